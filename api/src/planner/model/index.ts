@@ -1,0 +1,5 @@
+export * from './cost.ts'
+export * from './define-problem.ts'
+export * from './plan.ts'
+export * from './problem.ts'
+export * from './validate-problem.ts'
