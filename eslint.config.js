@@ -6,7 +6,7 @@ import { importRules } from './eslint.import-rules.js'
 
 export default ts.config(
   {
-    ignores: ['**/node_modules', '.data', 'web/build', 'web/.svelte-kit', 'web/src/lib/paraglide', 'db/demo']
+    ignores: ['**/node_modules', '.data', 'web/build', 'web/.svelte-kit', 'web/src/lib/paraglide', 'db/demo'],
   },
   js.configs.recommended,
   ...ts.configs.recommended,
@@ -20,24 +20,24 @@ export default ts.config(
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': 'error'
-    }
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
   },
   {
     files: ['**/*.test.ts', '**/*.journey.ts'],
-    rules: { 'max-lines-per-function': 'off' }
+    rules: { 'max-lines-per-function': 'off' },
   },
   {
     files: ['scripts/**'],
-    rules: { 'no-console': 'off' }
+    rules: { 'no-console': 'off' },
   },
   {
     files: ['web/**/*.svelte', 'web/**/*.svelte.ts', 'web/**/*.ts'],
     languageOptions: {
       globals: { ...globals.browser },
-      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] }
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] },
     },
-    rules: { 'svelte/no-navigation-without-resolve': 'off' }
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   {
     // only config.ts and the scripts read the environment
@@ -46,9 +46,9 @@ export default ts.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Read the environment in config.ts.' }
-      ]
-    }
+        { object: 'process', property: 'env', message: 'Read the environment in config.ts.' },
+      ],
+    },
   },
-  ...importRules
+  ...importRules,
 )

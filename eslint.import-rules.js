@@ -10,39 +10,39 @@ const slices =
 const rooms = [
   {
     files: ['api/src/contract/**/*.ts'],
-    forbid: [['^(?!zod$|zod/|\\./)', 'The contract imports zod and itself only.']]
+    forbid: [['^(?!zod$|zod/|\\./)', 'The contract imports zod and itself only.']],
   },
   {
     files: ['api/src/geo/**/*.ts'],
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],
       ['/(clustering|planner|roads|http)/', 'geo is the lowest engine.'],
-      [slices, 'Engines know no slices.']
-    ]
+      [slices, 'Engines know no slices.'],
+    ],
   },
   {
     files: ['api/src/clustering/**/*.ts'],
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],
       ['/(planner|roads|http)/', 'clustering stands on geo only.'],
-      [slices, 'Engines know no slices.']
-    ]
+      [slices, 'Engines know no slices.'],
+    ],
   },
   {
     files: ['api/src/roads/**/*.ts'],
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],
       ['/(planner|clustering|http)/', 'roads stands on geo only.'],
-      [slices, 'Engines know no slices.']
-    ]
+      [slices, 'Engines know no slices.'],
+    ],
   },
   {
     files: ['api/src/planner/**/*.ts'],
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],
       ['/(roads|clustering|http)/', 'The planner takes a matrix, not roads.'],
-      [slices, 'Engines know no slices.']
-    ]
+      [slices, 'Engines know no slices.'],
+    ],
   },
   {
     files: ['api/src/planner/evaluate/**/*.ts', 'api/src/planner/model/**/*.ts'],
@@ -50,12 +50,12 @@ const rooms = [
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],
       [anyNode, 'The evaluator also runs in the browser.'],
-      ['/(roads|clustering|http)/', 'The planner takes a matrix, not roads.']
-    ]
+      ['/(roads|clustering|http)/', 'The planner takes a matrix, not roads.'],
+    ],
   },
   {
     files: ['api/src/**/routes.ts'],
-    forbid: [['^(pg|sql-template-tag)$', 'Routes have no SQL: put it into queries.ts.']]
+    forbid: [['^(pg|sql-template-tag)$', 'Routes have no SQL: put it into queries.ts.']],
   },
   {
     files: ['api/src/**/*.ts'],
@@ -64,26 +64,29 @@ const rooms = [
       'api/src/{dispatch,live,jobs}/**',
       'api/src/{app,worker,main,context}.ts',
       'api/src/**/routes.ts',
-      '**/*.test.ts'
+      '**/*.test.ts',
     ],
-    forbid: [['/(dispatch)/', 'Nothing imports dispatch.']]
+    forbid: [['/(dispatch)/', 'Nothing imports dispatch.']],
   },
   {
     files: ['tiles/src/**/*.ts'],
-    forbid: [['^(@dromos/api|@dromos/web)', 'tiles stands on db only.']]
+    forbid: [['^(@dromos/api|@dromos/web)', 'tiles stands on db only.']],
   },
   {
     files: ['db/src/**/*.ts'],
-    forbid: [['^@dromos/', 'db stands on nothing of ours.']]
+    forbid: [['^@dromos/', 'db stands on nothing of ours.']],
   },
   {
     files: ['web/src/**/*.ts', 'web/src/**/*.svelte'],
     ignores: ['**/*.test.ts'],
     forbid: [
-      ['^@dromos/(?!api/(contract|planner)$)', 'web knows the API by its contract and the browser-safe evaluator.'],
-      ['^(pg|express)$', 'web knows no server.']
-    ]
-  }
+      [
+        '^@dromos/(?!api/(contract|planner)$)',
+        'web knows the API by its contract and the browser-safe evaluator.',
+      ],
+      ['^(pg|express)$', 'web knows no server.'],
+    ],
+  },
 ]
 
 export const importRules = rooms.map(({ files, ignores, forbid }) => ({
@@ -92,7 +95,7 @@ export const importRules = rooms.map(({ files, ignores, forbid }) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: forbid.map(([regex, message]) => ({ regex, message, caseSensitive: true })) }
-    ]
-  }
+      { patterns: forbid.map(([regex, message]) => ({ regex, message, caseSensitive: true })) },
+    ],
+  },
 }))

@@ -1,0 +1,151 @@
+import pg from 'pg'
+import type { z } from 'zod'
+import { raw, sql, type Sql } from './sql.ts'
+
+/** Anything that runs a statement: the pool, or the transaction a feature was handed. */
+export interface Db {
+  query(statement: Sql): Promise<{ rows: Record<string, unknown>[]; rowCount: number }>
+}
+
+/** A transaction opened for one jurisdiction; `client` serves pg-boss's same-transaction enqueue. */
+export interface Tx extends Db {
+  readonly jurisdictionId: string
+  readonly client: pg.PoolClient
+}
+
+export interface Database extends Db {
+  readonly pool: pg.Pool
+  /** Runs `work` in one transaction that sees and touches the rows of one jurisdiction only. */
+  tenant<T>(jurisdictionId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `work` in one transaction as one account, before a jurisdiction is chosen: sees its own memberships. */
+  asAccount<T>(accountId: string, work: (db: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  connectionString: string
+  /** connections */
+  max?: number
+  /** milliseconds a statement may take */
+  statementTimeout?: number
+  /** the role every connection takes; null keeps the owner's rights (migrations, bulk loads) */
+  role?: string | null
+}
+
+// bigint comes as number where it is exact, else as BigInt (H3 cells); dates stay text "2026-01-31"
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const number = Number(text)
+  return Number.isSafeInteger(number) ? number : BigInt(text)
+})
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+const readableId = /^[a-z][a-z0-9-]{1,30}$/
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const role = options.role === undefined ? 'dromos_app' : options.role
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    options: [
+      `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
+      '-c idle_in_transaction_session_timeout=60000',
+      '-c timezone=UTC',
+      ...(role ? [`-c role=${role}`] : []),
+    ].join(' '),
+  })
+  pool.on('error', () => {
+    // an idle connection was lost; the pool has dropped it and the next query opens another
+  })
+  return {
+    pool,
+    query: (statement) => run(pool, statement),
+    tenant: (jurisdictionId, work) => {
+      if (!readableId.test(jurisdictionId)) throw new TypeError('not a jurisdiction id')
+      return transaction(pool, `set local dromos.jurisdiction_id = '${jurisdictionId}'`, (client) =>
+        work({ jurisdictionId, client, query: (statement) => run(client, statement) }),
+      )
+    },
+    asAccount: (accountId, work) =>
+      transaction(pool, `set local dromos.account_id = ${pg.escapeLiteral(accountId)}`, (client) =>
+        work({ query: (statement) => run(client, statement) }),
+      ),
+    close: () => pool.end(),
+  }
+}
+
+/** All rows, keys in camelCase, each parsed by `schema`. */
+export async function many<S extends z.ZodType>(db: Db, schema: S, statement: Sql): Promise<z.output<S>[]> {
+  const { rows } = await db.query(statement)
+  return rows.map((row) => schema.parse(camelCaseKeys(row)))
+}
+
+/** The one row a statement must give; throws when it gives none or several. */
+export async function one<S extends z.ZodType>(db: Db, schema: S, statement: Sql): Promise<z.output<S>> {
+  const rows = await many(db, schema, statement)
+  if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}`)
+  return rows[0]
+}
+
+/** The first row, or null. */
+export async function maybeOne<S extends z.ZodType>(
+  db: Db,
+  schema: S,
+  statement: Sql,
+): Promise<z.output<S> | null> {
+  const rows = await many(db, schema, statement)
+  return rows[0] ?? null
+}
+
+export function camelCaseKeys(row: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  for (const key in row) result[camelCase(key)] = row[key]
+  return result
+}
+
+const camelCased = new Map<string, string>()
+
+function camelCase(key: string): string {
+  let name = camelCased.get(key)
+  if (name === undefined) {
+    name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    camelCased.set(key, name)
+  }
+  return name
+}
+
+async function run(target: pg.Pool | pg.PoolClient, statement: Sql) {
+  const result = await target.query({ text: statement.text, values: statement.values as unknown[] })
+  return { rows: result.rows as Record<string, unknown>[], rowCount: result.rowCount ?? 0 }
+}
+
+async function transaction<T>(pool: pg.Pool, setting: string, work: (client: pg.PoolClient) => Promise<T>) {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(`begin; ${setting}`)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Rows as one set-returning parameter: insert … select * from jsonb_to_recordset(${asJson(rows)}). */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** A point from numbers already checked to be degrees. */
+export function pointSql(lon: number, lat: number): Sql {
+  return sql`st_setsrid(st_makepoint(${lon}, ${lat}), 4326)`
+}
+
+/** A column list from names written in code, never from input. */
+export function columns(...names: string[]): Sql {
+  return raw(names.map((name) => `"${name.replaceAll('"', '""')}"`).join(', '))
+}

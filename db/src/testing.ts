@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { openDatabase, type Database } from './db.ts'
+import { migrate } from './migrate.ts'
+
+export interface TestDatabase extends AsyncDisposable {
+  url: string
+  /** as the application: row-level security holds */
+  db: Database
+  /** as the owner: for arranging what the application may not do */
+  owner: Database
+}
+
+/**
+ * A migrated database of its own, cloned from a template in the test cluster (DROMOS_TEST_DATABASE_URL, which
+ * the test run sets). Dropped when disposed.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const cluster = process.env.DROMOS_TEST_DATABASE_URL
+  if (!cluster) throw new Error('DROMOS_TEST_DATABASE_URL is not set: run the tests through npm test')
+  const template = await templateIn(cluster)
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await admin(cluster, `create database ${name} template ${template}`)
+  const url = withDatabase(cluster, name)
+  const db = openDatabase({ connectionString: url, max: 6 })
+  const owner = openDatabase({ connectionString: url, max: 3, role: null, statementTimeout: 120_000 })
+  return {
+    url,
+    db,
+    owner,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([db.close(), owner.close()])
+      await admin(cluster, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const copy = new URL(url)
+  copy.pathname = `/${name}`
+  return copy.href
+}
+
+let template: Promise<string> | undefined
+
+function templateIn(cluster: string): Promise<string> {
+  return (template ??= makeTemplate(cluster))
+}
+
+// One template per run and process group; the advisory lock lets the first test file make it.
+async function makeTemplate(cluster: string): Promise<string> {
+  const name = `dromos_template_${migrationsHash()}`
+  const client = new pg.Client({ connectionString: cluster })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(7403)')
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount) return name
+    const draft = `${name}_draft`
+    await client.query(`drop database if exists ${draft} with (force)`)
+    await client.query(`create database ${draft}`)
+    await migrate({ databaseUrl: withDatabase(cluster, draft) })
+    await client.query(`alter database ${draft} rename to ${name}`)
+    return name
+  } finally {
+    await client.query('select pg_advisory_unlock(7403)').catch(() => {})
+    await client.end()
+  }
+}
+
+function migrationsHash(): string {
+  const directory = new URL('../migrations/', import.meta.url)
+  const hash = createHash('sha256')
+  for (const file of readdirSync(directory).sort())
+    hash.update(file).update(readFileSync(new URL(file, directory)))
+  return hash.digest('hex').slice(0, 12)
+}
+
+async function admin(cluster: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: cluster })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
