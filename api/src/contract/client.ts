@@ -1,0 +1,73 @@
+import type { CallOf, Endpoint, ResultOf } from './endpoint.ts'
+import { Problem } from './problem.ts'
+
+export interface ClientOptions {
+  /** where /api is, e.g. "http://localhost:3000/api" or "/api" */
+  baseUrl: string
+  fetch?: typeof globalThis.fetch
+  headers?: Record<string, string>
+}
+
+export type Client = <E extends Endpoint>(
+  endpoint: E,
+  call: CallOf<E>,
+  options?: { signal?: AbortSignal },
+) => Promise<ResultOf<E>>
+
+/** The server's answer when it is not a success; `problem.type` is what callers branch on. */
+export class ApiError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.name = 'ApiError'
+    this.problem = problem
+  }
+}
+
+/** One function that calls any endpoint of the contract, checked at both ends by its schemas. */
+export function createClient({ baseUrl, fetch = globalThis.fetch, headers }: ClientOptions): Client {
+  return async (endpoint, call, options = {}) => {
+    const given = call as {
+      params?: Record<string, unknown>
+      query?: Record<string, unknown>
+      body?: unknown
+    }
+    const hasBody = endpoint.method !== 'GET' && given.body !== undefined
+    const response = await fetch(baseUrl + fillPath(endpoint.path, given.params) + queryString(given.query), {
+      method: endpoint.method,
+      signal: options.signal,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
+    })
+    if (!response.ok) throw new ApiError(await readProblem(response))
+    const payload = response.status === 204 ? undefined : await response.json()
+    return endpoint.response.parse(payload) as never
+  }
+}
+
+/** "/v1/:jurisdictionId/x" with its parameters filled in. */
+export function fillPath(path: string, params: Record<string, unknown> = {}): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+}
+
+function queryString(query: Record<string, unknown> = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue
+    search.set(name, Array.isArray(value) ? value.join(',') : String(value))
+  }
+  const text = search.toString()
+  return text ? `?${text}` : ''
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const parsed = Problem.safeParse(await response.json().catch(() => null))
+  if (parsed.success) return parsed.data
+  return { type: 'unavailable', title: response.statusText || 'No answer', status: response.status }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Media } from './requests.ts'
+import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
+
+export const visitStatuses = [
+  'planned',
+  'dispatched',
+  'en_route',
+  'arrived',
+  'working',
+  'done',
+  'failed',
+  'skipped',
+  'declined',
+  'withdrawn',
+] as const
+export const VisitStatus = z.enum(visitStatuses)
+export type VisitStatus = z.infer<typeof VisitStatus>
+
+/** Why a crew could not complete a job. */
+export const failureReasons = [
+  'not_found',
+  'no_access',
+  'unsafe',
+  'needs_other_crew',
+  'no_material',
+  'already_done',
+  'weather',
+  'out_of_time',
+  'other',
+] as const
+
+export const RunSheetVisit = z.object({
+  id: Id,
+  taskId: Id,
+  workOrderId: Id,
+  position: z.number().int(),
+  status: VisitStatus,
+  title: z.string(),
+  serviceCode: z.string(),
+  address: z.string().nullable(),
+  location: LonLat,
+  notes: z.string(),
+  priority: z.number().int(),
+  dueAt: Instant.nullable(),
+  durationMinutes: z.number().int(),
+  vehicleFeatures: z.array(z.string()),
+  skills: z.array(z.string()),
+  plannedArrivalAt: Instant.nullable(),
+  plannedEndAt: Instant.nullable(),
+  arrivedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  requests: z.array(
+    z.object({
+      publicId: z.string(),
+      description: z.string(),
+      address: z.string().nullable(),
+      location: LonLat,
+      requestedAt: Instant,
+      media: z.array(Media),
+    }),
+  ),
+  proof: z.array(Media),
+  version: z.number().int(),
+})
+export type RunSheetVisit = z.infer<typeof RunSheetVisit>
+
+/** All a tablet needs for the day, so that it can go on without a network. */
+export const RunSheet = z.object({
+  jurisdictionId: z.string(),
+  day: Day,
+  crew: z.object({
+    id: z.number().int(),
+    nameEl: z.string(),
+    nameEn: z.string(),
+    color: z.number().int(),
+    memberNames: z.array(z.string()),
+  }),
+  vehicle: z.object({ name: z.string(), plate: z.string() }).nullable(),
+  depot: z.object({ nameEl: z.string(), nameEn: z.string(), location: LonLat }),
+  shift: z.object({ startsAt: Instant, endsAt: Instant, breakMinutes: z.number().int() }).nullable(),
+  planVersion: z.number().int().nullable(),
+  routeGeometry: LineString.nullable(),
+  visits: z.array(RunSheetVisit),
+  at: Instant,
+})
+export type RunSheet = z.infer<typeof RunSheet>
+
+export const getRunSheet = endpoint({
+  name: 'getRunSheet',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/run-sheet',
+  summary: "A crew's day: its stops in order, with what to bring and what citizens said",
+  tag: 'field',
+  access: ['crew', 'dispatcher', 'manager', 'admin'],
+  params: InJurisdiction,
+  query: z.object({
+    /** today in the city's time zone, unless told */
+    day: Day.optional(),
+    /** crews get their own; dispatchers name one */
+    crewId: z.coerce.number().int().optional(),
+  }),
+  response: RunSheet,
+})
+
+const at = {
+  opId: z.uuid(),
+  visitId: Id,
+  /** counts up on the device */
+  sequence: z.number().int().min(0),
+  /** of the visit, as the device knew it */
+  baseVersion: z.number().int(),
+  /** the device's clock when the tap was made */
+  occurredAt: Instant,
+  location: LonLat.optional(),
+  accuracyMeters: z.number().min(0).max(100_000).optional(),
+}
+
+export const Operation = z.discriminatedUnion('kind', [
+  z.object({ ...at, kind: z.literal('en_route') }),
+  z.object({ ...at, kind: z.literal('arrive') }),
+  z.object({ ...at, kind: z.literal('start') }),
+  z.object({
+    ...at,
+    kind: z.literal('done'),
+    note: z.string().trim().max(4000).optional(),
+    mediaIds: z.array(z.uuid()).max(10).default([]),
+  }),
+  z.object({
+    ...at,
+    kind: z.literal('fail'),
+    reason: z.enum(failureReasons),
+    note: z.string().trim().max(4000).optional(),
+    mediaIds: z.array(z.uuid()).max(10).default([]),
+  }),
+  z.object({ ...at, kind: z.literal('note'), note: z.string().trim().min(1).max(4000) }),
+  /** binds a picture that was, or will be, uploaded under this id to this visit and no other */
+  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid() }),
+])
+export type Operation = z.infer<typeof Operation>
+
+export const sendOperations = endpoint({
+  name: 'sendOperations',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/operations',
+  summary: 'What a tablet did, in order; safe to send again, answered one by one',
+  tag: 'field',
+  access: ['crew', 'dispatcher', 'manager', 'admin'],
+  params: InJurisdiction,
+  body: z.object({ deviceId: z.string().min(8).max(64), operations: z.array(Operation).min(1).max(200) }),
+  response: z.object({
+    results: z.array(
+      z.object({
+        opId: z.uuid(),
+        outcome: z.enum(['applied', 'merged', 'conflict', 'refused']),
+        detail: z.string().nullable(),
+        visitId: Id,
+        visitStatus: VisitStatus.nullable(),
+        visitVersion: z.number().int().nullable(),
+      }),
+    ),
+  }),
+})

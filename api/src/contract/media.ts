@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { InJurisdiction } from './values.ts'
+import { Media } from './requests.ts'
+
+/** bytes of one picture as sent */
+export const pictureLimit = 20 * 1024 * 1024
+
+/**
+ * The body is the picture itself (image/jpeg, png, webp, avif or gif), not JSON: send it with fetch.
+ * It stays unbound, and is removed after a day, until a report or an operation names its id.
+ */
+export const uploadMedia = endpoint({
+  name: 'uploadMedia',
+  method: 'PUT',
+  path: '/v1/:jurisdictionId/media/:mediaId',
+  summary: 'Send a picture under an id of your own (UUID); sent twice it is kept once',
+  tag: 'media',
+  access: 'public',
+  params: InJurisdiction.extend({ mediaId: z.uuid() }),
+  query: z.object({ kind: z.enum(['report', 'proof']).default('report') }),
+  bodyLimit: pictureLimit,
+  response: Media,
+})
+
+/** Where a picture is shown from; "small" is at most 480 px on its longer side. */
+export function mediaPath(jurisdictionId: string, mediaId: string, size: 'full' | 'small' = 'full'): string {
+  return `/api/v1/${jurisdictionId}/media/${mediaId}/${size}`
+}

@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Polygon } from './values.ts'
+
+const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
+const dispatchers = ['dispatcher', 'manager', 'admin'] as const
+
+export const planStatuses = ['draft', 'optimised', 'published', 'active', 'closed'] as const
+export const planVersionStatuses = [
+  'solving',
+  'optimised',
+  'published',
+  'superseded',
+  'failed',
+  'cancelled',
+] as const
+
+export const Stop = z.object({
+  position: z.number().int(),
+  kind: z.enum(['start', 'task', 'break', 'reload', 'end']),
+  taskId: Id.nullable(),
+  workOrderId: Id.nullable(),
+  title: z.string().nullable(),
+  serviceCode: z.string().nullable(),
+  address: z.string().nullable(),
+  location: LonLat.nullable(),
+  arrivalAt: Instant,
+  startAt: Instant,
+  endAt: Instant,
+  travelSeconds: z.number().int(),
+  distanceMeters: z.number().int(),
+  lateSeconds: z.number().int(),
+  /** once published: how far the crew has come with it */
+  visitId: Id.nullable(),
+  visitStatus: z.string().nullable(),
+})
+export type Stop = z.infer<typeof Stop>
+
+export const Route = z.object({
+  crewId: z.number().int(),
+  startsAt: Instant,
+  endsAt: Instant,
+  travelSeconds: z.number().int(),
+  serviceSeconds: z.number().int(),
+  waitSeconds: z.number().int(),
+  overtimeSeconds: z.number().int(),
+  distanceMeters: z.number().int(),
+  geometry: LineString.nullable(),
+  stops: z.array(Stop),
+})
+export type Route = z.infer<typeof Route>
+
+export const UnassignedReason = z.object({
+  taskId: Id,
+  workOrderId: Id,
+  title: z.string(),
+  serviceCode: z.string(),
+  location: LonLat,
+  /** the constraint that stands most in the way, e.g. skill, vehicle, capacity, shift, window, reach, crew-locked */
+  reason: z.string(),
+  /** per crew: the first failing constraint and its margin in its own unit */
+  crews: z.array(z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })),
+})
+
+export const PlanSummary = z.object({
+  taskCount: z.number().int(),
+  assignedCount: z.number().int(),
+  crewCount: z.number().int(),
+  travelSeconds: z.number().int(),
+  serviceSeconds: z.number().int(),
+  waitSeconds: z.number().int(),
+  overtimeSeconds: z.number().int(),
+  lateSeconds: z.number().int(),
+  distanceMeters: z.number().int(),
+  /** weighted cost by component, integers */
+  cost: z.record(z.string(), z.number()),
+})
+
+export const PlanVersion = z.object({
+  planId: Id,
+  version: z.number().int(),
+  day: Day,
+  status: z.enum(planVersionStatuses),
+  baseVersion: z.number().int().nullable(),
+  failure: z.string().nullable(),
+  /** true when some travel times are straight-line estimates */
+  isEstimate: z.boolean(),
+  createdAt: Instant,
+  solvedAt: Instant.nullable(),
+  publishedAt: Instant.nullable(),
+  summary: PlanSummary.nullable(),
+  /** while solving: 0 to 1, and the best so far */
+  progress: z.object({ share: z.number(), assignedCount: z.number().int(), phase: z.string() }).nullable(),
+})
+export type PlanVersion = z.infer<typeof PlanVersion>
+
+export const PlanVersionDetail = PlanVersion.extend({
+  crewIds: z.array(z.number().int()),
+  workOrderIds: z.array(Id),
+  routes: z.array(Route),
+  unassigned: z.array(UnassignedReason),
+})
+export type PlanVersionDetail = z.infer<typeof PlanVersionDetail>
+
+export const Plan = z.object({
+  id: Id,
+  day: Day,
+  name: z.string(),
+  status: z.enum(planStatuses),
+  publishedVersion: z.number().int().nullable(),
+  versions: z.array(PlanVersion),
+})
+export type Plan = z.infer<typeof Plan>
+
+const PlanParams = InJurisdiction.extend({ planId: Id })
+const VersionParams = PlanParams.extend({ version: z.coerce.number().int().positive() })
+
+export const listPlans = endpoint({
+  name: 'listPlans',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans',
+  summary: 'Plans of a day, with their versions',
+  tag: 'plans',
+  access: readers,
+  params: InJurisdiction,
+  query: z.object({ day: Day }),
+  response: z.array(Plan),
+})
+
+export const solvePlan = endpoint({
+  name: 'solvePlan',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans',
+  summary: 'Plan a day: a job makes a new version of the plan for these crews and orders',
+  tag: 'plans',
+  access: dispatchers,
+  params: InJurisdiction,
+  status: 202,
+  body: z.object({
+    day: Day,
+    /** to add a version to an existing plan */
+    planId: Id.optional(),
+    /** all crews with a shift that day, unless named */
+    crewIds: z.array(z.number().int()).max(200).optional(),
+    /** all plannable orders, most urgent first, unless named */
+    workOrderIds: z.array(Id).max(2000).optional(),
+    seconds: z.number().int().min(1).max(120).default(8),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1),
+    /** keep the stops of this version where they are as far as possible */
+    baseVersion: z.number().int().optional(),
+    weights: z.record(z.string(), z.number().int().min(0).max(1_000_000)).optional(),
+  }),
+  response: PlanVersion,
+})
+
+export const getPlanVersion = endpoint({
+  name: 'getPlanVersion',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version',
+  summary: 'Routes, stops and unassigned work of one version',
+  tag: 'plans',
+  access: readers,
+  params: VersionParams,
+  response: PlanVersionDetail,
+})
+
+export const cancelPlanVersion = endpoint({
+  name: 'cancelPlanVersion',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/cancel',
+  summary: 'Stop solving; keep the best plan so far, or none',
+  tag: 'plans',
+  access: dispatchers,
+  params: VersionParams,
+  body: z.object({ keep: z.boolean().default(true) }),
+  response: PlanVersion,
+})
+
+export const movePlanStop = endpoint({
+  name: 'movePlanStop',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/move',
+  summary:
+    'Move a task to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so',
+  tag: 'plans',
+  access: dispatchers,
+  params: VersionParams,
+  status: 201,
+  body: z.object({
+    taskId: Id,
+    /** null takes it out of the plan */
+    crewId: z.number().int().nullable(),
+    /** place among the crew's tasks, from 0; the cheapest unless told */
+    place: z.number().int().min(0).optional(),
+  }),
+  response: PlanVersionDetail.extend({
+    violations: z.array(
+      z.object({
+        taskId: Id.nullable(),
+        crewId: z.number().int(),
+        cause: z.string(),
+        margin: z.number().nullable(),
+      }),
+    ),
+  }),
+})
+
+export const publishPlanVersion = endpoint({
+  name: 'publishPlanVersion',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/publish',
+  summary: 'Make a version the plan of the day: immutable, crews assigned, crews and citizens told',
+  tag: 'plans',
+  access: dispatchers,
+  params: VersionParams,
+  body: z.object({}).default({}),
+  response: PlanVersionDetail,
+})
+
+export const StreetClosure = z.object({
+  id: Id,
+  geometry: z.union([Polygon, LineString]),
+  from: Instant,
+  to: Instant.nullable(),
+  speedFactor: z.number().min(0).lt(1),
+  reason: z.string(),
+})
+
+export const listStreetClosures = endpoint({
+  name: 'listStreetClosures',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/street-closures',
+  summary: 'Streets that are closed or slow now or later',
+  tag: 'plans',
+  access: readers,
+  params: InJurisdiction,
+  response: z.array(StreetClosure),
+})
+
+export const addStreetClosure = endpoint({
+  name: 'addStreetClosure',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/street-closures',
+  summary: 'Close or slow streets; every travel time follows',
+  tag: 'plans',
+  access: dispatchers,
+  params: InJurisdiction,
+  status: 201,
+  body: StreetClosure.omit({ id: true }),
+  response: StreetClosure,
+})
+
+export const removeStreetClosure = endpoint({
+  name: 'removeStreetClosure',
+  method: 'DELETE',
+  path: '/v1/:jurisdictionId/street-closures/:id',
+  summary: 'Open the street again',
+  tag: 'plans',
+  access: dispatchers,
+  params: InJurisdiction.extend({ id: Id }),
+  status: 204,
+  response: z.undefined(),
+})

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+export const JurisdictionId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+export const Id = z.coerce.number().int().positive()
+export const Lon = z.coerce.number().min(-180).max(180)
+export const Lat = z.coerce.number().min(-85).max(85)
+export const LonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
+export type LonLat = z.infer<typeof LonLat>
+
+/** a calendar day of the city, "2026-01-31" */
+export const Day = z.iso.date()
+/** an instant with zone */
+export const Instant = z.coerce.date().transform((date) => date.toISOString())
+
+export const Language = z.enum(['el', 'en'])
+export type Language = z.infer<typeof Language>
+
+export const InJurisdiction = z.object({ jurisdictionId: JurisdictionId })
+export const InJurisdictionById = InJurisdiction.extend({ id: Id })
+
+/** A comma list in a query string: "a,b". */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z
+    .union([z.string(), z.array(z.any())])
+    .transform((given) => (Array.isArray(given) ? given : given.split(',').filter(Boolean)))
+    .pipe(z.array(item).max(200))
+}
+
+export const Flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])])
+  .transform((value) => value === true || value === 'true')
+
+/** west,south,east,north in degrees */
+export const Bbox = z
+  .union([z.string().transform((text) => text.split(',').map(Number)), z.array(z.number())])
+  .pipe(z.tuple([Lon, Lat, Lon, Lat]))
+
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  /** as given by the page before */
+  cursor: z.string().max(200).optional(),
+})
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    total: z.number().int().nullable(),
+  })
+}
+
+export const Polygon = z.object({
+  type: z.literal('Polygon'),
+  coordinates: z.array(z.array(LonLat).min(4).max(2000)).min(1).max(20),
+})
+export const MultiPolygon = z.object({
+  type: z.literal('MultiPolygon'),
+  coordinates: z.array(z.array(z.array(LonLat))),
+})
+export const LineString = z.object({ type: z.literal('LineString'), coordinates: z.array(LonLat) })

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { RequestRow } from './requests.ts'
+import { ServiceCode } from './services.ts'
+import {
+  Bbox,
+  Day,
+  Flag,
+  Id,
+  InJurisdiction,
+  InJurisdictionById,
+  Instant,
+  LonLat,
+  Page,
+  listOf,
+  pageOf,
+} from './values.ts'
+
+export const workOrderStatuses = [
+  'draft',
+  'ready',
+  'scheduled',
+  'dispatched',
+  'in_progress',
+  'on_hold',
+  'completed',
+  'closed',
+  'cannot_complete',
+  'cancelled',
+] as const
+export const WorkOrderStatus = z.enum(workOrderStatuses)
+export type WorkOrderStatus = z.infer<typeof WorkOrderStatus>
+
+const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
+const dispatchers = ['dispatcher', 'manager', 'admin'] as const
+
+export const Task = z.object({
+  id: Id,
+  position: z.number().int(),
+  status: z.enum(['open', 'assigned', 'done', 'failed', 'cancelled']),
+  durationMinutes: z.number().int(),
+  setupMinutes: z.number().int(),
+  skills: z.array(z.string()),
+  vehicleFeatures: z.array(z.string()),
+  loadM3: z.number(),
+  loadKg: z.number(),
+  earliestAt: Instant.nullable(),
+  latestAt: Instant.nullable(),
+  location: LonLat,
+})
+
+export const WorkOrderRow = z.object({
+  id: Id,
+  title: z.string(),
+  serviceCode: ServiceCode,
+  departmentCode: z.string(),
+  status: WorkOrderStatus,
+  source: z.enum(['hotspot', 'selection', 'request', 'follow_on']),
+  priority: z.number().int(),
+  dueAt: Instant.nullable(),
+  isLate: z.boolean(),
+  address: z.string().nullable(),
+  areaId: z.number().int().nullable(),
+  location: LonLat,
+  requestCount: z.number().int(),
+  durationMinutes: z.number().int(),
+  skills: z.array(z.string()),
+  taskId: Id,
+  /** who has it and when, while a visit is live or done */
+  crewId: z.number().int().nullable(),
+  day: Day.nullable(),
+  createdAt: Instant,
+  version: z.number().int(),
+})
+export type WorkOrderRow = z.infer<typeof WorkOrderRow>
+
+export const createWorkOrder = endpoint({
+  name: 'createWorkOrder',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/work-orders',
+  summary: 'One order for one or many requests; what is left out comes from the service and the requests',
+  tag: 'work orders',
+  access: dispatchers,
+  params: InJurisdiction,
+  status: 201,
+  body: z.object({
+    idempotencyKey: z.uuid(),
+    requestIds: z.array(Id).min(1).max(500),
+    hotspotId: Id.optional(),
+    title: z.string().trim().min(1).max(200).optional(),
+    serviceCode: ServiceCode.optional(),
+    durationMinutes: z.number().int().min(1).max(1440).optional(),
+    skills: z.array(z.string().max(60)).max(20).optional(),
+    priority: z.number().int().min(0).max(100).optional(),
+    dueAt: Instant.optional(),
+    earliestAt: Instant.optional(),
+    latestAt: Instant.optional(),
+    notes: z.string().trim().max(4000).optional(),
+    /** let the queue give it to the best crew of today at once */
+    assignNow: z.boolean().default(false),
+  }),
+  response: WorkOrderRow,
+})
+
+export const listWorkOrders = endpoint({
+  name: 'listWorkOrders',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/work-orders',
+  summary: 'Work orders, newest first',
+  tag: 'work orders',
+  access: staff,
+  params: InJurisdiction,
+  query: Page.extend({
+    status: listOf(WorkOrderStatus).optional(),
+    service: listOf(ServiceCode).optional(),
+    isLate: Flag.optional(),
+    /** only orders that a plan can take: ready, with an open task */
+    isPlannable: Flag.optional(),
+    bbox: Bbox.optional(),
+    q: z.string().trim().max(120).optional(),
+  }),
+  response: pageOf(WorkOrderRow),
+})
+
+export const WorkOrderDetail = WorkOrderRow.extend({
+  notes: z.string(),
+  tasks: z.array(Task),
+  requests: z.array(RequestRow),
+  events: z.array(
+    z.object({
+      id: Id,
+      kind: z.string(),
+      fromStatus: z.string().nullable(),
+      toStatus: z.string().nullable(),
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
+      actorName: z.string().nullable(),
+      occurredAt: Instant,
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  /** why the queue chose this crew */
+  assignment: z.record(z.string(), z.unknown()).nullable(),
+  allowedMoves: z.array(WorkOrderStatus),
+})
+export type WorkOrderDetail = z.infer<typeof WorkOrderDetail>
+
+export const getWorkOrder = endpoint({
+  name: 'getWorkOrder',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/work-orders/:id',
+  summary: 'One work order with its requests, tasks and history',
+  tag: 'work orders',
+  access: [...staff, 'crew'],
+  params: InJurisdictionById,
+  response: WorkOrderDetail,
+})
+
+export const changeWorkOrder = endpoint({
+  name: 'changeWorkOrder',
+  method: 'PATCH',
+  path: '/v1/:jurisdictionId/work-orders/:id',
+  summary: 'Change what is asked for, or move it along its lifecycle (cancel gives its requests back)',
+  tag: 'work orders',
+  access: dispatchers,
+  params: InJurisdictionById,
+  body: z.object({
+    version: z.number().int(),
+    title: z.string().trim().min(1).max(200).optional(),
+    durationMinutes: z.number().int().min(1).max(1440).optional(),
+    skills: z.array(z.string().max(60)).max(20).optional(),
+    priority: z.number().int().min(0).max(100).optional(),
+    dueAt: Instant.nullable().optional(),
+    notes: z.string().trim().max(4000).optional(),
+    status: WorkOrderStatus.optional(),
+    reason: z.string().trim().max(500).optional(),
+  }),
+  response: WorkOrderDetail,
+})
+
+export const assignWorkOrder = endpoint({
+  name: 'assignWorkOrder',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/work-orders/:id/assign',
+  summary: 'Let the queue give it to the best crew of the day; the answer comes as a live event',
+  tag: 'work orders',
+  access: dispatchers,
+  params: InJurisdictionById,
+  body: z.object({ day: Day.optional() }),
+  status: 202,
+  response: z.object({ jobId: z.string() }),
+})
