@@ -1,0 +1,7 @@
+export * from './evaluate-plan.ts'
+export * from './evaluation.ts'
+export * from './prepare.ts'
+export * from './schedule-plan.ts'
+export * from './schedule-route.ts'
+export * from './visits.ts'
+export { earliestStart } from './legs.ts'
