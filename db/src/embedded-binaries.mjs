@@ -24,6 +24,11 @@ export function findPostgres() {
   return usable.toSorted((one, other) => other.major - one.major)
 }
 
+/** Majors of every PostgreSQL server installed, usable or not. */
+export function installedMajors() {
+  return binFolders().flatMap((bin) => inspect(bin)?.major ?? [])
+}
+
 /**
  * @param {{ major: number, postgis: string | undefined } | undefined} found
  * @returns {found is PostgresBinaries}
