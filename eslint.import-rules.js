@@ -10,6 +10,7 @@ const slices =
 const rooms = [
   {
     files: ['api/src/contract/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     forbid: [['^(?!zod$|zod/|\\./)', 'The contract imports zod and itself only.']],
   },
   {

@@ -101,7 +101,7 @@ export const getRunSheet = endpoint({
     /** today in the city's time zone, unless told */
     day: Day.optional(),
     /** crews get their own; dispatchers name one */
-    crewId: z.coerce.number().int().optional(),
+    crewId: z.coerce.number<number | string>().int().optional(),
   }),
   response: RunSheet,
 })

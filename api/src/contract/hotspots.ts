@@ -33,7 +33,7 @@ export const listHotspots = endpoint({
   query: z.object({
     service: listOf(ServiceCode).optional(),
     bbox: Bbox.optional(),
-    limit: z.coerce.number().int().min(1).max(1000).default(300),
+    limit: z.coerce.number<number | string>().int().min(1).max(1000).default(300),
   }),
   response: z.array(Hotspot),
 })

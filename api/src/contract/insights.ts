@@ -40,7 +40,7 @@ export const heatByCell = endpoint({
   tag: 'insights',
   access: readers,
   params: InJurisdiction,
-  query: Span.extend({ resolution: z.coerce.number().int().min(7).max(10).default(9) }),
+  query: Span.extend({ resolution: z.coerce.number<number | string>().int().min(7).max(10).default(9) }),
   response: z.object({ cells: z.array(HeatCell), received: z.number().int(), from: Day, to: Day }),
 })
 

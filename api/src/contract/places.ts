@@ -22,7 +22,7 @@ export const searchPlaces = endpoint({
   params: InJurisdiction,
   query: z.object({
     q: z.string().trim().min(2).max(120),
-    limit: z.coerce.number().int().min(1).max(20).default(8),
+    limit: z.coerce.number<number | string>().int().min(1).max(20).default(8),
   }),
   response: z.array(Place),
 })

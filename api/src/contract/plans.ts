@@ -113,7 +113,7 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>
 
 const PlanParams = InJurisdiction.extend({ planId: Id })
-const VersionParams = PlanParams.extend({ version: z.coerce.number().int().positive() })
+const VersionParams = PlanParams.extend({ version: z.coerce.number<number | string>().int().positive() })
 
 export const listPlans = endpoint({
   name: 'listPlans',

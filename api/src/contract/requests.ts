@@ -164,7 +164,7 @@ export const listNearbyRequests = endpoint({
     lon: Lon,
     lat: Lat,
     service: ServiceCode.optional(),
-    radiusMeters: z.coerce.number().int().min(10).max(500).default(100),
+    radiusMeters: z.coerce.number<number | string>().int().min(10).max(500).default(100),
   }),
   response: z.array(NearbyRequest),
 })

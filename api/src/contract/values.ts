@@ -1,16 +1,16 @@
 import { z } from 'zod'
 
 export const JurisdictionId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
-export const Id = z.coerce.number().int().positive()
-export const Lon = z.coerce.number().min(-180).max(180)
-export const Lat = z.coerce.number().min(-85).max(85)
+export const Id = z.coerce.number<number | string>().int().positive()
+export const Lon = z.coerce.number<number | string>().min(-180).max(180)
+export const Lat = z.coerce.number<number | string>().min(-85).max(85)
 export const LonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
 export type LonLat = z.infer<typeof LonLat>
 
 /** a calendar day of the city, "2026-01-31" */
 export const Day = z.iso.date()
 /** an instant with zone */
-export const Instant = z.coerce.date().transform((date) => date.toISOString())
+export const Instant = z.coerce.date<Date | string>().transform((date) => date.toISOString())
 
 export const Language = z.enum(['el', 'en'])
 export type Language = z.infer<typeof Language>
@@ -30,13 +30,22 @@ export const Flag = z
   .union([z.boolean(), z.enum(['true', 'false'])])
   .transform((value) => value === true || value === 'true')
 
+const Longitude = z.number().min(-180).max(180)
+const Latitude = z.number().min(-85).max(85)
+
 /** west,south,east,north in degrees */
 export const Bbox = z
-  .union([z.string().transform((text) => text.split(',').map(Number)), z.array(z.number())])
-  .pipe(z.tuple([Lon, Lat, Lon, Lat]))
+  .union([z.string().max(200), z.array(z.number())])
+  .transform((given) => (typeof given === 'string' ? given.split(',').map(Number) : given))
+  .pipe(
+    z.tuple([Longitude, Latitude, Longitude, Latitude]) as unknown as z.ZodType<
+      [number, number, number, number],
+      number[]
+    >,
+  )
 
 export const Page = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z.coerce.number<number | string>().int().min(1).max(500).default(50),
   /** as given by the page before */
   cursor: z.string().max(200).optional(),
 })
