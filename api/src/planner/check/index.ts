@@ -1,0 +1,2 @@
+export { checkPlan } from './check-plan.ts'
+export type { Finding } from './finding.ts'
