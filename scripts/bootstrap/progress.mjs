@@ -3,10 +3,8 @@ const repeatMilliseconds = 5000
 
 /**
  * Does one step of work. Says nothing of it within the first second, then that it goes on, then how long it took.
- * @template T
- * @param {string} title
- * @param {(report: (text: string) => void) => Promise<T>} work `report` says how far it is
- * @returns {Promise<T>}
+ *
+ * @type {<T>(title: string, work: (report: (text: string) => void) => Promise<T>) => Promise<T>}
  */
 export async function step(title, work) {
   const began = performance.now()

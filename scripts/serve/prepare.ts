@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { migrate, openDatabase, sql } from '@dromos/db'
+import { startCluster } from '@dromos/db/embedded'
+import { step } from '../bootstrap/progress.mjs'
+import type { ServeConfig } from './config.ts'
+import type { HealthBoard } from './health.ts'
+import { loadPart } from './parts.ts'
+import { buildWebIfStale } from './web-build.ts'
+
+export type Preparation = { config: ServeConfig; board: HealthBoard; stack: AsyncDisposableStack }
+
+/** Brings everything the parts stand on into being, what does not depend on each other side by side. */
+export async function prepare(preparation: Preparation): Promise<{ databaseUrl: string }> {
+  const stopBuild = new AbortController()
+  preparation.stack.defer(() => stopBuild.abort())
+  const [databaseUrl] = await Promise.all([
+    prepareDatabase(preparation),
+    shown(preparation, 'roads', 'road graph', () => buildRoadsIfMissing(preparation.config)),
+    shown(preparation, 'web', 'web', (report) => buildWebIfStale(report, stopBuild.signal)),
+  ])
+  return { databaseUrl }
+}
+
+async function prepareDatabase(preparation: Preparation): Promise<string> {
+  const { config, stack } = preparation
+  const databaseUrl = await shown(preparation, 'database', 'database', async () => {
+    if (config.databaseUrl) return config.databaseUrl
+    const directory = join(config.dataDirectory, 'postgres')
+    const cluster = await startCluster({ directory, durable: true })
+    stack.defer(() => cluster.stop())
+    return cluster.url
+  })
+  await shown(preparation, 'schema', 'database schema', (report) =>
+    migrate({ databaseUrl, onMigration: report }),
+  )
+  await shown(preparation, 'demo', 'demo cities', (report) => seedIfEmpty(config, databaseUrl, report))
+  return databaseUrl
+}
+
+async function seedIfEmpty(config: ServeConfig, databaseUrl: string, report: (text: string) => void) {
+  if (config.demo === 'none' || !(await isEmpty(databaseUrl))) return
+  const { seedDemo } = await loadPart('scripts/seed-demo.ts')
+  await seedDemo({ databaseUrl, onProgress: report, size: config.demo })
+}
+
+async function isEmpty(databaseUrl: string): Promise<boolean> {
+  const database = openDatabase({ connectionString: databaseUrl, role: null, max: 1 })
+  try {
+    const { rowCount } = await database.query(sql`select from jurisdiction limit 1`)
+    return rowCount === 0
+  } finally {
+    await database.close()
+  }
+}
+
+async function buildRoadsIfMissing(config: ServeConfig): Promise<void> {
+  const graph = join(config.dataDirectory, 'roads.graph')
+  if (existsSync(graph)) return
+  const { buildRoads } = await loadPart('scripts/import-roads.ts')
+  mkdirSync(dirname(graph), { recursive: true })
+  // a half-written graph never gets the name that is looked for
+  await buildRoads(config.roadsPbf, `${graph}.new`)
+  renameSync(`${graph}.new`, graph)
+}
+
+async function shown<T>(
+  { board }: Preparation,
+  part: string,
+  title: string,
+  work: (report: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  board.set(part, { state: 'preparing' })
+  try {
+    const result = await step(title, (tell) =>
+      work((text) => {
+        tell(text)
+        board.set(part, { state: 'preparing', doing: text })
+      }),
+    )
+    board.set(part, { state: 'ready' })
+    return result
+  } catch (error) {
+    board.set(part, { state: 'failed' })
+    throw error
+  }
+}

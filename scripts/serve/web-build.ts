@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { withLock } from '../../db/src/embedded-users.ts'
+import { root } from './config.ts'
+
+// web is built from these; the contract and the evaluator are bundled with it
+const sources = [
+  'web/{src,static,messages,project.inlang}/**',
+  'web/*.{ts,js,json}',
+  'api/src/{contract,planner}/**/*.ts',
+  'package-lock.json',
+]
+const ignored = /(^|\/)(paraglide|cache)\/|\.test\.ts$/
+
+const output = join(root, 'web/build')
+const stamp = join(output, 'built-from')
+
+/** Builds web unless what is there was built from exactly these sources. */
+export async function buildWebIfStale(report: (text: string) => void, signal?: AbortSignal): Promise<void> {
+  const lock = join(root, '.data/web-build.lock')
+  mkdirSync(join(root, '.data'), { recursive: true })
+  await withLock(lock, async () => {
+    const hash = hashSources()
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+    report('building')
+    rmSync(stamp, { force: true })
+    await runVite(signal)
+    writeFileSync(stamp, hash)
+  })
+}
+
+/** The Express handler of the built web. `ORIGIN` must be set before. */
+export async function loadWebHandler() {
+  const { handler } = await import(join(output, 'handler.js'))
+  return handler
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256')
+  const files = globSync(sources, { cwd: root }).filter((file) => !ignored.test(file))
+  for (const file of files.toSorted()) {
+    const path = join(root, file)
+    if (statSync(path).isFile()) hash.update(file).update('\0').update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}
+
+async function runVite(signal?: AbortSignal): Promise<void> {
+  const vite = join(root, 'node_modules/.bin/vite')
+  const child = spawn(vite, ['build', '--logLevel', 'warn'], { cwd: join(root, 'web'), signal })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`web cannot be built:\n${said.trim().split('\n').slice(-40).join('\n')}`)
+}
