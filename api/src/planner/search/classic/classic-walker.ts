@@ -1,0 +1,290 @@
+import { Random } from '../random.ts'
+import { sortForRecreate } from '../recreate-order.ts'
+import type { OrderKeys } from '../recreate-order.ts'
+import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
+import type { Ruin } from '../ruin.ts'
+import { clearRoute, startOf } from '../tours.ts'
+import type { FlatRoutes, Walker } from '../walker.ts'
+import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
+import type { Place } from './classic-insertion.ts'
+import type { ClassicInstance } from './classic-instance.ts'
+import { beginSnapshot, createSnapshot, restoreRoutes, saveRoute } from './classic-snapshot.ts'
+import type { ClassicSnapshot } from './classic-snapshot.ts'
+import { createClassicState, retime } from './classic-state.ts'
+import type { ClassicState } from './classic-state.ts'
+
+/** Left-out jobs offered in one step, besides those the ruin takes out. */
+const MOST_OFFERED = 12
+/** One in so many jobs that fit nowhere near is tried everywhere. */
+const SEARCH_ANYWHERE = 24
+
+/** Slack induction by string removals on the classic problem. */
+export class ClassicWalker implements Walker {
+  cost = 0
+  bestCost = Infinity
+  readonly state: ClassicState
+  readonly #instance: ClassicInstance
+  readonly #random: Random
+  readonly #ruin: Ruin
+  readonly #snapshot: ClassicSnapshot
+  readonly #blinks: Blinks
+  readonly #keys: OrderKeys
+  readonly #place: Place = { node: -1, delta: 0 }
+  readonly #scratch: Float64Array
+  readonly #pending: Int32Array
+  readonly #neighbours: number
+  /** Jobs of this walk; the absent ones are also in `#absent`. */
+  #active: Int32Array
+  #absent: Int32Array
+  #absentCount = 0
+  readonly #nextAbsent: Int32Array
+  readonly #bestNext: Int32Array
+  #bestAbsent: number[] = []
+
+  constructor(instance: ClassicInstance, seed: number, neighbours: number) {
+    const { jobs, routes } = instance
+    this.#instance = instance
+    this.#random = new Random(seed)
+    this.#blinks = new Blinks(this.#random)
+    this.#neighbours = Math.min(neighbours, instance.neighbours)
+    this.state = createClassicState(instance)
+    this.#snapshot = createSnapshot(this.state)
+    this.#ruin = {
+      tours: this.state.tours,
+      random: this.#random,
+      settings: RUIN_DEFAULTS,
+      near: instance.near,
+      nearCount: instance.nearCount,
+      ruinedAt: new Int32Array(routes),
+      step: 0,
+      removed: new Int32Array(jobs),
+      removedCount: 0,
+      pinned: null,
+      touch: (route) => saveRoute(this.#snapshot, this.state, route),
+    }
+    this.#keys = orderKeys(instance)
+    this.#scratch = new Float64Array(jobs)
+    this.#pending = new Int32Array(jobs)
+    this.#absent = new Int32Array(jobs)
+    this.#nextAbsent = new Int32Array(jobs)
+    this.#active = Int32Array.from({ length: jobs }, (_, job) => job)
+    this.#bestNext = new Int32Array(this.state.tours.next.length)
+    this.load([-1, ...this.#active], [...Array(routes).keys()])
+  }
+
+  load(flat: FlatRoutes, spare: number[]): void {
+    const { tours, isOpen, emptyHint, departure } = this.state
+    isOpen.fill(0)
+    emptyHint.fill(0)
+    for (let route = 0; route < tours.routes; route++) clearRoute(tours, route)
+    tours.routeOf.fill(-1, 0, tours.jobs)
+    departure.fill(0)
+    for (const route of spare) this.#fill(route, [])
+    const active: number[] = []
+    let index = 0
+    while (flat[index] >= 0) {
+      const nodes = flat.slice(index + 2, index + 2 + flat[index + 1])
+      this.#fill(flat[index], nodes)
+      active.push(...nodes)
+      index += 2 + nodes.length
+    }
+    const absent = flat.slice(index + 1)
+    this.#absent.set(absent)
+    this.#absentCount = absent.length
+    this.#active = Int32Array.from([...active, ...absent])
+    this.cost = 0
+    for (let route = 0; route < tours.routes; route++)
+      if (isOpen[route]) this.cost += this.state.routeCost[route]
+    for (const job of absent) this.cost += this.#instance.price[job]
+    this.bestCost = Infinity
+    this.#keepBest()
+  }
+
+  #fill(route: number, nodes: number[]): void {
+    const { tours, isOpen, load } = this.state
+    isOpen[route] = 1
+    load[route] = 0
+    clearRoute(tours, route)
+    let before = startOf(tours, route)
+    for (const node of nodes) {
+      tours.next[before] = node
+      tours.prev[node] = before
+      tours.routeOf[node] = route
+      load[route] += this.#instance.demand[node]
+      before = node
+    }
+    tours.next[before] = startOf(tours, route) + 1
+    tours.prev[startOf(tours, route) + 1] = before
+    tours.size[route] = nodes.length
+    tours.assigned += nodes.length
+    if (nodes.length > 0) tours.used++
+    retime(this.state, route)
+  }
+
+  /** Puts every absent job in, wherever it fits, without ruin. */
+  construct(): void {
+    beginSnapshot(this.#snapshot)
+    this.#ruin.removedCount = 0
+    const before = this.cost
+    this.#offerAbsent(this.#absentCount)
+    this.cost = before - this.#priceOf(this.#pendingCount)
+    this.#recreate(Infinity)
+    this.#keepAbsent()
+    this.#keepBest()
+  }
+
+  step(temperature: number): void {
+    const random = this.#random
+    const threshold = this.cost - temperature * Math.log(random.unit() + 1e-12)
+    const before = this.cost
+    beginSnapshot(this.#snapshot)
+    ruinAround(this.#ruin, this.#active[random.below(this.#active.length)])
+    this.#settleRuined()
+    this.#offerAbsent(MOST_OFFERED)
+    this.cost -= this.#priceOf(this.#offeredCount)
+    if (this.#recreate(threshold) && this.cost < threshold) {
+      this.#keepAbsent()
+      if (this.cost < this.bestCost) this.#keepBest()
+    } else {
+      this.cost = before
+      this.#undo()
+    }
+  }
+
+  #pendingCount = 0
+  #offeredCount = 0
+  #leftCount = 0
+
+  /** Times and costs of the routes that lost jobs. */
+  #settleRuined(): void {
+    const { state } = this
+    const { removed, removedCount } = this.#ruin
+    const { count, routes, routeCost, nodes, offsets } = this.#snapshot
+    for (let index = 0; index < count; index++) {
+      const route = routes[index]
+      retime(state, route)
+      this.cost += state.routeCost[route] - routeCost[index]
+      let load = 0
+      const { next } = state.tours
+      for (let node = next[nodes[offsets[index]]]; node < state.tours.jobs; node = next[node]) {
+        load += this.#instance.demand[node]
+      }
+      state.load[route] = load
+      if (state.tours.size[route] === 0) {
+        const type = this.#instance.typeOf[route]
+        if (state.emptyHint[type] > route) state.emptyHint[type] = route
+      }
+    }
+    for (let index = 0; index < removedCount; index++) this.#pending[index] = removed[index]
+    this.#pendingCount = removedCount
+  }
+
+  /** Moves absent jobs to the pending ones: all if few, else a random part. */
+  #offerAbsent(most: number): void {
+    const absent = this.#absent
+    if (this.#ruin.removedCount === 0) this.#pendingCount = 0
+    const offered = Math.min(most, this.#absentCount)
+    for (let index = 0; index < offered; index++) {
+      const other =
+        offered < this.#absentCount ? index + this.#random.below(this.#absentCount - index) : index
+      const job = absent[other]
+      absent[other] = absent[index]
+      absent[index] = job
+      this.#pending[this.#pendingCount++] = job
+    }
+    this.#offeredCount = offered
+  }
+
+  #priceOf(offered: number): number {
+    let price = 0
+    for (let index = 0; index < offered; index++) price += this.#instance.price[this.#absent[index]]
+    return price
+  }
+
+  /** Puts the pending jobs back; false as soon as the cost cannot stay below the threshold. */
+  #recreate(threshold: number): boolean {
+    const { price } = this.#instance
+    const place = this.#place
+    const pending = this.#pending
+    sortForRecreate(pending, this.#pendingCount, this.#keys, price, this.#random, this.#scratch)
+    this.#leftCount = 0
+    for (let index = 0; index < this.#pendingCount; index++) {
+      const job = pending[index]
+      const limit = Math.min(price[job], threshold - this.cost)
+      findPlace(this.state, job, this.#neighbours, limit, this.#blinks, place)
+      if (place.node < 0 && (threshold === Infinity || this.#random.below(SEARCH_ANYWHERE) === 0)) {
+        findPlaceAnywhere(this.state, job, limit, this.#blinks, place)
+      }
+      if (place.node >= 0) {
+        saveRoute(this.#snapshot, this.state, this.state.tours.routeOf[place.node])
+        insertAfter(this.state, job, place.node, place.delta)
+        this.cost += place.delta
+        continue
+      }
+      if (this.cost + price[job] >= threshold) return false
+      this.cost += price[job]
+      this.#nextAbsent[this.#leftCount++] = job
+    }
+    return true
+  }
+
+  /** Absent from now on: those not offered and those left over. */
+  #keepAbsent(): void {
+    const offered = this.#offeredCount
+    this.#absent.copyWithin(0, offered, this.#absentCount)
+    let count = this.#absentCount - offered
+    for (let index = 0; index < this.#leftCount; index++) this.#absent[count++] = this.#nextAbsent[index]
+    this.#absentCount = count
+  }
+
+  #undo(): void {
+    const { routeOf } = this.state.tours
+    for (let index = 0; index < this.#offeredCount; index++) routeOf[this.#absent[index]] = -1
+    restoreRoutes(this.#snapshot, this.state)
+  }
+
+  #keepBest(): void {
+    this.bestCost = this.cost
+    this.#bestNext.set(this.state.tours.next)
+    this.#bestAbsent = this.#absentCount ? Array.from(this.#absent.subarray(0, this.#absentCount)) : []
+  }
+
+  current(): FlatRoutes {
+    return this.#flat(this.state.tours.next, Array.from(this.#absent.subarray(0, this.#absentCount)))
+  }
+
+  best(): FlatRoutes {
+    return this.#flat(this.#bestNext, this.#bestAbsent)
+  }
+
+  returnToBest(): void {
+    const { isOpen, tours } = this.state
+    const open = [...Array(tours.routes).keys()].filter((route) => isOpen[route])
+    this.load(this.best(), open)
+  }
+
+  #flat(next: Int32Array, absent: number[]): FlatRoutes {
+    const { tours, isOpen } = this.state
+    const flat: FlatRoutes = []
+    for (let route = 0; route < tours.routes; route++) {
+      const start = startOf(tours, route)
+      if (!isOpen[route] || next[start] === start + 1) continue
+      const at = flat.push(route, 0) - 1
+      for (let node = next[start]; node !== start + 1; node = next[node]) flat.push(node)
+      flat[at] = flat.length - at - 1
+    }
+    return [...flat, -1, ...absent]
+  }
+}
+
+function orderKeys(instance: ClassicInstance): OrderKeys {
+  const { jobs, places, cost, at, earliest, latest, demand } = instance
+  const depot = at[jobs]
+  return {
+    demand,
+    distance: Float64Array.from({ length: jobs }, (_, job) => cost[depot * places + job]),
+    windowLength: Float64Array.from({ length: jobs }, (_, job) => latest[job] - earliest[job]),
+    windowStart: earliest,
+    windowEnd: latest,
+  }
+}
