@@ -37,7 +37,11 @@ export default ts.config(
       globals: { ...globals.browser },
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] },
     },
-    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+    rules: {
+      'svelte/no-navigation-without-resolve': 'off',
+      // maps and sets that no template reads need no reactivity
+      'svelte/prefer-svelte-reactivity': 'off'
+    },
   },
   {
     // only config.ts and the scripts read the environment

@@ -72,4 +72,4 @@ export type CallOf<E extends Endpoint> = PartOf<'params', E> & PartOf<'query', E
 export type ResultOf<E extends Endpoint> = z.output<E['response']>
 
 type PartOf<K extends 'params' | 'query' | 'body', E extends Endpoint> =
-  undefined extends z.input<E[K]> ? { [key in K]?: z.input<E[K]> } : { [key in K]: z.input<E[K]> }
+  Record<never, never> extends z.input<E[K]> ? { [key in K]?: z.input<E[K]> } : { [key in K]: z.input<E[K]> }

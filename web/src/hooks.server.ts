@@ -1,0 +1,19 @@
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
+import { paraglideMiddleware } from '#lib/paraglide/server.js'
+
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) })
+  })
+
+// While a page is rendered on the server, its calls to /api go to the API by the inner address.
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  const inner = process.env.API_ORIGIN
+  const url = new URL(request.url)
+  if (!inner || url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request)
+  const copy = new Request(new URL(url.pathname + url.search, inner), request)
+  const cookie = event.request.headers.get('cookie')
+  if (cookie) copy.headers.set('cookie', cookie)
+  return fetch(copy)
+}

@@ -1,0 +1,75 @@
+import {
+  getJurisdiction,
+  listAreas,
+  listServices,
+  type Area,
+  type Jurisdiction,
+  type ResultOf,
+  type Service,
+} from '@dromos/api/contract'
+import { getContext, setContext } from 'svelte'
+import { api } from './api.ts'
+import { localName } from './names.ts'
+
+/** A city's name lists, loaded once by the layout of its pages: names by code, in the language of the page. */
+export class City {
+  readonly jurisdiction: ResultOf<typeof getJurisdiction>
+  readonly services: Service[]
+  readonly areas: Area[]
+  readonly #services: Map<string, Service>
+  readonly #areas: Map<number, Area>
+
+  constructor(jurisdiction: ResultOf<typeof getJurisdiction>, services: Service[], areas: Area[]) {
+    this.jurisdiction = jurisdiction
+    this.services = services
+    this.areas = areas
+    this.#services = new Map(services.map((service) => [service.code, service]))
+    this.#areas = new Map(areas.map((area) => [area.id, area]))
+  }
+
+  get id(): string {
+    return this.jurisdiction.id
+  }
+
+  get name(): string {
+    return localName(this.jurisdiction)
+  }
+
+  service(code: string): Service | undefined {
+    return this.#services.get(code)
+  }
+
+  serviceName(code: string): string {
+    const service = this.#services.get(code)
+    return service ? localName(service) : code
+  }
+
+  areaName(id: number | null): string {
+    const area = id === null ? undefined : this.#areas.get(id)
+    return area ? localName(area) : ''
+  }
+}
+
+export async function loadCity(jurisdictionId: string, fetch: typeof globalThis.fetch) {
+  const call = api(fetch)
+  const params = { jurisdictionId }
+  const [jurisdiction, services, areas] = await Promise.all([
+    call(getJurisdiction, { params }),
+    call(listServices, { params }),
+    call(listAreas, { params }),
+  ])
+  return { jurisdiction, services, areas }
+}
+
+const key = Symbol('city')
+
+export function provideCity(city: () => City): void {
+  setContext(key, city)
+}
+
+/** The city of the page; call during component initialisation. */
+export function useCity(): City {
+  return getContext<() => City>(key)()
+}
+
+export type { Area, Jurisdiction, Service }

@@ -1,0 +1,40 @@
+import { LiveEvent, resyncEventName } from '@dromos/api/contract'
+
+type Listener = (event: LiveEvent) => void
+
+/**
+ * The server's changes as they happen. `onResync` is called when events were missed and everything shown is to
+ * be fetched again. The browser reconnects by itself and names the last event it saw.
+ */
+export class Live {
+  isConnected = $state(false)
+  #listeners = new Map<LiveEvent['entity'], Set<Listener>>()
+  #resync = new Set<() => void>()
+
+  connect(jurisdictionId: string): () => void {
+    const source = new EventSource(`/api/v1/${jurisdictionId}/live`)
+    source.onopen = () => (this.isConnected = true)
+    source.onerror = () => (this.isConnected = false)
+    source.onmessage = (message) => this.#receive(message.data)
+    source.addEventListener(resyncEventName, () => this.#resync.forEach((listener) => listener()))
+    return () => source.close()
+  }
+
+  /** Returns the function that stops listening. */
+  on(entity: LiveEvent['entity'], listener: Listener): () => void {
+    const listeners = this.#listeners.get(entity) ?? new Set()
+    this.#listeners.set(entity, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  onResync(listener: () => void): () => void {
+    this.#resync.add(listener)
+    return () => this.#resync.delete(listener)
+  }
+
+  #receive(text: string): void {
+    const parsed = LiveEvent.safeParse(JSON.parse(text))
+    if (!parsed.success) return
+    this.#listeners.get(parsed.data.entity)?.forEach((listener) => listener(parsed.data))
+  }
+}

@@ -1,0 +1,48 @@
+import { getMe, type Me, type Role } from '@dromos/api/contract'
+import { api } from './api.ts'
+
+const nobody: Me = { account: null, memberships: [], crews: [] }
+
+/** Who is signed in. */
+class Session {
+  me = $state.raw<Me>(nobody)
+  isLoaded = $state(false)
+
+  get isSignedIn(): boolean {
+    return this.me.account !== null
+  }
+
+  async load(): Promise<void> {
+    this.me = await api()(getMe, {})
+    this.isLoaded = true
+  }
+
+  hasRole(jurisdictionId: string, ...wanted: Role[]): boolean {
+    return this.me.memberships.some(
+      (membership) => membership.jurisdictionId === jurisdictionId && wanted.includes(membership.role),
+    )
+  }
+
+  /** Signs in; gives back false when address or password is wrong. */
+  async signIn(email: string, password: string): Promise<boolean> {
+    const response = await fetch('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    })
+    if (!response.ok) return false
+    await this.load()
+    return true
+  }
+
+  async signOut(): Promise<void> {
+    await fetch('/api/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    this.me = nobody
+  }
+}
+
+export const session = new Session()

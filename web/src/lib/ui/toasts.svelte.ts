@@ -1,0 +1,24 @@
+export interface Toast {
+  id: number
+  kind: 'info' | 'ok' | 'late'
+  text: string
+  action?: { label: string; run: () => void }
+}
+
+/** Short messages that leave by themselves; errors stay until dismissed. */
+class Toasts {
+  list = $state<Toast[]>([])
+  #next = 1
+
+  show(toast: Omit<Toast, 'id'>, milliseconds = 6000): void {
+    const id = this.#next++
+    this.list.push({ ...toast, id })
+    if (toast.kind !== 'late') setTimeout(() => this.dismiss(id), milliseconds)
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id)
+  }
+}
+
+export const toasts = new Toasts()
