@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { betterAuth } from 'better-auth'
+import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
+import type { Database } from '@dromos/db'
+import { hashPassword, verifyPassword } from './password.ts'
+
+export interface Account {
+  id: string
+  name: string
+  email: string
+}
+
+export interface Auth {
+  /** answers everything below /api/auth/ */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Who the request's session cookie belongs to; may renew the cookie on the response. */
+  accountOf(request: IncomingMessage, response: ServerResponse): Promise<Account | null>
+}
+
+export interface AuthOptions {
+  db: Database
+  secret: string
+  publicOrigin: string
+}
+
+// a session that was ended elsewhere works for this long after
+const sessionCacheSeconds = 30
+const day = 24 * 60 * 60
+
+export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
+  const auth = betterAuth({
+    appName: 'Dromos',
+    baseURL: publicOrigin,
+    basePath: '/api/auth',
+    secret,
+    database: db.pool,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    trustedOrigins: (request) => [publicOrigin, ownOrigin(request)].filter((origin) => origin !== undefined),
+    emailAndPassword: {
+      enabled: true,
+      // accounts are given by the city; a visitor reports without one
+      disableSignUp: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 200,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: {
+      ...sessionTable,
+      expiresIn: 14 * day,
+      updateAge: day,
+      cookieCache: { enabled: true, maxAge: sessionCacheSeconds },
+    },
+    user: userTable,
+    account: credentialTable,
+    verification: verificationTable,
+    // counted by http/rate-limits.ts, for all processes' routes alike
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'dromos',
+      useSecureCookies: publicOrigin.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { disableIpTracking: true },
+    },
+  })
+  return {
+    handle: toNodeHandler(auth),
+    async accountOf(request, response) {
+      if (!request.headers.cookie?.includes('dromos.session_token')) return null
+      const answer = await auth.api.getSession({
+        headers: fromNodeHeaders(request.headers),
+        returnHeaders: true,
+      })
+      for (const cookie of answer.headers.getSetCookie()) response.appendHeader('Set-Cookie', cookie)
+      const user = answer.response?.user
+      return user ? { id: user.id, name: user.name, email: user.email } : null
+    },
+  }
+}
+
+// the same server by another of its names, e.g. 127.0.0.1 for localhost
+function ownOrigin(request: Request | undefined): string | undefined {
+  const host = request?.headers.get('host')
+  if (!host || !request) return undefined
+  return `${new URL(request.url).protocol}//${host}`
+}
+
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' }
+
+const userTable = { modelName: 'account', fields: { emailVerified: 'email_verified', ...times } }
+
+const sessionTable = {
+  modelName: 'account_session',
+  fields: {
+    userId: 'account_id',
+    expiresAt: 'expires_at',
+    ipAddress: 'ip_address',
+    userAgent: 'user_agent',
+    ...times,
+  },
+}
+
+const credentialTable = {
+  modelName: 'account_credential',
+  fields: {
+    userId: 'account_id',
+    accountId: 'provider_account_id',
+    providerId: 'provider_id',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at',
+    ...times,
+  },
+}
+
+const verificationTable = {
+  modelName: 'account_verification',
+  fields: { expiresAt: 'expires_at', ...times },
+}

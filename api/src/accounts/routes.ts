@@ -1,0 +1,18 @@
+import { getMe, type Me } from '../contract/index.ts'
+import { bind, type Api } from '../http/bind.ts'
+import { findOwnCrews, findOwnMemberships } from './queries.ts'
+
+export function accountRoutes(api: Api): void {
+  bind(api, getMe, async ({ account, context }) => {
+    if (!account) return { account: null, memberships: [], crews: [] }
+    const memberships = await context.db.asAccount(account.id, (db) => findOwnMemberships(db, account.id))
+    const crews: Me['crews'] = []
+    for (const jurisdictionId of new Set(memberships.map((membership) => membership.jurisdictionId))) {
+      const crewIds = await context.db.tenant(jurisdictionId, (tx) =>
+        findOwnCrews(tx, jurisdictionId, account.id),
+      )
+      crews.push(...crewIds.map((crewId) => ({ jurisdictionId, crewId })))
+    }
+    return { account, memberships, crews }
+  })
+}

@@ -1,0 +1,44 @@
+import express, { Router } from 'express'
+import helmet from 'helmet'
+import { accountRoutes } from './accounts/routes.ts'
+import type { Context } from './context.ts'
+import type { Api } from './http/bind.ts'
+import { answerNotFound, answerProblems } from './http/errors.ts'
+import { createRateLimits, withinLimit } from './http/rate-limits.ts'
+import { logRequests } from './http/request-log.ts'
+import { demandSameOrigin } from './http/same-origin.ts'
+
+/** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
+const slices: ((api: Api) => void)[] = [accountRoutes]
+
+/** Everything below /api; other paths pass through untouched. */
+export function createRouter(context: Context): Router {
+  const router = Router()
+  const api: Api = { router, context, limits: createRateLimits(context.config.rates) }
+  router.use(
+    '/api',
+    logRequests(context.log),
+    helmet({
+      contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+    }),
+    demandSameOrigin(context.config.publicOrigin),
+  )
+  router.all('/api/auth/*splat', async (request, response) => {
+    response.locals.endpointName = 'auth'
+    if (request.method === 'POST' && !(await withinLimit(api.limits.signIns, request, response))) return
+    await context.auth.handle(request, response)
+  })
+  for (const addRoutes of slices) addRoutes(api)
+  router.use('/api', answerNotFound, answerProblems(context.log))
+  return router
+}
+
+/** The API as a server of its own. */
+export function createApp(context: Context): express.Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', context.config.trustProxy)
+  app.use(createRouter(context))
+  return app
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+const perMinute = z.coerce.number().int().min(1)
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  // signs session cookies; without it one is made once and kept in the data folder
+  SESSION_SECRET: z.string().min(32).optional(),
+  // e.g. smtp://user:password@mail.city.gr:587; without it messages are written to the data folder
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Dromos <no-reply@localhost>'),
+  // how many proxies stand before this process, so that the caller's address is the real one
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  // connections to the database kept by the API
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(12),
+  // calls a minute from one address (or one account, where someone is signed in)
+  RATE_READS: perMinute.default(1200),
+  RATE_WRITES: perMinute.default(300),
+  RATE_ANONYMOUS_WRITES: perMinute.default(20),
+  RATE_UPLOADS: perMinute.default(40),
+  RATE_SIGN_INS: perMinute.default(20),
+  // open live streams a city may have on one process
+  LIVE_STREAMS: z.coerce.number().int().min(1).default(2000),
+})
+
+export interface Config {
+  dataDirectory: string
+  publicOrigin: string
+  /** answers are checked against the contract before they leave; a mismatch is a 500 */
+  checkResponses: boolean
+  sessionSecret: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  trustProxy: number
+  databaseConnections: number
+  /** calls a minute */
+  rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'signIns', number>
+  liveStreams: number
+}
+
+/** Throws one error that names every variable that is wrong. */
+export function readConfig(
+  given: Pick<Config, 'dataDirectory' | 'publicOrigin'>,
+  variables: NodeJS.ProcessEnv = process.env,
+): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(set)
+  if (!result.success) throw new Error(`The environment is wrong:\n${z.prettifyError(result.error)}`)
+  const values = result.data
+  return {
+    ...given,
+    checkResponses: values.NODE_ENV !== 'production',
+    sessionSecret: values.SESSION_SECRET,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    trustProxy: values.TRUST_PROXY,
+    databaseConnections: values.DATABASE_CONNECTIONS,
+    rates: {
+      reads: values.RATE_READS,
+      writes: values.RATE_WRITES,
+      anonymousWrites: values.RATE_ANONYMOUS_WRITES,
+      uploads: values.RATE_UPLOADS,
+      signIns: values.RATE_SIGN_INS,
+    },
+    liveStreams: values.LIVE_STREAMS,
+  }
+}

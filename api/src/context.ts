@@ -1,0 +1,36 @@
+/**
+ * What slices are handed. One Context a process; nothing in it is global.
+ *
+ * - `db`: open work on a city with `context.db.tenant(jurisdictionId, (tx) => …)`; queries take `tx` first.
+ * - `boss`: the job queue. Do not call `boss.send`: `enqueue(tx, context, queue, payload)` of jobs/queue.ts puts
+ *   the job into the business transaction, so that it exists exactly when the change does.
+ * - `clock`: the only source of "now" in slices, so that tests can set it.
+ * - `config`: read once from the environment by config.ts.
+ * - `media`: pictures by content hash (media/media-store.ts).
+ * - `auth`: who a request's cookies belong to (accounts/auth.ts); handlers get the answer as `account`.
+ * - `log`: pino; constant message + fields, never personal data.
+ *
+ * A write is one transaction: state, event row, `emitLive(tx, …)`, `enqueue(tx, …)`.
+ */
+import type { Database } from '@dromos/db'
+import type { PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { Auth } from './accounts/auth.ts'
+import type { Config } from './config.ts'
+import type { MediaStore } from './media/media-store.ts'
+
+export interface Clock {
+  now(): Date
+}
+
+export interface Context {
+  db: Database
+  boss: PgBoss
+  clock: Clock
+  config: Config
+  media: MediaStore
+  auth: Auth
+  log: Logger
+}
+
+export const systemClock: Clock = { now: () => new Date() }

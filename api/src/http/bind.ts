@@ -1,0 +1,129 @@
+/**
+ * From a contract endpoint to an Express route. A slice's routes.ts looks like this:
+ *
+ *   export function workOrderRoutes(api: Api): void {
+ *     bind(api, listWorkOrders, ({ query, tenant }) => tenant((tx) => findWorkOrders(tx, query)))
+ *     bind(api, changeWorkOrder, async ({ params, body, account, context, tenant }) => {
+ *       const order = await tenant((tx) => moveWorkOrder(tx, context, { id: params.id, …, account }))
+ *       if (!order) throw notFound('work order', params.id)
+ *       return order
+ *     })
+ *   }
+ *
+ * and is added to the list of app.ts. What bind does, in this order: rate limit → params → who calls and may they
+ * (endpoint.access, by membership in params.jurisdictionId) → query and body (zod) → handler → the answer, checked
+ * against the contract outside production. Whatever is thrown becomes problem+json: throw the factories of
+ * problems.ts; any other error is a 500 that says nothing and is logged; a statement timeout is a 503.
+ *
+ * - `tenant(work)` opens one transaction for the city of the path; everything a write does goes into one.
+ * - `account` is null for visitors; `roles` are the caller's roles in the city of the path.
+ * - `{ body: 'stream' }` leaves the body unread: the handler reads `request` itself, within endpoint.bodyLimit.
+ * - A handler that has sent the answer itself (stream, redirect) returns `sent`.
+ */
+import express, { type Request, type Response, type Router } from 'express'
+import type { z } from 'zod'
+import type { Tx } from '@dromos/db'
+import type { Account } from '../accounts/auth.ts'
+import type { Context } from '../context.ts'
+import type { Endpoint, Role } from '../contract/index.ts'
+import { authorize } from './authorize.ts'
+import { badInput } from './problems.ts'
+import { withinLimit, type RateLimits } from './rate-limits.ts'
+
+export interface Api {
+  router: Router
+  context: Context
+  limits: RateLimits
+}
+
+export interface Call<E extends Endpoint> {
+  params: z.output<E['params']>
+  query: z.output<E['query']>
+  body: z.output<E['body']>
+  account: Account | null
+  roles: ReadonlySet<Role>
+  context: Context
+  request: Request
+  response: Response
+  tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export const sent = Symbol('the answer has been sent')
+
+export type Handler<E extends Endpoint> = (
+  call: Call<E>,
+) => Promise<z.input<E['response']> | typeof sent> | z.input<E['response']>
+
+export interface BindOptions {
+  body?: 'json' | 'stream'
+  /** which limit counts the call; by method and caller unless told */
+  limit?: keyof RateLimits
+}
+
+const defaultBodyLimit = 256 * 1024
+
+export function bind<E extends Endpoint>(
+  api: Api,
+  endpoint: E,
+  handler: Handler<E>,
+  options: BindOptions = {},
+): void {
+  const readsJson = endpoint.method !== 'GET' && options.body !== 'stream'
+  const parseJson = express.json({ limit: endpoint.bodyLimit ?? defaultBodyLimit })
+  const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'
+  api.router[method](`/api${endpoint.path}`, async (request, response) => {
+    response.locals.endpointName = endpoint.name
+    const params = parsePart('params', endpoint.params, request.params) as z.output<E['params']>
+    const jurisdictionId = (params as { jurisdictionId?: string }).jurisdictionId
+    const { context } = api
+    const account = await context.auth.accountOf(request, response)
+    response.locals.accountId = account?.id
+    if (!(await withinLimit(api.limits[options.limit ?? limitOf(endpoint, account)], request, response)))
+      return
+    const caller = await authorize(context, account, endpoint.access, jurisdictionId)
+    if (readsJson) await readJson(parseJson, request, response)
+    const answer = await handler({
+      params,
+      query: parsePart('query', endpoint.query, { ...request.query }) as z.output<E['query']>,
+      body: parsePart('body', endpoint.body, readsJson ? (request.body ?? {}) : {}) as z.output<E['body']>,
+      ...caller,
+      context,
+      request,
+      response,
+      tenant: (work) => context.db.tenant(jurisdictionId!, work),
+    })
+    if (answer !== sent) sendAnswer(context, endpoint, response, answer)
+  })
+}
+
+function limitOf(endpoint: Endpoint, account: Account | null): keyof RateLimits {
+  if (endpoint.method === 'GET') return 'reads'
+  return account ? 'writes' : 'anonymousWrites'
+}
+
+function parsePart(part: string, schema: z.ZodType, given: unknown): unknown {
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  throw badInput(
+    'What was sent is not valid',
+    result.error.issues.slice(0, 20).map(({ path, message }) => ({
+      path: [part, ...path].join('.'),
+      message,
+    })),
+  )
+}
+
+function readJson(parse: ReturnType<typeof express.json>, request: Request, response: Response) {
+  return new Promise<void>((resolve, reject) =>
+    parse(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
+  )
+}
+
+function sendAnswer(context: Context, endpoint: Endpoint, response: Response, answer: unknown): void {
+  const payload = context.config.checkResponses ? endpoint.response.parse(answer) : answer
+  if (!response.hasHeader('Cache-Control'))
+    response.set('Cache-Control', endpoint.access === 'public' ? 'private, no-cache' : 'no-store')
+  response.status(endpoint.status)
+  if (endpoint.status === 204) response.end()
+  else response.json(payload)
+}

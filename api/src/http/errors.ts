@@ -1,0 +1,86 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import {
+  badInput,
+  internal,
+  notFound,
+  ProblemError,
+  tooLarge,
+  unavailable,
+  unsupportedMedia,
+} from './problems.ts'
+
+// query cancelled (statement timeout), lock not available, deadlock, serialization, shutdown, too many clients
+const passingTroubles = new Set([
+  '57014',
+  '55P03',
+  '40P01',
+  '40001',
+  '57P01',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+])
+
+export const answerNotFound: RequestHandler = (request) => {
+  throw notFound('endpoint', `${request.method} ${request.path.slice(0, 200)}`)
+}
+
+/** The last handler of the API: whatever was thrown becomes problem+json. */
+export function answerProblems(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const known = toProblem(error)
+    if (known.problem.status >= 500)
+      log.error({ error: describe(error), requestId: response.locals.requestId }, 'call failed')
+    if (response.headersSent) return next(error)
+    // what is left of a body that nobody will read must not keep the connection
+    if (!request.complete) response.set('Connection', 'close')
+    sendProblem(response, known)
+  }
+}
+
+export function sendProblem(response: Response, { problem }: ProblemError): void {
+  response
+    .status(problem.status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problem, requestId: response.locals.requestId }))
+}
+
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  const { code, type, limit } = (error ?? {}) as { code?: string; type?: string; limit?: number }
+  if (type === 'entity.too.large') return tooLarge(limit ?? 0)
+  if (type === 'entity.parse.failed') return badInput('The body is not JSON')
+  if (type?.startsWith('encoding.') || type?.startsWith('charset.'))
+    return unsupportedMedia('This encoding is not taken')
+  if (type === 'request.aborted' || type === 'request.size.invalid') return badInput('The body is cut off')
+  if (error instanceof URIError) return badInput('The address is not readable')
+  if (code && (passingTroubles.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET'))
+    return unavailable()
+  return internal()
+}
+
+/** What an operator needs of an error, without values that people typed. */
+function describe(error: unknown): Record<string, unknown> {
+  if (error instanceof z.ZodError)
+    return {
+      name: 'ZodError',
+      issues: error.issues.map(({ code, path }) => ({ code, path: path.join('.') })),
+    }
+  if (!(error instanceof Error)) return { name: typeof error }
+  const { code, constraint, table, routine } = error as Error & Record<string, unknown>
+  // a database's message can quote a row
+  const message = typeof routine === 'string' ? undefined : error.message
+  return { name: error.name, message, code, constraint, table, stack: stackOf(error) }
+}
+
+function stackOf(error: Error): string | undefined {
+  return error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 12)
+    .join('\n')
+}

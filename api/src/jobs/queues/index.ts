@@ -1,0 +1,7 @@
+import type { Queue } from '../queue.ts'
+import { cleanLiveEvents } from './clean-live-events.ts'
+import { cleanMedia } from './clean-media.ts'
+import { sendNotification } from './send-notification.ts'
+
+/** Every queue there is; each has one handler in the list of worker.ts. */
+export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents]

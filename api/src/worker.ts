@@ -1,0 +1,54 @@
+import type { Context } from './context.ts'
+import { openContext, type PartOptions } from './open-context.ts'
+import type { JobHandler } from './jobs/queue.ts'
+
+const handlers: JobHandler[] = []
+
+export interface WorkerPart {
+  /** rejects when jobs cannot be done */
+  health(): Promise<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+export async function startWorker(options: PartOptions): Promise<WorkerPart> {
+  const { context, close } = await openContext(options, 'worker')
+  await workOn(context, handlers)
+  return {
+    async health() {
+      const waiting = await context.boss.getQueues()
+      return {
+        queues: Object.fromEntries(
+          waiting.map(({ name, readyCount, activeCount }) => [name, { readyCount, activeCount }]),
+        ),
+      }
+    },
+    close,
+  }
+}
+
+/** Registers handlers with the queue of a context. */
+export async function workOn(context: Context, given: readonly JobHandler[]): Promise<void> {
+  for (const handler of given) {
+    const { name, concurrency, schedule } = handler.queue
+    await context.boss.work(
+      name,
+      { batchSize: 1, localConcurrency: concurrency, pollingIntervalSeconds: 2 },
+      (jobs) => Promise.all(jobs.map((job) => runJob(context, handler, job))),
+    )
+    if (schedule) await context.boss.schedule(name, schedule, {})
+  }
+}
+
+async function runJob(
+  context: Context,
+  { queue, handle }: JobHandler,
+  { id, data, signal }: { id: string; data: unknown; signal: AbortSignal },
+): Promise<void> {
+  try {
+    await handle(queue.payload.parse(data), { id, context, signal })
+  } catch (error) {
+    const { name, message } = error as Error
+    context.log.error({ queue: queue.name, jobId: id, name, message }, 'job failed')
+    throw error
+  }
+}
