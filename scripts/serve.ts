@@ -14,7 +14,7 @@ const stack = new AsyncDisposableStack()
 const stop = stopInOrder(stack)
 
 try {
-  await serve(readConfig(process.env))
+  await serve(readConfig())
 } catch (error) {
   console.error(`\nDromos cannot start. ${error instanceof Error ? error.message : error}`)
   await stop(1)
@@ -48,6 +48,7 @@ async function serve(config: ServeConfig): Promise<void> {
   board.ask('worker', () => worker.health())
 
   process.env.ORIGIN = origin
+  process.env.API_ORIGIN = `http://${config.host}:${port}`
   const web = await loadWebHandler()
   front.open([{ handler: api.router }, { path: '/tiles', handler: tiles.router }, { handler: web }])
   // once more, so that the door closes before the rooms behind it

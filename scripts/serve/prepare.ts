@@ -10,16 +10,24 @@ import { buildWebIfStale } from './web-build.ts'
 
 export type Preparation = { config: ServeConfig; board: HealthBoard; stack: AsyncDisposableStack }
 
-/** Brings everything the parts stand on into being, what does not depend on each other side by side. */
+/** Brings everything the parts stand on into being, side by side what does not depend on each other. */
 export async function prepare(preparation: Preparation): Promise<{ databaseUrl: string }> {
   const stopBuild = new AbortController()
   preparation.stack.defer(() => stopBuild.abort())
   const [databaseUrl] = await Promise.all([
-    prepareDatabase(preparation),
-    shown(preparation, 'roads', 'road graph', () => buildRoadsIfMissing(preparation.config)),
+    prepareData(preparation),
     shown(preparation, 'web', 'web', (report) => buildWebIfStale(report, stopBuild.signal)),
   ])
   return { databaseUrl }
+}
+
+/** The database and the files in the data folder; gives the URL of the database. */
+export async function prepareData(preparation: Preparation): Promise<string> {
+  const [databaseUrl] = await Promise.all([
+    prepareDatabase(preparation),
+    shown(preparation, 'roads', 'road graph', () => buildRoadsIfMissing(preparation.config)),
+  ])
+  return databaseUrl
 }
 
 async function prepareDatabase(preparation: Preparation): Promise<string> {

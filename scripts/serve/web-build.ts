@@ -9,7 +9,7 @@ import { root } from './config.ts'
 // web is built from these; the contract and the evaluator are bundled with it
 const sources = [
   'web/{src,static,messages,project.inlang}/**',
-  'web/*.{ts,js,json}',
+  'web/*.{ts,js,mjs,json}',
   'api/src/{contract,planner}/**/*.ts',
   'package-lock.json',
 ]
@@ -27,7 +27,7 @@ export async function buildWebIfStale(report: (text: string) => void, signal?: A
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
     report('building')
     rmSync(stamp, { force: true })
-    await runVite(signal)
+    await runBuild(signal)
     writeFileSync(stamp, hash)
   })
 }
@@ -48,9 +48,8 @@ function hashSources(): string {
   return hash.digest('hex')
 }
 
-async function runVite(signal?: AbortSignal): Promise<void> {
-  const vite = join(root, 'node_modules/.bin/vite')
-  const child = spawn(vite, ['build', '--logLevel', 'warn'], { cwd: join(root, 'web'), signal })
+async function runBuild(signal?: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, ['--run', 'build'], { cwd: join(root, 'web'), signal })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))

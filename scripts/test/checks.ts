@@ -23,7 +23,7 @@ const queues: Check[][] = [
   ],
   [
     { name: 'web build', run: (report) => buildWebIfStale(report) },
-    { name: 'web types', run: webTypes },
+    { name: 'web types', run: () => runTool(join(root, 'web'), process.execPath, ['--run', 'check']) },
     { name: 'dead code', run: tool('knip', '--no-progress', '--no-config-hints') },
   ],
 ]
@@ -49,27 +49,11 @@ async function runQueue(checks: Check[]): Promise<Failure[]> {
 }
 
 function tool(program: string, ...words: string[]) {
-  return () => runTool(root, program, words)
-}
-
-async function webTypes(): Promise<void> {
-  const web = join(root, 'web')
-  await runTool(web, 'svelte-kit', ['sync'])
-  await runTool(web, 'svelte-check', [
-    '--tsconfig',
-    './tsconfig.json',
-    '--threshold',
-    'error',
-    '--output',
-    'human',
-  ])
+  return () => runTool(root, join(root, 'node_modules/.bin', program), words)
 }
 
 async function runTool(folder: string, program: string, words: string[]): Promise<void> {
-  const child = spawn(join(root, 'node_modules/.bin', program), words, {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
