@@ -2,10 +2,9 @@ import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
 
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ request, locale }) => {
-    event.request = request
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) })
-  })
+  paraglideMiddleware(event.request, ({ locale }) =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+  )
 
 // While a page is rendered on the server, its calls to /api go to the API by the inner address.
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {

@@ -38,3 +38,6 @@ export class Live {
     this.#listeners.get(parsed.data.entity)?.forEach((listener) => listener(parsed.data))
   }
 }
+
+/** The one stream of this page. */
+export const live = new Live()
