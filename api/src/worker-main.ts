@@ -1,0 +1,8 @@
+import pino from 'pino'
+import { readServiceConfig } from '@dromos/db/config'
+import { runService } from './run-service.ts'
+import { startWorker } from './worker.ts'
+
+const config = readServiceConfig(3004)
+const logger = pino({ level: config.logLevel })
+await runService(await startWorker({ ...config, logger }), { ...config, trustProxy: 0, logger })
