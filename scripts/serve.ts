@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import pino from 'pino'
+import { readConfig as readApiConfig } from '../api/src/config.ts'
 import { printAddresses } from './serve/addresses.ts'
 import { readConfig, type ServeConfig } from './serve/config.ts'
 import { createFront } from './serve/front.ts'
 import { HealthBoard } from './serve/health.ts'
 import { listen, stopListening } from './serve/listen.ts'
-import { loadPart } from './serve/parts.ts'
+import { openParts } from './serve/open-parts.ts'
 import { prepare } from './serve/prepare.ts'
 import { stopInOrder } from './serve/shutdown.ts'
-import { loadWebHandler } from './serve/web-build.ts'
 
 const stack = new AsyncDisposableStack()
 const stop = stopInOrder(stack)
@@ -23,7 +23,10 @@ try {
 async function serve(config: ServeConfig): Promise<void> {
   mkdirSync(config.dataDirectory, { recursive: true })
   const board = new HealthBoard(['database', 'schema', 'demo', 'roads', 'web', 'api', 'tiles', 'worker'])
-  const front = createFront(board)
+  const front = createFront(
+    board,
+    readApiConfig({ dataDirectory: config.dataDirectory, publicOrigin: '' }).trustProxy,
+  )
   const { server, port } = await listen(front.app, config)
   stack.defer(() => stopListening(server))
   if (config.port !== 0 && port !== config.port) console.log(`Port ${config.port} is taken; using ${port}.`)
@@ -31,26 +34,15 @@ async function serve(config: ServeConfig): Promise<void> {
 
   const { databaseUrl } = await prepare({ config, board, stack })
   const logger = pino({ level: config.logLevel })
-  const options = { databaseUrl, dataDirectory: config.dataDirectory, publicOrigin: origin, logger }
-  const [{ createApi }, { createTiles }, { startWorker }] = await Promise.all([
-    loadPart('api/src/server.ts'),
-    loadPart('tiles/src/index.ts'),
-    loadPart('api/src/worker.ts'),
-  ])
-  const api = await createApi(options)
-  stack.defer(() => api.close())
-  board.ask('api', () => api.health())
-  const tiles = await createTiles(options)
-  stack.defer(() => tiles.close())
-  board.ask('tiles', () => tiles.health())
-  const worker = await startWorker(options)
-  stack.defer(() => worker.close())
-  board.ask('worker', () => worker.health())
-
-  process.env.ORIGIN = origin
-  process.env.API_ORIGIN = `http://${config.host}:${port}`
-  const web = await loadWebHandler()
-  front.open([{ handler: api.router }, { path: '/tiles', handler: tiles.router }, { handler: web }])
+  const innerOrigin = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const options = {
+    databaseUrl,
+    dataDirectory: config.dataDirectory,
+    publicOrigin: origin,
+    innerOrigin,
+    logger,
+  }
+  front.open(await openParts(options, { board, stack }))
   // once more, so that the door closes before the rooms behind it
   stack.defer(() => stopListening(server))
   printAddresses(origin)

@@ -4,15 +4,17 @@ import type { Express, RequestHandler } from 'express'
 import { answerHealth } from './health.ts'
 import type { HealthBoard } from './health.ts'
 
+export type Handler = { path?: string; handler: RequestHandler }
+
 export type Front = {
   app: Express
   /** From now on requests reach the parts, in this order. */
-  open(handlers: { path?: string; handler: RequestHandler }[]): void
+  open(handlers: Handler[]): void
 }
 
 /** The one door of the product: says how it is from the first moment, and lets requests in once it is ready. */
-export function createFront(board: HealthBoard): Front {
-  const app = express().disable('x-powered-by')
+export function createFront(board: HealthBoard, trustProxy: number): Front {
+  const app = express().disable('x-powered-by').set('trust proxy', trustProxy)
   const parts = express.Router()
   let isOpen = false
   app.get('/healthz', answerHealth(board))

@@ -1,0 +1,43 @@
+import { createApi } from '@dromos/api/server'
+import { startWorker } from '@dromos/api/worker'
+import { createTiles } from '@dromos/tiles'
+import type { Logger } from 'pino'
+import type { Handler } from './front.ts'
+import type { HealthBoard } from './health.ts'
+import { loadWebHandler } from './web-build.ts'
+
+type Running = { board: HealthBoard; stack: AsyncDisposableStack }
+
+type PartOptions = {
+  databaseUrl: string
+  dataDirectory: string
+  publicOrigin: string
+  /** where this process itself can be reached */
+  innerOrigin: string
+  logger: Logger
+}
+
+/** Opens the four parts in this process and gives what answers requests, in order. */
+export async function openParts(options: PartOptions, running: Running): Promise<Handler[]> {
+  // adapter-node reads the address people see when it is loaded; hooks.server.ts reads where the API is
+  process.env.ORIGIN = options.publicOrigin
+  process.env.API_ORIGIN = options.innerOrigin
+  const [api, tiles, , web] = await Promise.all([
+    opened('api', createApi(options), running),
+    opened('tiles', createTiles(options), running),
+    opened('worker', startWorker(options), running),
+    loadWebHandler(),
+  ])
+  return [{ handler: api.router }, { path: '/tiles', handler: tiles.router }, { handler: web }]
+}
+
+async function opened<P extends { health(): Promise<Record<string, unknown>>; close(): Promise<void> }>(
+  name: string,
+  opening: Promise<P>,
+  { board, stack }: Running,
+): Promise<P> {
+  const part = await opening
+  stack.defer(() => part.close())
+  board.ask(name, () => part.health())
+  return part
+}
