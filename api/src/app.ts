@@ -2,6 +2,7 @@ import express, { Router } from 'express'
 import helmet from 'helmet'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
 import { createRateLimits, withinLimit } from './http/rate-limits.ts'
@@ -9,7 +10,7 @@ import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
-const slices: ((api: Api) => void)[] = [accountRoutes]
+const slices: ((api: Api) => void)[] = [accountRoutes, hotspotRoutes]
 
 /** Everything below /api; other paths pass through untouched. */
 export function createRouter(context: Context): Router {

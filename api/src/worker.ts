@@ -1,8 +1,9 @@
 import type { Context } from './context.ts'
 import { openContext, type PartOptions } from './open-context.ts'
+import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import type { JobHandler } from './jobs/queue.ts'
 
-const handlers: JobHandler[] = []
+const handlers: JobHandler[] = [computeHotspotsJob]
 
 export interface WorkerPart {
   /** rejects when jobs cannot be done */

@@ -1,7 +1,8 @@
 import type { Queue } from '../queue.ts'
 import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
+import { computeHotspots } from './compute-hotspots.ts'
 import { sendNotification } from './send-notification.ts'
 
 /** Every queue there is; each has one handler in the list of worker.ts. */
-export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents]
+export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents, computeHotspots]
