@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { areaFinder, isInside, type Polygons } from './inside.ts'
+import type { LonLat } from './lon-lat.ts'
+
+function square(west: number, south: number, size: number): LonLat[] {
+  return [
+    [west, south],
+    [west + size, south],
+    [west + size, south + size],
+    [west, south + size],
+    [west, south],
+  ]
+}
+
+/** A square with a courtyard. */
+const block: Polygons = [[square(0, 0, 10), square(4, 4, 2)]]
+
+test('a point is inside a square exactly when its coordinates are, and never in its hole', () => {
+  const degree = fc.double({ min: -2, max: 12, noNaN: true })
+  fc.assert(
+    fc.property(degree, degree, (lon, lat) => {
+      const inSquare = lon > 0 && lon < 10 && lat > 0 && lat < 10
+      const inHole = lon > 4 && lon < 6 && lat > 4 && lat < 6
+      expect(isInside(block, [lon, lat])).toBe(inSquare && !inHole)
+    }),
+  )
+})
+
+test('the first of overlapping areas is found, and none outside all', () => {
+  const finder = areaFinder([
+    { id: 1, polygons: [[square(0, 0, 2)]] },
+    { id: 2, polygons: [[square(1, 1, 2)]] },
+  ])
+  expect(finder.find([1.5, 1.5])).toBe(1)
+  expect(finder.find([2.5, 2.5])).toBe(2)
+  expect(finder.find([5, 5])).toBeNull()
+})
