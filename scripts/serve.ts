@@ -23,14 +23,14 @@ try {
 async function serve(config: ServeConfig): Promise<void> {
   mkdirSync(config.dataDirectory, { recursive: true })
   const board = new HealthBoard(['database', 'schema', 'demo', 'roads', 'web', 'api', 'tiles', 'worker'])
-  const front = createFront(
-    board,
-    readApiConfig({ dataDirectory: config.dataDirectory, publicOrigin: '' }).trustProxy,
-  )
+  const front = createFront(board)
   const { server, port } = await listen(front.app, config)
   stack.defer(() => stopListening(server))
   if (config.port !== 0 && port !== config.port) console.log(`Port ${config.port} is taken; using ${port}.`)
   const origin = config.publicOrigin ?? `http://localhost:${port}`
+
+  const { trustProxy } = readApiConfig({ dataDirectory: config.dataDirectory, publicOrigin: origin })
+  front.app.set('trust proxy', trustProxy)
 
   const { databaseUrl } = await prepare({ config, board, stack })
   const logger = pino({ level: config.logLevel })

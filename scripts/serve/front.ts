@@ -13,11 +13,14 @@ export type Front = {
 }
 
 /** The one door of the product: says how it is from the first moment, and lets requests in once it is ready. */
-export function createFront(board: HealthBoard, trustProxy: number): Front {
-  const app = express().disable('x-powered-by').set('trust proxy', trustProxy)
+export function createFront(board: HealthBoard): Front {
+  const app = express().disable('x-powered-by')
   const parts = express.Router()
   let isOpen = false
-  app.get('/healthz', answerHealth(board))
+  app.get(
+    '/healthz',
+    answerHealth(board, () => isOpen),
+  )
   app.use(compression({ filter: isWorthCompressing }))
   app.use((request, response, next) => {
     if (isOpen) return parts(request, response, next)

@@ -23,16 +23,12 @@ export class HealthBoard {
     this.set(name, { state: 'ready' })
   }
 
-  isReady(): boolean {
-    return [...this.#parts.values()].every(({ state }) => state === 'ready')
-  }
-
-  async report(): Promise<{ isReady: boolean; parts: Record<string, PartHealth> }> {
+  async report(): Promise<{ areReady: boolean; parts: Record<string, PartHealth> }> {
     const entries = await Promise.all(
       [...this.#parts].map(async ([name]) => [name, await this.#ask(name)] as const),
     )
     return {
-      isReady: entries.every(([, { state }]) => state === 'ready'),
+      areReady: entries.every(([, { state }]) => state === 'ready'),
       parts: Object.fromEntries(entries),
     }
   }
@@ -50,9 +46,10 @@ export class HealthBoard {
 }
 
 /** `GET /healthz`: 200 once the whole line can be used, else 503, with the state of each part. */
-export function answerHealth(board: HealthBoard): RequestHandler {
+export function answerHealth(board: HealthBoard, isOpen: () => boolean): RequestHandler {
   return async (_request, response) => {
-    const { isReady, parts } = await board.report()
+    const { areReady, parts } = await board.report()
+    const isReady = areReady && isOpen()
     response
       .status(isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')
