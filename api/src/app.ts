@@ -8,6 +8,8 @@ import { answerNotFound, answerProblems } from './http/errors.ts'
 import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
+import { jurisdictionRoutes } from './jurisdictions/routes.ts'
+import { serviceRoutes } from './services/routes.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
 const slices: ((api: Api) => void)[] = [accountRoutes, hotspotRoutes]

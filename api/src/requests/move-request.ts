@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { many, one, sql, type Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import { RequestStatus } from '../contract/index.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { computeHotspots } from '../jobs/queues/compute-hotspots.ts'
+import { emitLive } from '../live/emit.ts'
+import { isOpenStatus, judgeMove, type MoveRefusal } from './lifecycle.ts'
+import { recordRequestEvents, type Actor } from './record-events.ts'
+import { updateRollup } from './rollup.ts'
+import { settleIncidents } from './settle-incidents.ts'
+import { tellReporters } from './tell-reporters.ts'
+
+export interface Move {
+  ids: number[]
+  to: RequestStatus
+  actor: Actor
+  /** through what it came: web, tablet, plan, … */
+  channel: string
+  /** when it happened, e.g. by a tablet's clock; now unless told */
+  at?: Date
+  reason?: string
+  note?: string
+  duplicateOfId?: number
+  /** the version the move was decided on; another one refuses it */
+  version?: number
+  /** kept with the event, e.g. { workOrderId } */
+  data?: Record<string, unknown>
+}
+
+export interface RefusedMove {
+  id: number
+  from: RequestStatus | null
+  reason: MoveRefusal | 'not_found' | 'newer_version' | 'already_there'
+}
+
+export interface MoveResult {
+  moved: { id: number; publicId: string; from: RequestStatus; version: number }[]
+  refused: RefusedMove[]
+}
+
+/** bigint columns come as number where that is exact */
+const Cell = z.union([z.bigint(), z.number()]).transform(BigInt)
+
+const Standing = z.object({
+  id: z.number().int(),
+  publicId: z.string(),
+  status: RequestStatus,
+  version: z.number().int(),
+  serviceCode: z.string(),
+  areaId: z.number().int().nullable(),
+  incidentId: z.number().int().nullable(),
+  cell: Cell,
+  requestedAt: z.date(),
+  dueAt: z.date(),
+  closedAt: z.date().nullable(),
+  lon: z.number(),
+  lat: z.number(),
+})
+type Standing = z.output<typeof Standing>
+
+const hotspotBatch = 1000
+
+/**
+ * Moves requests along their lifecycle, with all that belongs to it in the one transaction: state, history,
+ * roll-up, incidents, notices, hotspots and live events. What may not move is told in `refused` and stays.
+ */
+export async function moveRequests(tx: Tx, context: Context, move: Move): Promise<MoveResult> {
+  const standing = await lockRequests(tx, move.ids)
+  const { allowed, refused } = judgeAll(standing, move)
+  if (allowed.length === 0) return { moved: [], refused }
+  const now = context.clock.now()
+  const at = move.at ?? now
+  const after = allowed.map((request): Standing => {
+    const closedAt = closingTime(request, move.to, at)
+    return { ...request, status: move.to, version: request.version + 1, closedAt }
+  })
+  await storeMoves(tx, after, move, now)
+  await recordRequestEvents(
+    tx,
+    allowed.map((request) => ({
+      requestId: request.id,
+      kind: 'status',
+      from: request.status,
+      to: move.to,
+      reason: move.reason,
+      note: move.note,
+      actor: move.actor,
+      channel: move.channel,
+      data: move.data,
+      occurredAt: at,
+      receivedAt: now,
+    })),
+  )
+  await updateRollup(tx, await timeZoneOf(tx), allowed, after)
+  await settleIncidents(tx, incidentsOf(after), now)
+  const ids = after.map(({ id }) => id)
+  await tellReporters(tx, context, { ids, status: move.to, reason: move.reason })
+  await followHotspots(tx, context, allowed, move.to)
+  await emitLive(tx, after.map(liveChangeOf))
+  const moved = allowed.map(({ id, publicId, status, version }) => ({
+    id,
+    publicId,
+    from: status,
+    version: version + 1,
+  }))
+  return { moved, refused }
+}
+
+/** The live event of a request as it now stands; screens patch their rows with it. */
+export function liveChangeOf(
+  request: Pick<Standing, 'id' | 'publicId' | 'status' | 'version' | 'serviceCode' | 'lon' | 'lat'>,
+) {
+  const { id, publicId, status, version, serviceCode, lon, lat } = request
+  return {
+    entity: 'request' as const,
+    entityId: id,
+    version,
+    data: { publicId, status, serviceCode, lon, lat },
+  }
+}
+
+// in the order of their ids, so that two moves never wait for each other
+function lockRequests(tx: Tx, ids: number[]): Promise<Standing[]> {
+  return many(
+    tx,
+    Standing,
+    sql`
+      select id, public_id, status, version, service_code, area_id, incident_id, cell, requested_at, due_at,
+        closed_at, st_x(geom) as lon, st_y(geom) as lat
+      from request
+      where jurisdiction_id = ${tx.jurisdictionId} and id = any(${ids})
+      order by id
+      for update`,
+  )
+}
+
+function judgeAll(standing: Standing[], move: Move): { allowed: Standing[]; refused: RefusedMove[] } {
+  const found = new Set(standing.map(({ id }) => id))
+  const missing = [...new Set(move.ids)].filter((id) => !found.has(id))
+  const refused: RefusedMove[] = missing.map((id) => ({ id, from: null, reason: 'not_found' }))
+  const allowed: Standing[] = []
+  for (const request of standing) {
+    const reason = refusalOf(request, move)
+    if (reason) refused.push({ id: request.id, from: request.status, reason })
+    else allowed.push(request)
+  }
+  return { allowed, refused }
+}
+
+function refusalOf({ id, status, version }: Standing, move: Move): RefusedMove['reason'] | null {
+  if (move.version !== undefined && move.version !== version) return 'newer_version'
+  if (status === move.to) return 'already_there'
+  if (move.duplicateOfId === id) return 'needs_target'
+  const verdict = judgeMove(status, move.to, move)
+  return verdict.ok ? null : verdict.reason
+}
+
+/** Closing keeps the first closing time; a tablet's clock never closes before the report. */
+function closingTime(request: Standing, to: RequestStatus, at: Date): Date | null {
+  if (isOpenStatus(to)) return null
+  if (!isOpenStatus(request.status) && request.closedAt) return request.closedAt
+  return at < request.requestedAt ? request.requestedAt : at
+}
+
+async function storeMoves(tx: Tx, after: Standing[], move: Move, now: Date): Promise<void> {
+  const rows = after.map(({ id, version, closedAt }) => ({ id, version, closed_at: closedAt }))
+  const duplicateOfId = move.to === 'duplicate' ? move.duplicateOfId! : null
+  await tx.query(sql`
+    update request set status = ${move.to}, version = row.version, closed_at = row.closed_at, updated_at = ${now},
+      duplicate_of_id = ${duplicateOfId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id bigint, version integer, closed_at timestamptz)
+    where request.jurisdiction_id = ${tx.jurisdictionId} and request.id = row.id`)
+}
+
+async function timeZoneOf(tx: Tx): Promise<string> {
+  const row = await one(
+    tx,
+    z.object({ timezone: z.string() }),
+    sql`select timezone from jurisdiction where id = ${tx.jurisdictionId}`,
+  )
+  return row.timezone
+}
+
+function incidentsOf(requests: Standing[]): number[] {
+  return [...new Set(requests.map(({ incidentId }) => incidentId))].filter((id) => id !== null)
+}
+
+/** Hotspots are made of open requests: only what opened or closed concerns them. */
+async function followHotspots(
+  tx: Tx,
+  context: Context,
+  before: Standing[],
+  to: RequestStatus,
+): Promise<void> {
+  const ids = before.filter(({ status }) => isOpenStatus(status) !== isOpenStatus(to)).map(({ id }) => id)
+  for (let start = 0; start < ids.length; start += hotspotBatch)
+    await enqueue(tx, context, computeHotspots, {
+      jurisdictionId: tx.jurisdictionId,
+      requestIds: ids.slice(start, start + hotspotBatch),
+    })
+}
