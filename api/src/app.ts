@@ -12,7 +12,13 @@ import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
-const slices: ((api: Api) => void)[] = [accountRoutes, hotspotRoutes]
+// prettier-ignore
+const slices: ((api: Api) => void)[] = [
+  accountRoutes,
+  jurisdictionRoutes,
+  serviceRoutes,
+  hotspotRoutes,
+]
 
 /** Everything below /api; other paths pass through untouched. */
 export function createRouter(context: Context): Router {
