@@ -6,7 +6,6 @@ import { readConfig, type ServeConfig } from './serve/config.ts'
 import { createFront } from './serve/front.ts'
 import { HealthBoard } from './serve/health.ts'
 import { listen, stopListening } from './serve/listen.ts'
-import { openParts } from './serve/open-parts.ts'
 import { prepare } from './serve/prepare.ts'
 import { stopInOrder } from './serve/shutdown.ts'
 
@@ -32,7 +31,11 @@ async function serve(config: ServeConfig): Promise<void> {
   const { trustProxy } = readApiConfig({ dataDirectory: config.dataDirectory, publicOrigin: origin })
   front.app.set('trust proxy', trustProxy)
 
-  const { databaseUrl } = await prepare({ config, board, stack })
+  // the parts are loaded while their ground is prepared
+  const [{ databaseUrl }, { openParts }] = await Promise.all([
+    prepare({ config, board, stack }),
+    import('./serve/open-parts.ts'),
+  ])
   const logger = pino({ level: config.logLevel })
   const innerOrigin = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
   const options = {

@@ -10,18 +10,19 @@ import { forgetResults, recordChecks, resultsFolder, tallyResults } from './test
 
 const stack = new AsyncDisposableStack()
 const stop = stopInOrder(stack)
+const interrupt = new AbortController()
+stack.defer(() => interrupt.abort())
 
 forgetResults()
 mkdirSync(resultsFolder, { recursive: true })
-const failures = await runChecks()
+const failures = await runChecks(interrupt.signal)
 recordChecks(failures)
 for (const { name, output } of failures) console.error(`\n── ${name} ──\n${output}`)
 
 await provideDatabase()
-const interrupt = new AbortController()
-stack.defer(() => interrupt.abort())
 for (const part of testParts) await runTestPart(part, process.argv.slice(2), interrupt.signal)
 
+if (failures.length > 0) console.error(`\nChecks that failed: ${failures.map(({ name }) => name).join(', ')}`)
 const { passed, failed } = tallyResults(['checks', ...testParts.map(({ name }) => name)])
 const summary = `${passed} passed, ${failed} failed\n`
 writeFileSync(join(resultsFolder, 'summary.txt'), summary)

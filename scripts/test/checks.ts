@@ -6,15 +6,15 @@ import { root } from '../serve/config.ts'
 import { buildWebIfStale } from '../serve/web-build.ts'
 
 export type Failure = { name: string; output: string }
-type Check = { name: string; run: (report: (text: string) => void) => Promise<unknown> }
+type Check = { name: string; run: (report: (text: string) => void, signal?: AbortSignal) => Promise<unknown> }
+
+const web = join(root, 'web')
 
 // the build of web comes first in its queue: it writes the modules that the check of web's types reads
 const queues: Check[][] = [
   [
-    {
-      name: 'types',
-      run: tool('tsc', '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', cache('tsc.json')),
-    },
+    { name: 'types', run: tool('tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', cache('tsc.json')) },
+    { name: 'types of the journeys', run: tool('tsc', '-p', 'web/journeys') },
     { name: 'lint', run: tool('eslint', '.', '--max-warnings', '0', ...cacheFlags('eslint')) },
     {
       name: 'format',
@@ -22,8 +22,8 @@ const queues: Check[][] = [
     },
   ],
   [
-    { name: 'web build', run: (report) => buildWebIfStale(report) },
-    { name: 'web types', run: () => runTool(join(root, 'web'), process.execPath, ['--run', 'check']) },
+    { name: 'build of web', run: buildWebIfStale },
+    { name: 'types of web', run: (_, signal) => runTool(process.execPath, ['--run', 'check'], web, signal) },
     { name: 'dead code', run: tool('knip', '--no-progress', '--no-config-hints') },
   ],
 ]
@@ -31,16 +31,16 @@ const queues: Check[][] = [
 export const checkNames = queues.flat().map(({ name }) => name)
 
 /** Runs every check, two side by side, and gives those that failed with what they said. */
-export async function runChecks(): Promise<Failure[]> {
-  const failures = await Promise.all(queues.map(runQueue))
+export async function runChecks(signal?: AbortSignal): Promise<Failure[]> {
+  const failures = await Promise.all(queues.map((checks) => runQueue(checks, signal)))
   return failures.flat()
 }
 
-async function runQueue(checks: Check[]): Promise<Failure[]> {
+async function runQueue(checks: Check[], signal?: AbortSignal): Promise<Failure[]> {
   const failures: Failure[] = []
   for (const { name, run } of checks) {
     try {
-      await step(name, run)
+      await step(name, (report) => run(report, signal))
     } catch (error) {
       failures.push({ name, output: error instanceof Error ? error.message : String(error) })
     }
@@ -48,12 +48,17 @@ async function runQueue(checks: Check[]): Promise<Failure[]> {
   return failures
 }
 
-function tool(program: string, ...words: string[]) {
-  return () => runTool(root, join(root, 'node_modules/.bin', program), words)
+function tool(name: string, ...words: string[]): Check['run'] {
+  return (_, signal) => runTool(join(root, 'node_modules/.bin', name), words, root, signal)
 }
 
-async function runTool(folder: string, program: string, words: string[]): Promise<void> {
-  const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+async function runTool(
+  program: string,
+  words: string[],
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], signal })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
