@@ -9,7 +9,9 @@ import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
+import { placeRoutes } from './places/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
+import { workOrderRoutes } from './work-orders/routes.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
 // prettier-ignore
@@ -17,6 +19,7 @@ const slices: ((api: Api) => void)[] = [
   accountRoutes,
   jurisdictionRoutes,
   serviceRoutes,
+  placeRoutes,
   hotspotRoutes,
 ]
 

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { many, one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { RequestStatus } from '../contract/index.ts'
-import { enqueue } from '../jobs/queue.ts'
-import { computeHotspots } from '../jobs/queues/compute-hotspots.ts'
 import { emitLive } from '../live/emit.ts'
+import { followHotspots } from './follow-hotspots.ts'
 import { isOpenStatus, judgeMove, type MoveRefusal } from './lifecycle.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
 import { updateRollup } from './rollup.ts'
@@ -59,8 +58,6 @@ const Standing = z.object({
 })
 type Standing = z.output<typeof Standing>
 
-const hotspotBatch = 1000
-
 /**
  * Moves requests along their lifecycle, with all that belongs to it in the one transaction: state, history,
  * roll-up, incidents, notices, hotspots and live events. What may not move is told in `refused` and stays.
@@ -96,7 +93,12 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
   await settleIncidents(tx, incidentsOf(after), now)
   const ids = after.map(({ id }) => id)
   await tellReporters(tx, context, { ids, status: move.to, reason: move.reason })
-  await followHotspots(tx, context, allowed, move.to)
+  const turned = allowed.filter(({ status }) => isOpenStatus(status) !== isOpenStatus(move.to))
+  await followHotspots(
+    tx,
+    context,
+    turned.map(({ id }) => id),
+  )
   await emitLive(tx, after.map(liveChangeOf))
   const moved = allowed.map(({ id, publicId, status, version }) => ({
     id,
@@ -184,19 +186,4 @@ async function timeZoneOf(tx: Tx): Promise<string> {
 
 function incidentsOf(requests: Standing[]): number[] {
   return [...new Set(requests.map(({ incidentId }) => incidentId))].filter((id) => id !== null)
-}
-
-/** Hotspots are made of open requests: only what opened or closed concerns them. */
-async function followHotspots(
-  tx: Tx,
-  context: Context,
-  before: Standing[],
-  to: RequestStatus,
-): Promise<void> {
-  const ids = before.filter(({ status }) => isOpenStatus(status) !== isOpenStatus(to)).map(({ id }) => id)
-  for (let start = 0; start < ids.length; start += hotspotBatch)
-    await enqueue(tx, context, computeHotspots, {
-      jurisdictionId: tx.jurisdictionId,
-      requestIds: ids.slice(start, start + hotspotBatch),
-    })
 }

@@ -1,4 +1,5 @@
 import { sql, type Db } from '@dromos/db'
+import { searchKey } from '../geo/search-key.ts'
 
 /**
  * A city of two neighbourhoods side by side, 23.68…23.72 east and 37.97…38.00 north, with three streets:
@@ -50,8 +51,8 @@ async function addServices(db: Db): Promise<void> {
 async function addStreets(db: Db): Promise<void> {
   await db.query(sql`
     insert into street_name (jurisdiction_id, id, name, search_key, length_meters, area_id, geom) values
-      (${cityId}, 1, 'Θηβών', 'thivon', 3330, 1, st_geomfromtext('MULTILINESTRING((23.69 37.97, 23.69 37.98, 23.69 38.00))', 4326)),
-      (${cityId}, 2, 'Ιερά Οδός', 'iera odos', 3510, 1, st_geomfromtext('MULTILINESTRING((23.68 37.98, 23.72 37.98))', 4326))`)
+      (${cityId}, 1, 'Θηβών', ${searchKey('Θηβών')}, 3330, 1, st_geomfromtext('MULTILINESTRING((23.69 37.97, 23.69 37.98, 23.69 38.00))', 4326)),
+      (${cityId}, 2, 'Ιερά Οδός', ${searchKey('Ιερά Οδός')}, 3510, 1, st_geomfromtext('MULTILINESTRING((23.68 37.98, 23.72 37.98))', 4326))`)
   await db.query(sql`
     insert into street_segment (jurisdiction_id, id, street_name_id, osm_id, class, area_id, length_meters,
       number_from, number_to, geom) values
