@@ -1,0 +1,203 @@
+import { costDecimeters, costMilliseconds } from '../metric/cost.ts'
+import type { Metric } from '../metric/metric.ts'
+import type { Network } from '../network/network.ts'
+import type { Place } from '../snap/place.ts'
+import { UNREACHABLE } from '../travel-times.ts'
+import { costAlongSegment, waysIn, waysOut } from './ends.ts'
+import type { End } from './ends.ts'
+import { coneAbove, createSweepRoom, LANES, sweep } from './sweep.ts'
+
+/** Where the results go: `seconds[row of source × columns + column of target]`. */
+export interface Cells {
+  columns: number
+  seconds: Int32Array
+  meters: Int32Array
+}
+
+/** A place and its row or column in the cells. */
+export interface Placed {
+  place: Place
+  at: number
+}
+
+/** Fastest ways from every source to every target, written into the cells. */
+export function manyToMany(
+  network: Network,
+  metric: Metric,
+  sources: readonly Placed[],
+  targets: readonly Placed[],
+  cells: Cells,
+): void {
+  if (sources.length === 0 || targets.length === 0) return
+  // each place swept costs a climb and a share of a sweep, so sweep the fewer ones
+  const question = sources.length <= targets.length ? askForward : askBackward
+  answer(network, question(network, metric, sources, targets, cells.columns), cells)
+}
+
+/** One side is swept, place by place; the other is read off after each sweep. */
+interface Question {
+  swept: readonly Placed[]
+  read: readonly Placed[]
+  climbWeights: Float64Array
+  coneWeights: Float64Array
+  sweptEnds: (place: Place) => End[]
+  readEnds: (place: Place) => End[]
+  along: (swept: Place, read: Place) => number
+  sweptStride: number
+  readStride: number
+}
+
+function askForward(
+  network: Network,
+  metric: Metric,
+  sources: readonly Placed[],
+  targets: readonly Placed[],
+  columns: number,
+): Question {
+  return {
+    swept: sources,
+    read: targets,
+    climbWeights: metric.up,
+    coneWeights: metric.down,
+    sweptEnds: (place) => waysOut(network, metric, place),
+    readEnds: (place) => waysIn(network, metric, place),
+    along: (swept, read) => costAlongSegment(network, metric, swept, read),
+    sweptStride: columns,
+    readStride: 1,
+  }
+}
+
+/** Against the traffic: from the targets back to the sources. */
+function askBackward(
+  network: Network,
+  metric: Metric,
+  sources: readonly Placed[],
+  targets: readonly Placed[],
+  columns: number,
+): Question {
+  return {
+    swept: targets,
+    read: sources,
+    climbWeights: metric.down,
+    coneWeights: metric.up,
+    sweptEnds: (place) => waysIn(network, metric, place),
+    readEnds: (place) => waysOut(network, metric, place),
+    along: (swept, read) => costAlongSegment(network, metric, read, swept),
+    sweptStride: 1,
+    readStride: columns,
+  }
+}
+
+function answer(network: Network, question: Question, cells: Cells): void {
+  const { swept, read, sweptStride, readStride } = question
+  const readings = listReadings(question)
+  const cone = coneAbove(network, question.coneWeights, readings.vertex)
+  for (let end = 0; end < readings.vertex.length; end++) {
+    readings.position[end] = cone.positionOf[readings.vertex[end]] * LANES
+  }
+  const room = createSweepRoom(network, cone)
+  const onSegment = groupBySegment(read)
+  const distinct = groupByPlace(swept)
+  for (let first = 0; first < distinct.length; first += LANES) {
+    const batch = distinct.slice(first, first + LANES)
+    sweep(
+      network,
+      question.climbWeights,
+      cone,
+      batch.map(([{ place }]) => question.sweptEnds(place)),
+      room,
+    )
+    batch.forEach((group, lane) => {
+      const { place } = group[0]
+      for (const { at } of group) readLane(readings, room.costs, lane, at * sweptStride, readStride, cells)
+      for (const other of onSegment.get(place.segment) ?? []) {
+        const along = question.along(place, read[other].place)
+        const best = Math.min(along, bestReading(readings, room.costs, lane, other))
+        for (const { at } of group) writeCost(cells, at * sweptStride + read[other].at * readStride, best)
+      }
+    })
+  }
+}
+
+/** The ends of all places read, laid out flat. */
+interface Readings {
+  at: Int32Array
+  /** Ends of the place in row i: `start[i]` to `start[i + 1]`. */
+  start: Int32Array
+  vertex: Int32Array
+  position: Int32Array
+  cost: Float64Array
+}
+
+function listReadings({ read, readEnds }: Question): Readings {
+  const ends = read.map(({ place }) => readEnds(place))
+  const start = new Int32Array(read.length + 1)
+  ends.forEach((list, index) => (start[index + 1] = start[index] + list.length))
+  const flat = ends.flat()
+  return {
+    at: Int32Array.from(read, ({ at }) => at),
+    start,
+    vertex: Int32Array.from(flat, (end) => end.vertex),
+    position: new Int32Array(flat.length),
+    cost: Float64Array.from(flat, (end) => end.cost),
+  }
+}
+
+/** Jobs at one address share a sweep. */
+function groupByPlace(places: readonly Placed[]): Placed[][] {
+  const groups = new Map<string, Placed[]>()
+  for (const placed of places) {
+    const key = `${placed.place.segment}:${placed.place.decimeters}`
+    const group = groups.get(key)
+    if (group) group.push(placed)
+    else groups.set(key, [placed])
+  }
+  return [...groups.values()]
+}
+
+/** Indices by segment: places on one segment may be reached without passing any vertex. */
+function groupBySegment(places: readonly Placed[]): Map<number, number[]> {
+  const groups = new Map<number, number[]>()
+  places.forEach(({ place }, index) => {
+    const group = groups.get(place.segment)
+    if (group) group.push(index)
+    else groups.set(place.segment, [index])
+  })
+  return groups
+}
+
+function readLane(
+  readings: Readings,
+  costs: Float64Array,
+  lane: number,
+  base: number,
+  stride: number,
+  cells: Cells,
+): void {
+  for (let index = 0; index < readings.at.length; index++) {
+    writeCost(cells, base + readings.at[index] * stride, bestReading(readings, costs, lane, index))
+  }
+}
+
+function bestReading(
+  { start, position, cost }: Readings,
+  costs: Float64Array,
+  lane: number,
+  index: number,
+): number {
+  let best = Infinity
+  for (let end = start[index]; end < start[index + 1]; end++) {
+    best = Math.min(best, costs[position[end] + lane] + cost[end])
+  }
+  return best
+}
+
+function writeCost(cells: Cells, cell: number, cost: number): void {
+  if (cost === Infinity) {
+    cells.seconds[cell] = UNREACHABLE
+    cells.meters[cell] = UNREACHABLE
+    return
+  }
+  cells.seconds[cell] = Math.round(costMilliseconds(cost) / 1000)
+  cells.meters[cell] = Math.round(costDecimeters(cost) / 10)
+}

@@ -1,0 +1,124 @@
+import type { Network } from '../network/network.ts'
+import { climb, parentOf } from './climb.ts'
+import type { End } from './ends.ts'
+
+/** Sources swept at once: their costs lie side by side, so each edge is read once for all of them. */
+export const LANES = 8
+
+/** The part of the hierarchy above some targets, in descending order, with the edges down into it. */
+export interface Cone {
+  /** Where a vertex stands in the cone, -1 if outside. */
+  positionOf: Int32Array
+  size: number
+  edgeStart: Int32Array
+  /** Position of the upper end × LANES. */
+  edgeTop: Int32Array
+  edgeCost: Float64Array
+}
+
+/**
+ * Restricted PHAST (Delling, Goldberg, Werneck 2011): only what lies above a target needs a sweep.
+ * `weights` are the costs downwards, or upwards for a search against the traffic.
+ */
+export function coneAbove(
+  { hierarchy, turns }: Network,
+  weights: Float64Array,
+  targets: Iterable<number>,
+): Cone {
+  const { upStart, upHead } = hierarchy
+  const positionOf = new Int32Array(turns.vertexCount).fill(-1)
+  let size = 0
+  let edges = 0
+  for (let vertex of targets) {
+    for (; vertex < turns.vertexCount && positionOf[vertex] < 0; vertex = parentOf(hierarchy, vertex)) {
+      positionOf[vertex] = 0
+      size++
+      edges += upStart[vertex + 1] - upStart[vertex]
+    }
+  }
+  const edgeStart = new Int32Array(size + 1)
+  const edgeTop = new Int32Array(edges)
+  const edgeCost = new Float64Array(edges)
+  let position = 0
+  let next = 0
+  for (let vertex = turns.vertexCount - 1; vertex >= 0; vertex--) {
+    if (positionOf[vertex] < 0) continue
+    positionOf[vertex] = position
+    for (let edge = upStart[vertex]; edge < upStart[vertex + 1]; edge++) {
+      if (weights[edge] === Infinity) continue
+      edgeTop[next] = positionOf[upHead[edge]] * LANES
+      edgeCost[next++] = weights[edge]
+    }
+    edgeStart[++position] = next
+  }
+  return { positionOf, size, edgeStart, edgeTop, edgeCost }
+}
+
+/** Room for the costs of one sweep. */
+export interface SweepRoom {
+  /** By position × LANES + lane. */
+  costs: Float64Array
+  climbing: Float64Array
+}
+
+export function createSweepRoom(network: Network, cone: Cone): SweepRoom {
+  return {
+    costs: new Float64Array(cone.size * LANES),
+    climbing: new Float64Array(network.turns.vertexCount).fill(Infinity),
+  }
+}
+
+/** Costs from up to LANES places, each given by its ends, to every vertex of the cone. `weights` climb. */
+export function sweep(
+  network: Network,
+  weights: Float64Array,
+  cone: Cone,
+  sources: readonly (readonly End[])[],
+  room: SweepRoom,
+): void {
+  const { costs } = room
+  costs.fill(Infinity)
+  sources.forEach((ends, lane) => {
+    climb(network.hierarchy, weights, ends, room.climbing, (vertex, cost) => {
+      const position = cone.positionOf[vertex]
+      if (position >= 0) costs[position * LANES + lane] = cost
+    })
+  })
+  sweepDown(cone, costs)
+}
+
+/** Written out by hand for eight lanes: the costs of a vertex stay in registers over all its edges. */
+function sweepDown({ size, edgeStart, edgeTop, edgeCost }: Cone, costs: Float64Array): void {
+  for (let position = 0; position < size; position++) {
+    const end = edgeStart[position + 1]
+    const at = position * LANES
+    let c0 = costs[at]
+    let c1 = costs[at + 1]
+    let c2 = costs[at + 2]
+    let c3 = costs[at + 3]
+    let c4 = costs[at + 4]
+    let c5 = costs[at + 5]
+    let c6 = costs[at + 6]
+    let c7 = costs[at + 7]
+    for (let edge = edgeStart[position]; edge < end; edge++) {
+      const top = edgeTop[edge]
+      const cost = edgeCost[edge]
+      c0 = Math.min(c0, costs[top] + cost)
+      c1 = Math.min(c1, costs[top + 1] + cost)
+      c2 = Math.min(c2, costs[top + 2] + cost)
+      c3 = Math.min(c3, costs[top + 3] + cost)
+      c4 = Math.min(c4, costs[top + 4] + cost)
+      c5 = Math.min(c5, costs[top + 5] + cost)
+      c6 = Math.min(c6, costs[top + 6] + cost)
+      c7 = Math.min(c7, costs[top + 7] + cost)
+    }
+    costs[at] = c0
+    costs[at + 1] = c1
+    costs[at + 2] = c2
+    costs[at + 3] = c3
+    costs[at + 4] = c4
+    costs[at + 5] = c5
+    costs[at + 6] = c6
+    costs[at + 7] = c7
+  }
+}
