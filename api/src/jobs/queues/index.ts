@@ -1,8 +1,9 @@
 import type { Queue } from '../queue.ts'
+import { assignWorkOrderQueue } from './assign-work-order.ts'
 import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
 import { sendNotification } from './send-notification.ts'
 
 /** Every queue there is; each has one handler in the list of worker.ts. */
-export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents, computeHotspots]
+export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents, computeHotspots, assignWorkOrderQueue]

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { empty, many, maybeOne, one, raw, sql, type Sql, type Tx } from '@dromos/db'
+import { Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+
+type Filter = z.output<(typeof listWorkOrders)['query']>
+
+const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
+
+/** Newest first. */
+export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
+  const where = filterOrders(tx, filter, now)
+  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const rows = await many(
+    tx,
+    ListedRow,
+    sql`
+      select ${orderColumns(now)}, o.created_at::text as cursor_at
+      ${orderSource}
+      where ${where}
+        ${after ? sql`and (o.created_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
+      order by o.created_at desc, o.id desc
+      limit ${filter.limit + 1}`,
+  )
+  const { total } = await one(
+    tx,
+    z.object({ total: z.number() }),
+    sql`select count(*)::integer as total from work_order o where ${where}`,
+  )
+  const items = rows.slice(0, filter.limit)
+  const last = items.at(-1)
+  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
+  return { items, nextCursor, total }
+}
+
+export function findWorkOrderRow(tx: Tx, id: number, now: Date): Promise<WorkOrderRow | null> {
+  return maybeOne(
+    tx,
+    WorkOrderRow,
+    sql`select ${orderColumns(now)} ${orderSource}
+      where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = ${id}`,
+  )
+}
+
+const More = z.object({
+  notes: z.string(),
+  tasks: z.array(Task),
+  requestIds: z.array(z.number()),
+  events: WorkOrderDetail.shape.events,
+  assignment: WorkOrderDetail.shape.assignment,
+})
+
+/** What the detail has beyond the row, with the ids of the order's requests (released ones as well). */
+export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof More>> {
+  return one(
+    tx,
+    More,
+    sql`
+      select o.notes,
+        coalesce((
+          select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'status', t.status,
+            'durationMinutes', t.duration_minutes, 'setupMinutes', t.setup_minutes, 'skills', t.skills,
+            'vehicleFeatures', t.vehicle_features, 'loadM3', t.load_m3, 'loadKg', t.load_kg,
+            'earliestAt', t.earliest_at, 'latestAt', t.latest_at,
+            'location', jsonb_build_array(st_x(t.geom), st_y(t.geom))) order by t.position)
+          from task t where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id
+        ), '[]') as tasks,
+        coalesce((
+          select jsonb_agg(w.request_id order by w.request_id)
+          from work_order_request w where w.jurisdiction_id = o.jurisdiction_id and w.work_order_id = o.id
+        ), '[]') as request_ids,
+        coalesce((
+          select jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'fromStatus', e.from_status,
+            'toStatus', e.to_status, 'reason', e.reason, 'note', e.note, 'actorName', a.name,
+            'occurredAt', e.occurred_at, 'data', e.data) order by e.id)
+          from (
+            select * from work_order_event e
+            where e.jurisdiction_id = o.jurisdiction_id and e.work_order_id = o.id
+            order by e.id desc limit 500
+          ) e
+          left join account a on a.id = e.actor_account_id
+        ), '[]') as events,
+        (
+          select v.assignment
+          from visit v
+          join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+          where v.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and v.assignment <> '{}'
+          order by v.id desc limit 1
+        ) as assignment
+      from work_order o
+      where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = ${id}`,
+  )
+}
+
+function filterOrders(tx: Tx, filter: Filter, now: Date): Sql {
+  const { status, service, isLate, isPlannable, bbox, q } = filter
+  return sql`
+    o.jurisdiction_id = ${tx.jurisdictionId}
+    ${status ? sql`and o.status = any (${status}::text[])` : empty}
+    ${service ? sql`and o.service_code = any (${service}::text[])` : empty}
+    ${isLate === undefined ? empty : sql`and ${isLateSql(now)} = ${isLate}`}
+    ${isPlannable === undefined ? empty : sql`and (${plannable}) = ${isPlannable}`}
+    ${bbox ? sql`and o.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : empty}
+    ${q ? sql`and (o.title ilike ${contains(q)} or o.address ilike ${contains(q)})` : empty}`
+}
+
+function contains(words: string): string {
+  return `%${words.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+function isLateSql(now: Date): Sql {
+  return sql`coalesce(o.due_at < ${now} and o.status not in ('completed', 'closed', 'cancelled'), false)`
+}
+
+const plannable: Sql = sql`
+  o.status in ('ready', 'scheduled') and exists (
+    select from task t
+    where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and t.status = 'open'
+  )`
+
+const orderSource: Sql = sql`
+  from work_order o
+  join lateral (
+    select t.id, t.duration_minutes, t.skills
+    from task t
+    where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id
+    order by t.position limit 1
+  ) task on true
+  left join lateral (
+    select v.crew_id, v.day
+    from visit v
+    join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+    where v.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and (v.is_live or v.status = 'done')
+    order by v.is_live desc, v.id desc limit 1
+  ) visit on true`
+
+function orderColumns(now: Date): Sql {
+  return sql`
+    o.id, o.title, o.service_code, o.department_code, o.status, o.source, o.priority, o.due_at,
+    ${isLateSql(now)} as is_late, o.address, o.area_id, o.created_at, o.version,
+    jsonb_build_array(st_x(o.geom), st_y(o.geom)) as location,
+    (select count(*)::integer from work_order_request w
+      where w.jurisdiction_id = o.jurisdiction_id and w.work_order_id = o.id
+        and (w.released_at is null or o.status in ('completed', 'closed'))) as request_count,
+    task.id as task_id, task.duration_minutes, task.skills, visit.crew_id, visit.day`
+}
+
+/** The columns of `work_order` that name a place on the live map. */
+export const orderPlace = raw('st_x(geom) as lon, st_y(geom) as lat')

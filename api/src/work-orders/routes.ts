@@ -1,0 +1,54 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import {
+  assignWorkOrder,
+  changeWorkOrder,
+  createWorkOrder,
+  getWorkOrder,
+  listWorkOrders,
+} from '../contract/index.ts'
+import { bind, type Api } from '../http/bind.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
+import { changeOrder } from './change-work-order.ts'
+import { addWorkOrder } from './create-work-order.ts'
+import { staffMoves } from './lifecycle.ts'
+import { findLinkedRequests } from './linked-requests.ts'
+import { findWorkOrderMore, findWorkOrderRow, findWorkOrders } from './queries.ts'
+
+export function workOrderRoutes(api: Api): void {
+  bind(api, listWorkOrders, ({ query, tenant, context }) =>
+    tenant((tx) => findWorkOrders(tx, query, context.clock.now())),
+  )
+  bind(api, createWorkOrder, ({ body, account, context, tenant }) =>
+    tenant((tx) => addWorkOrder(tx, context, body, account?.id ?? null)),
+  )
+  bind(api, getWorkOrder, ({ params, context, tenant }) => tenant((tx) => readDetail(tx, context, params.id)))
+  bind(api, changeWorkOrder, ({ params, body, account, context, tenant }) =>
+    tenant(async (tx) => {
+      await changeOrder(tx, context, params.id, body, account?.id ?? null)
+      return readDetail(tx, context, params.id)
+    }),
+  )
+  bind(api, assignWorkOrder, ({ params, body, context, tenant }) =>
+    tenant(async (tx) => {
+      const order = await findWorkOrderRow(tx, params.id, context.clock.now())
+      if (!order) throw notFound('work order', params.id)
+      if (order.status !== 'ready')
+        throw notAllowedNow('Only a ready work order can be given to a crew', { status: order.status })
+      const { jurisdictionId } = tx
+      const payload = { jurisdictionId, workOrderId: order.id, day: body.day }
+      return { jobId: (await enqueue(tx, context, assignWorkOrderQueue, payload))! }
+    }),
+  )
+}
+
+async function readDetail(tx: Tx, { clock }: Context, id: number) {
+  const now = clock.now()
+  const row = await findWorkOrderRow(tx, id, now)
+  if (!row) throw notFound('work order', id)
+  const { requestIds, ...more } = await findWorkOrderMore(tx, id)
+  const requests = await findLinkedRequests(tx, requestIds, now)
+  return { ...row, ...more, requests, allowedMoves: staffMoves(row.status) }
+}
