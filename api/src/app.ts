@@ -21,6 +21,7 @@ const slices: ((api: Api) => void)[] = [
   serviceRoutes,
   placeRoutes,
   hotspotRoutes,
+  workOrderRoutes,
 ]
 
 /** Everything below /api; other paths pass through untouched. */

@@ -6,4 +6,10 @@ import { computeHotspots } from './compute-hotspots.ts'
 import { sendNotification } from './send-notification.ts'
 
 /** Every queue there is; each has one handler in the list of worker.ts. */
-export const queues: readonly Queue[] = [sendNotification, cleanMedia, cleanLiveEvents, computeHotspots, assignWorkOrderQueue]
+export const queues: readonly Queue[] = [
+  sendNotification,
+  cleanMedia,
+  cleanLiveEvents,
+  computeHotspots,
+  assignWorkOrderQueue,
+]
