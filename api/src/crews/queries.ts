@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { many, sql, type Tx } from '@dromos/db'
+import { Crew, listSkills, Shift } from '../contract/index.ts'
+
+/** Crews at work, with their active members; the crew has all skills of its members together. */
+export function findCrews(tx: Tx): Promise<Crew[]> {
+  return many(
+    tx,
+    Crew,
+    sql`
+      select c.id, c.name_el, c.name_en, c.department_code, c.color, team.members, team.skills,
+        case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'plate', v.plate,
+          'profile', v.profile, 'features', v.features, 'capacityM3', v.capacity_m3,
+          'capacityKg', v.capacity_kg) end as vehicle,
+        jsonb_build_object('id', d.id, 'nameEl', d.name_el, 'nameEn', d.name_en,
+          'location', jsonb_build_array(st_x(d.geom), st_y(d.geom))) as depot,
+        array(select z.area_id from crew_zone z
+          where z.jurisdiction_id = c.jurisdiction_id and z.crew_id = c.id order by 1) as zone_ids
+      from crew c
+      join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
+      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id and v.is_active
+      cross join lateral (
+        select
+          coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name, 'skills', m.skills)
+            order by m.id), '[]') as members,
+          array(
+            select distinct skill from crew_member s, unnest(s.skills) as skill
+            where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id and s.is_active order by 1
+          ) as skills
+        from crew_member m
+        where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
+      ) team
+      where c.jurisdiction_id = ${tx.jurisdictionId} and c.is_active
+      order by c.id`,
+  )
+}
+
+/** Shifts that begin on a day of the city, by crew and time. */
+export function findShifts(tx: Tx, day: string): Promise<Shift[]> {
+  return many(
+    tx,
+    Shift,
+    sql`
+      select s.id, s.crew_id, lower(s.during) as starts_at, upper(s.during) as ends_at, s.break_minutes,
+        lower(s.break_during) as break_from, upper(s.break_during) as break_to
+      from shift s
+      join jurisdiction j on j.id = s.jurisdiction_id
+      join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id and c.is_active
+      where s.jurisdiction_id = ${tx.jurisdictionId}
+        and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
+        and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+      order by s.crew_id, lower(s.during)`,
+  )
+}
+
+export function findSkills(tx: Tx): Promise<z.output<typeof listSkills.response>> {
+  return many(
+    tx,
+    listSkills.response.element,
+    sql`
+      select code, name_el, name_en from skill
+      where jurisdiction_id = ${tx.jurisdictionId} order by code`,
+  )
+}
