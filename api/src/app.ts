@@ -2,6 +2,7 @@ import express, { Router } from 'express'
 import helmet from 'helmet'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
+import { crewRoutes } from './crews/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
@@ -22,6 +23,7 @@ const slices: ((api: Api) => void)[] = [
   placeRoutes,
   hotspotRoutes,
   workOrderRoutes,
+  crewRoutes,
 ]
 
 /** Everything below /api; other paths pass through untouched. */
