@@ -11,7 +11,6 @@ type Modules = {
       size: 'full' | 'small'
     }): Promise<unknown>
   }
-  'scripts/import-roads.ts': { buildRoads(pbf: string, out: string): Promise<unknown> }
 }
 
 /** Loads a part; one that is not there is named. */

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { migrate, openDatabase, sql } from '@dromos/db'
 import { startCluster } from '@dromos/db/embedded'
 import { step } from '../bootstrap/progress.mjs'
 import type { ServeConfig } from './config.ts'
 import type { HealthBoard } from './health.ts'
 import { loadPart } from './parts.ts'
+import { buildRoadsIfStale } from './road-graph.ts'
 import { buildWebIfStale } from './web-build.ts'
 
 export type Preparation = { config: ServeConfig; board: HealthBoard; stack: AsyncDisposableStack }
@@ -25,7 +25,7 @@ export async function prepare(preparation: Preparation): Promise<{ databaseUrl: 
 export async function prepareData(preparation: Preparation): Promise<string> {
   const [databaseUrl] = await Promise.all([
     prepareDatabase(preparation),
-    shown(preparation, 'roads', 'road graph', () => buildRoadsIfMissing(preparation.config)),
+    shown(preparation, 'roads', 'road graph', () => buildRoadsIfStale(preparation.config)),
   ])
   return databaseUrl
 }
@@ -60,16 +60,6 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
   } finally {
     await database.close()
   }
-}
-
-async function buildRoadsIfMissing(config: ServeConfig): Promise<void> {
-  const graph = join(config.dataDirectory, 'roads.graph')
-  if (existsSync(graph)) return
-  const { buildRoads } = await loadPart('scripts/import-roads.ts')
-  mkdirSync(dirname(graph), { recursive: true })
-  // a half-written graph never gets the name that is looked for
-  await buildRoads(config.roadsPbf, `${graph}.new`)
-  renameSync(`${graph}.new`, graph)
 }
 
 async function shown<T>(

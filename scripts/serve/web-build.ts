@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '../../db/src/embedded-users.ts'
 import { root } from './config.ts'
+import { hashSources } from './source-hash.ts'
 
 // web is built from these; the contract and the evaluator are bundled with it
 const sources = [
@@ -23,7 +23,7 @@ export async function buildWebIfStale(report: (text: string) => void, signal?: A
   const lock = join(root, '.data/web-build.lock')
   mkdirSync(join(root, '.data'), { recursive: true })
   await withLock(lock, async () => {
-    const hash = hashSources()
+    const hash = hashSources(sources, ignored)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
     report('building')
     rmSync(stamp, { force: true })
@@ -36,16 +36,6 @@ export async function buildWebIfStale(report: (text: string) => void, signal?: A
 export async function loadWebHandler() {
   const { handler } = await import(join(output, 'handler.js'))
   return handler
-}
-
-function hashSources(): string {
-  const hash = createHash('sha256')
-  const files = globSync(sources, { cwd: root }).filter((file) => !ignored.test(file))
-  for (const file of files.toSorted()) {
-    const path = join(root, file)
-    if (statSync(path).isFile()) hash.update(file).update('\0').update(readFileSync(path))
-  }
-  return hash.digest('hex')
 }
 
 async function runBuild(signal?: AbortSignal): Promise<void> {

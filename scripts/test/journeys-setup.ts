@@ -1,14 +1,12 @@
-import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabase, raw } from '@dromos/db'
 import { findChromium } from '../bootstrap/machine.mjs'
-import { root } from '../serve/config.ts'
 import provideCluster from './global-setup.ts'
+import { startProduct } from './product.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,7 +26,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const leaveCluster = await provideCluster()
     if (leaveCluster) stack.defer(leaveCluster)
     const databaseUrl = await freshDatabase(stack)
-    project.provide('baseUrl', await startProduct(stack, databaseUrl))
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'dromos-journeys-'))
+    stack.defer(() => rmSync(dataDirectory, { recursive: true, force: true }))
+    const product = await startProduct({
+      DATABASE_URL: databaseUrl,
+      DROMOS_DATA: dataDirectory,
+      DEMO: 'small',
+    })
+    stack.defer(async () => void (await product.stop('SIGTERM')))
+    project.provide('baseUrl', product.baseUrl)
     project.provide('chromiumPath', chromiumPath)
   } catch (error) {
     await stack.disposeAsync()
@@ -54,28 +60,4 @@ async function asOwner(cluster: string, statement: string): Promise<void> {
   } finally {
     await database.close()
   }
-}
-
-async function startProduct(stack: AsyncDisposableStack, databaseUrl: string): Promise<string> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'dromos-journeys-'))
-  stack.defer(() => rmSync(dataDirectory, { recursive: true, force: true }))
-  const child = fork(join(root, 'scripts/serve.ts'), {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      DROMOS_DATA: dataDirectory,
-      DEMO: 'small',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      PUBLIC_ORIGIN: '',
-    },
-  })
-  stack.defer(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  })
-  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [undefined])])
-  if (!message?.ready) throw new Error('The product did not start; what it said stands above')
-  return message.ready
 }
