@@ -5,6 +5,8 @@ export type FlatRoutes = number[]
 export interface Walker {
   /** Takes over these routes and closes all others but `spare` empty ones. */
   load(flat: FlatRoutes, spare: number[]): void
+  /** Puts every absent job in where it fits best, one after the other. */
+  construct(): void
   /** One ruin, recreate and decision. */
   step(temperature: number): void
   readonly cost: number
@@ -13,4 +15,24 @@ export interface Walker {
   best(): FlatRoutes
   /** Goes on from the best plan. */
   returnToBest(): void
+}
+
+export interface RouteNodes {
+  route: number
+  nodes: number[]
+}
+
+export function splitFlat(flat: FlatRoutes): { routes: RouteNodes[]; absent: number[] } {
+  const routes: RouteNodes[] = []
+  let index = 0
+  while (flat[index] >= 0) {
+    const nodes = flat.slice(index + 2, index + 2 + flat[index + 1])
+    routes.push({ route: flat[index], nodes })
+    index += 2 + nodes.length
+  }
+  return { routes, absent: flat.slice(index + 1) }
+}
+
+export function joinFlat(routes: RouteNodes[], absent: number[]): FlatRoutes {
+  return [...routes.flatMap(({ route, nodes }) => [route, nodes.length, ...nodes]), -1, ...absent]
 }

@@ -1,0 +1,2 @@
+export { solve, solveHere } from './solve.ts'
+export type { Solution, SolveOptions } from './solve.ts'

@@ -1,0 +1,118 @@
+import type { Exchange } from './exchange.ts'
+import { partition } from './partition.ts'
+import type { Geometry } from './partition.ts'
+import { Random } from './random.ts'
+import { joinFlat, splitFlat } from './walker.ts'
+import type { FlatRoutes, Walker } from './walker.ts'
+
+/** Either a time or a number of steps a thread; `now` gives milliseconds. */
+export interface Budget {
+  deadline: number | null
+  steps: number | null
+  now: () => number
+}
+
+export interface ThreadTask {
+  thread: number
+  seed: number
+  initial: FlatRoutes
+  /** Temperatures at the start and the end. */
+  hot: number
+  cold: number
+  /** Threads work on parts of one plan, or each on a plan of its own. */
+  isDivided: boolean
+  rounds: number
+}
+
+export interface Outcome {
+  flat: FlatRoutes
+  cost: number
+  steps: number
+}
+
+const STEPS_A_LOOK = 16
+
+/**
+ * The anytime loop of one thread: rounds of annealing steps with a meeting after each. Returns the best plan
+ * of all threads; all threads return the same.
+ */
+export function runThread(
+  walker: Walker,
+  geometry: Geometry,
+  exchange: Exchange,
+  task: ThreadTask,
+  budget: Budget,
+  onRound: (outcome: Outcome) => void,
+): Outcome {
+  const { thread, rounds, isDivided } = task
+  const shared = new Random(task.seed)
+  const begin = budget.now()
+  const allRoutes = [...geometry.typeOf.keys()]
+  walker.load(task.initial, allRoutes)
+  const outcome: Outcome = { flat: task.initial, cost: walker.cost, steps: 0 }
+  let current = task.initial
+  for (let round = 0; round < rounds; round++) {
+    const isTogether = isDivided && exchange.threads > 1
+    if (isTogether) {
+      const part = partition(current, geometry, exchange.threads, shared)[thread]
+      walker.load(part.flat, part.spare)
+    }
+    anneal(walker, task, budget, begin, round, exchange, outcome)
+    exchange.write(thread, 'current', walker.current(), walker.cost)
+    exchange.write(thread, 'best', walker.best(), walker.bestCost)
+    exchange.meet()
+    if (isTogether) {
+      current = joined(exchange, 'current')
+      const best = joined(exchange, 'best')
+      const cost = exchange.costs('best').reduce((sum, part) => sum + part, 0)
+      if (cost < outcome.cost) Object.assign(outcome, { cost, flat: best })
+    } else {
+      const costs = exchange.costs('best')
+      const leader = costs.indexOf(Math.min(...costs))
+      if (costs[leader] < outcome.cost) {
+        Object.assign(outcome, { cost: costs[leader], flat: exchange.read(leader, 'best') })
+      }
+      // the walk that is behind follows the leader from time to time
+      if (round % FOLLOW_ROUNDS === FOLLOW_ROUNDS - 1 && leader !== thread)
+        walker.load(outcome.flat, allRoutes)
+    }
+    const isOver = exchange.isOver()
+    exchange.meet()
+    onRound(outcome)
+    if (isOver) break
+  }
+  return outcome
+}
+
+const FOLLOW_ROUNDS = 10
+
+function anneal(
+  walker: Walker,
+  { hot, cold, rounds }: ThreadTask,
+  budget: Budget,
+  begin: number,
+  round: number,
+  exchange: Exchange,
+  outcome: Outcome,
+): void {
+  const cooling = Math.log(cold / hot)
+  const length = budget.deadline === null ? 0 : budget.deadline - begin
+  const elapsedShare = () => (length > 0 ? (budget.now() - begin) / length : 1)
+  for (;;) {
+    const share = budget.steps === null ? elapsedShare() : outcome.steps / budget.steps
+    if (share * rounds >= round + 1 || exchange.isCancelled()) return
+    const temperature = hot * Math.exp(cooling * Math.min(1, share))
+    for (let turn = 0; turn < STEPS_A_LOOK; turn++) walker.step(temperature)
+    outcome.steps += STEPS_A_LOOK
+  }
+}
+
+function joined(exchange: Exchange, kind: 'current' | 'best'): FlatRoutes {
+  const parts = Array.from({ length: exchange.threads }, (_, thread) =>
+    splitFlat(exchange.read(thread, kind)),
+  )
+  return joinFlat(
+    parts.flatMap(({ routes }) => routes),
+    parts.flatMap(({ absent }) => absent),
+  )
+}

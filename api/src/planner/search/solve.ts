@@ -1,0 +1,150 @@
+import { evaluatePlan, prepareProblem } from '../evaluate/index.ts'
+import type { Evaluation, PreparedProblem } from '../evaluate/index.ts'
+import type { Plan, Problem } from '../model/index.ts'
+import { Exchange } from './exchange.ts'
+import type { Outcome, ThreadTask } from './run-thread.ts'
+import { runThread } from './run-thread.ts'
+import { compile, createWalker, geometryOf, toPlan } from './solver-setup.ts'
+import type { Compiled } from './solver-setup.ts'
+import { splitFlat } from './walker.ts'
+import type { FlatRoutes } from './walker.ts'
+import { giveBack, takeWorker } from './worker-pool.ts'
+import type { WorkerReply, WorkerRequest } from './worker.ts'
+
+export interface SolveOptions {
+  /** Wall time, set-up included; or `iterations`, steps of each thread, which makes the result repeatable. */
+  seconds?: number
+  iterations?: number
+  threads?: number
+  seed?: number
+  onProgress?: (solution: Solution) => void
+  signal?: AbortSignal
+}
+
+export interface Solution {
+  plan: Plan
+  evaluation: Evaluation
+  iterations: number
+}
+
+const DEFAULT_SECONDS = 1
+/** Problems from this size on are divided between the threads. */
+const DIVIDE_JOBS = 400
+
+/** The best plan found within the budget. Progress comes with each better plan; aborting returns the best so far. */
+export async function solve(problem: Problem, options: SolveOptions = {}): Promise<Solution> {
+  const begin = performance.timeOrigin + performance.now()
+  const prepared = prepareProblem(problem)
+  const compiled = compile(prepared)
+  const { initial, ...setup } = begun(compiled, options)
+  const tell = (outcome: Outcome) => solutionOf(prepared, compiled, outcome)
+  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0 }
+  if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
+  options.onProgress?.(tell(first))
+  const threads = options.threads ?? 2
+  const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
+  const exchange = new Exchange(threads, capacity)
+  const cancel = () => exchange.cancel()
+  options.signal?.addEventListener('abort', cancel, { once: true })
+  const deadline =
+    options.iterations === undefined ? begin + 1000 * (options.seconds ?? DEFAULT_SECONDS) : null
+  const requests = Array.from({ length: threads }, (_, thread): WorkerRequest => {
+    const task = taskOf(compiled, options, setup, initial, thread)
+    const steps = options.iterations ?? null
+    return {
+      compiled,
+      task,
+      threads,
+      capacity,
+      buffer: exchange.buffer,
+      neighbours: setup.neighbours,
+      deadline,
+      steps,
+    }
+  })
+  try {
+    const outcomes = await Promise.all(
+      requests.map((request) => runInWorker(request, (outcome) => options.onProgress?.(tell(outcome)))),
+    )
+    const steps = outcomes.reduce((sum, outcome) => sum + outcome.steps, 0)
+    return tell({ ...outcomes[0], steps })
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** The same search in this thread, by steps only. */
+export function solveHere(problem: Problem, options: { iterations: number; seed?: number }): Solution {
+  const prepared = prepareProblem(problem)
+  const compiled = compile(prepared)
+  const { initial, ...setup } = begun(compiled, options)
+  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0 }
+  if (problem.jobs.length === 0 || problem.crews.length === 0) return solutionOf(prepared, compiled, first)
+  const task = taskOf(compiled, options, setup, initial, 0)
+  const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
+  const walker = createWalker(compiled, task.seed * 7919 + 1, setup.neighbours)
+  const budget = { deadline: null, steps: options.iterations, now: () => 0 }
+  const outcome = runThread(walker, geometryOf(compiled), new Exchange(1, capacity), task, budget, () => {})
+  return solutionOf(prepared, compiled, outcome)
+}
+
+interface Setup {
+  cost: number
+  meanLeg: number
+  neighbours: number
+}
+
+function begun(compiled: Compiled, options: SolveOptions): Setup & { initial: FlatRoutes } {
+  const isLong = (options.seconds ?? 0) > 5 || (options.iterations ?? 0) > 500_000
+  const neighbours = isLong ? 60 : 40
+  const walker = createWalker(compiled, options.seed ?? 1, neighbours)
+  walker.construct()
+  const initial = walker.current()
+  const { routes, absent } = splitFlat(initial)
+  const placed = compiled.instance.jobs - absent.length
+  const absentPrice = absent.reduce((sum, job) => sum + compiled.instance.price[job], 0)
+  const meanLeg = Math.max(1, (walker.cost - absentPrice) / Math.max(1, placed + routes.length))
+  return { initial, cost: walker.cost, meanLeg, neighbours }
+}
+
+function taskOf(
+  compiled: Compiled,
+  options: SolveOptions,
+  setup: Setup,
+  initial: FlatRoutes,
+  thread: number,
+): ThreadTask {
+  const isDivided = compiled.instance.jobs >= DIVIDE_JOBS
+  return {
+    thread,
+    seed: options.seed ?? 1,
+    initial,
+    hot: HOT * setup.meanLeg,
+    cold: COLD * setup.meanLeg,
+    isDivided,
+    rounds: ROUNDS,
+  }
+}
+
+/** Temperatures against the mean leg of the first plan. */
+const HOT = 1
+const COLD = 0.01
+const ROUNDS = 30
+
+function solutionOf(prepared: PreparedProblem, compiled: Compiled, outcome: Outcome): Solution {
+  const plan = toPlan(compiled, outcome.flat)
+  return { plan, evaluation: evaluatePlan(prepared, plan), iterations: outcome.steps }
+}
+
+function runInWorker(request: WorkerRequest, onBetter: (outcome: Outcome) => void): Promise<Outcome> {
+  const worker = takeWorker()
+  return new Promise<Outcome>((resolve, reject) => {
+    worker.on('message', ({ kind, outcome }: WorkerReply) => {
+      if (kind === 'better') return onBetter(outcome)
+      giveBack(worker)
+      resolve(outcome)
+    })
+    worker.on('error', reject)
+    worker.postMessage(request)
+  })
+}
