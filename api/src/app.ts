@@ -11,6 +11,7 @@ import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { workOrderRoutes } from './work-orders/routes.ts'
 
@@ -21,6 +22,7 @@ const slices: ((api: Api) => void)[] = [
   jurisdictionRoutes,
   serviceRoutes,
   placeRoutes,
+  requestRoutes,
   hotspotRoutes,
   workOrderRoutes,
   crewRoutes,

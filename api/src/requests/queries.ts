@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import { empty, join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
+import {
+  Media,
+  RequestEvent,
+  RequestRow,
+  type RequestFilter,
+  type selectRequests,
+} from '../contract/index.ts'
+import { searchKey } from '../geo/search-key.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+
+type Filter = z.output<typeof RequestFilter>
+export type PageFilter = Filter & { limit: number; cursor?: string }
+
+/** larger totals are not counted, but given as null */
+const countedAtMost = 10_000
+const selectedAtMost = 2000
+
+const ListedRow = RequestRow.extend({ cursorAt: z.string() })
+
+/** Newest first. */
+export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
+  const where = filterRequests(tx, filter, now, filter.q ? await streetPatterns(tx, filter.q) : [])
+  const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  const rows = await many(
+    tx,
+    ListedRow,
+    sql`
+      select ${requestColumns(now)}, r.requested_at::text as cursor_at
+      from request r
+      where ${where}
+        ${after ? sql`and (r.requested_at, r.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
+      order by r.requested_at desc, r.id desc
+      limit ${filter.limit + 1}`,
+  )
+  const { total } = await one(
+    tx,
+    z.object({ total: z.number() }),
+    sql`
+      select count(*) as total
+      from (select 1 from request r where ${where} limit ${countedAtMost + 1}) counted`,
+  )
+  const items = rows.slice(0, filter.limit)
+  const last = items.at(-1)
+  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
+  return { items, nextCursor, total: total > countedAtMost ? null : total }
+}
+
+/** Rows by id, newest first. */
+export function findRequestRows(tx: Tx, ids: number[], now: Date): Promise<RequestRow[]> {
+  return many(
+    tx,
+    RequestRow,
+    sql`
+      select ${requestColumns(now)} from request r
+      where r.jurisdiction_id = ${tx.jurisdictionId} and r.id = any(${ids})
+      order by r.requested_at desc, r.id desc`,
+  )
+}
+
+/** Open requests inside a lasso; one that crosses itself holds what a pen would have shaded. */
+export async function findRequestsInside(
+  tx: Tx,
+  { polygon, service }: z.output<(typeof selectRequests)['body']>,
+  now: Date,
+): Promise<{ items: RequestRow[]; isCut: boolean }> {
+  const shape = JSON.stringify({ type: 'Polygon', coordinates: [[...polygon, polygon[0]]] })
+  const rows = await many(
+    tx,
+    RequestRow,
+    sql`
+      with lasso as materialized (select st_makevalid(st_setsrid(st_geomfromgeojson(${shape}), 4326)) as shape)
+      select ${requestColumns(now)}
+      from request r, lasso
+      where r.jurisdiction_id = ${tx.jurisdictionId} and r.is_open and st_intersects(lasso.shape, r.geom)
+        ${service?.length ? sql`and r.service_code = any(${service})` : empty}
+      order by r.requested_at desc, r.id desc
+      limit ${selectedAtMost + 1}`,
+  )
+  return { items: rows.slice(0, selectedAtMost), isCut: rows.length > selectedAtMost }
+}
+
+const More = z.object({
+  attributes: z.record(z.string(), z.unknown()),
+  language: z.enum(['el', 'en']),
+  duplicateOfId: z.number().int().nullable(),
+  reporter: z
+    .object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() })
+    .nullable(),
+})
+
+/** What the detail has beyond the row. */
+export async function findRequestMore(tx: Tx, id: number) {
+  const more = await one(
+    tx,
+    More,
+    sql`
+      select r.attributes, r.language, r.duplicate_of_id, case when p.id is not null then
+        jsonb_build_object('name', p.name, 'email', p.email, 'phone', p.phone) end as reporter
+      from request r
+      left join reporter p on p.jurisdiction_id = r.jurisdiction_id and p.id = r.reporter_id
+      where r.jurisdiction_id = ${tx.jurisdictionId} and r.id = ${id}`,
+  )
+  return { ...more, media: await findMedia(tx, id, { onlyPublic: false }), events: await findEvents(tx, id) }
+}
+
+/** Pictures of the report, and the proof of visits that worked on it. */
+export function findMedia(
+  tx: Tx,
+  requestId: number,
+  { onlyPublic }: { onlyPublic: boolean },
+): Promise<Media[]> {
+  const city = tx.jurisdictionId
+  return many(
+    tx,
+    Media,
+    sql`
+      select m.id, m.width, m.height, m.kind from media m
+      where m.jurisdiction_id = ${city} and (m.request_id = ${requestId} or m.visit_id in (
+          select v.id from work_order_request w
+          join task t on t.jurisdiction_id = ${city} and t.work_order_id = w.work_order_id
+          join visit v on v.jurisdiction_id = ${city} and v.task_id = t.id
+          where w.jurisdiction_id = ${city} and w.request_id = ${requestId} and v.status = 'done'
+        ))
+        ${onlyPublic ? sql`and m.is_public` : empty}
+      order by m.kind desc, m.received_at, m.id
+      limit 50`,
+  )
+}
+
+function findEvents(tx: Tx, requestId: number) {
+  return many(
+    tx,
+    RequestEvent,
+    sql`
+      select e.id, e.kind, e.from_status, e.to_status, e.reason, e.note, e.is_public, e.actor_kind,
+        a.name as actor_name, e.channel, e.occurred_at, e.received_at
+      from request_event e
+      left join account a on a.id = e.actor_account_id
+      where e.jurisdiction_id = ${tx.jurisdictionId} and e.request_id = ${requestId}
+      order by e.id
+      limit 1000`,
+  )
+}
+
+/** The root of a duplicate: the request itself, or the one it already repeats. Null when there is none. */
+export async function findDuplicateRoot(tx: Tx, id: number): Promise<number | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`
+      select case when status = 'duplicate' then duplicate_of_id else id end as id
+      from request where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`,
+  )
+  return row?.id ?? null
+}
+
+/** Of request r, as RequestRow. Late is what is or was open after its due time. */
+export function requestColumns(now: Date): Sql {
+  return sql`
+    r.id, r.public_id, r.service_code, r.department_code, r.status, r.is_open, r.channel, r.priority,
+    r.description, r.address, r.area_id, r.incident_id, r.requested_at, r.due_at, r.closed_at, r.version,
+    ${isLate(now)} as is_late, jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location,
+    (select w.work_order_id from work_order_request w
+      where w.jurisdiction_id = r.jurisdiction_id and w.request_id = r.id and w.released_at is null) as work_order_id,
+    (select h.hotspot_id from hotspot_request h
+      where h.jurisdiction_id = r.jurisdiction_id and h.request_id = r.id) as hotspot_id,
+    (select count(*) from media m
+      where m.jurisdiction_id = r.jurisdiction_id and m.request_id = r.id) as media_count`
+}
+
+function isLate(now: Date): Sql {
+  return sql`(coalesce(r.closed_at, ${now}) > r.due_at)`
+}
+
+function filterRequests(tx: Tx, filter: Filter, now: Date, streets: string[]): Sql {
+  const city = tx.jurisdictionId
+  const { service, status, isOpen, isLate: late, isUnordered, areaId, hotspotId, ids, bbox, q } = filter
+  const conditions = [
+    sql`r.jurisdiction_id = ${city}`,
+    service && sql`r.service_code = any(${service})`,
+    status && sql`r.status = any(${status})`,
+    isOpen !== undefined && sql`r.is_open = ${isOpen}`,
+    late !== undefined && sql`${isLate(now)} = ${late}`,
+    isUnordered !== undefined &&
+      sql`${isUnordered} = not exists (select from work_order_request w
+        where w.jurisdiction_id = ${city} and w.request_id = r.id and w.released_at is null)`,
+    areaId &&
+      sql`r.area_id in (select id from area where jurisdiction_id = ${city} and ${areaId} in (id, parent_id))`,
+    hotspotId &&
+      sql`r.id in (select request_id from hotspot_request where jurisdiction_id = ${city} and hotspot_id = ${hotspotId})`,
+    ids && sql`r.id = any(${ids})`,
+    bbox && sql`r.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`,
+    q &&
+      sql`(r.public_id = ${q.toUpperCase()} or r.description ilike ${containing(q)}
+      or r.address ilike any(${[containing(q), ...streets]}))`,
+  ].filter((condition) => condition instanceof Object)
+  return join(conditions, ' and ')
+}
+
+/** Patterns of the streets that are meant, however their name was typed. */
+async function streetPatterns(tx: Tx, text: string): Promise<string[]> {
+  const key = searchKey(text.replace(/\d+\s*$/, ''))
+  if (key.length < 3) return []
+  const number = /\d+\s*$/.exec(text)?.[0].trim()
+  const streets = await many(
+    tx,
+    z.object({ name: z.string() }),
+    sql`
+      select name from street_name
+      where jurisdiction_id = ${tx.jurisdictionId} and search_key like ${`${key}%`}
+      order by length_meters desc
+      limit 20`,
+  )
+  return streets.map(({ name }) => (number ? `${escapeLike(name)} ${number}` : `${escapeLike(name)}%`))
+}
+
+function containing(words: string): string {
+  return `%${escapeLike(words)}%`
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
