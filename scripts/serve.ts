@@ -48,6 +48,6 @@ async function serve(config: ServeConfig): Promise<void> {
   front.open(await openParts(options, { board, stack }))
   // once more, so that the door closes before the rooms behind it
   stack.defer(() => stopListening(server))
-  printAddresses(origin)
+  await printAddresses(origin, databaseUrl)
   process.send?.({ ready: origin })
 }

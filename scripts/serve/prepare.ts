@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { migrate, openDatabase, sql } from '@dromos/db'
+import { migrate } from '@dromos/db'
 import { startCluster } from '@dromos/db/embedded'
 import { step } from '../bootstrap/progress.mjs'
 import type { ServeConfig } from './config.ts'
 import type { HealthBoard } from './health.ts'
-import { loadPart } from './parts.ts'
 import { buildRoadsIfStale } from './road-graph.ts'
 import { buildWebIfStale } from './web-build.ts'
 
@@ -42,24 +41,15 @@ async function prepareDatabase(preparation: Preparation): Promise<string> {
   await shown(preparation, 'schema', 'database schema', (report) =>
     migrate({ databaseUrl, onMigration: report }),
   )
-  await shown(preparation, 'demo', 'demo cities', (report) => seedIfEmpty(config, databaseUrl, report))
+  await shown(preparation, 'demo', 'demo cities', (report) => seed(config, databaseUrl, report))
   return databaseUrl
 }
 
-async function seedIfEmpty(config: ServeConfig, databaseUrl: string, report: (text: string) => void) {
-  if (config.demo === 'none' || !(await isEmpty(databaseUrl))) return
-  const { seedDemo } = await loadPart('scripts/seed-demo.ts')
+/** Each start: what an earlier one left unfinished is completed, and the rosters reach to today. */
+async function seed(config: ServeConfig, databaseUrl: string, report: (text: string) => void): Promise<void> {
+  if (config.demo === 'none') return
+  const { seedDemo } = await import('../seed-demo.ts')
   await seedDemo({ databaseUrl, onProgress: report, size: config.demo })
-}
-
-async function isEmpty(databaseUrl: string): Promise<boolean> {
-  const database = openDatabase({ connectionString: databaseUrl, role: null, max: 1 })
-  try {
-    const { rowCount } = await database.query(sql`select from jurisdiction limit 1`)
-    return rowCount === 0
-  } finally {
-    await database.close()
-  }
 }
 
 async function shown<T>(

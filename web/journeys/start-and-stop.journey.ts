@@ -2,21 +2,25 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startProduct, type Product } from '../../scripts/test/product.ts'
 
 let dataDirectory: string
 let running: Product[]
 
-beforeEach(() => {
+beforeAll(() => {
   dataDirectory = mkdtempSync(join(tmpdir(), 'dromos-start-'))
+})
+
+beforeEach(() => {
   running = []
 })
 
 afterEach(async () => {
   for (const product of running) await product.stop('SIGTERM')
-  rmSync(dataDirectory, { recursive: true, force: true })
 })
+
+afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }))
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s stops everything, the database too',
