@@ -30,6 +30,9 @@ export interface TravelTable {
   columns: number
   seconds: Int32Array<SharedArrayBuffer>
   meters: Int32Array<SharedArrayBuffer>
+  /** 1 for a source or target off the road graph: its cells are straight-line estimates. */
+  estimatedRows: Uint8Array
+  estimatedColumns: Uint8Array
 }
 
 /** Row-major `size × size` integers on SharedArrayBuffers: `seconds[from * size + to]`. */
@@ -112,6 +115,8 @@ export function createTable(rows: number, columns: number): TravelTable {
     columns,
     seconds: new Int32Array(new SharedArrayBuffer(cells * 4)),
     meters: new Int32Array(new SharedArrayBuffer(cells * 4)),
+    estimatedRows: new Uint8Array(rows),
+    estimatedColumns: new Uint8Array(columns),
   }
 }
 

@@ -1,9 +1,10 @@
 import { inducedGraph, unmarkedParts } from './adjacency.ts'
 import type { Adjacency } from './adjacency.ts'
 import { findSeparator } from './inertial-flow.ts'
+import { orderByDegree } from './minimum-degree.ts'
 
-/** Parts this small are ordered by degree. */
-const SMALL = 12
+/** Vertices of a part that is small enough for minimum degree, which fills in less there. */
+const SMALL = 400
 
 /**
  * Contraction order by nested dissection: the vertices from the lowest rank to the highest. Separators
@@ -17,9 +18,7 @@ export function dissect(graph: Adjacency, x: Float64Array, y: Float64Array): Int
   while (pending.length > 0) {
     const part = pending.pop()!.sort()
     if (part.length <= SMALL) {
-      // every path to the rest runs over higher ranks, so low degrees go lowest
-      const byDegree = [...part].sort((a, b) => degree(graph, b) - degree(graph, a) || a - b)
-      for (const vertex of byDegree) order[--free] = vertex
+      for (const vertex of orderByDegree(graph, part).reverse()) order[--free] = vertex
       continue
     }
     const inner = inducedGraph(graph, part, localOf)
@@ -29,8 +28,4 @@ export function dissect(graph: Adjacency, x: Float64Array, y: Float64Array): Int
     for (const rest of unmarkedParts(inner, separator)) pending.push(rest.map((local) => part[local]))
   }
   return order
-}
-
-function degree(graph: Adjacency, vertex: number): number {
-  return graph.start[vertex + 1] - graph.start[vertex]
 }

@@ -31,6 +31,8 @@ export function createEstimate(): TravelTimes {
     async table(sources, targets, options) {
       const table = createTable(sources.length, targets.length)
       fillEstimates(table.seconds, table.meters, sources, targets, options)
+      table.estimatedRows.fill(1)
+      table.estimatedColumns.fill(1)
       return table
     },
     async route(points, options) {
