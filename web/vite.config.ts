@@ -3,7 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  plugins: [sveltekit({ adapter: adapter({ out: 'build' }) })],
+  plugins: [sveltekit({ adapter: adapter({ out: 'build' }), serviceWorker: { register: false } })],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
 })

@@ -1,0 +1,175 @@
+import { type Client, type Operation, type RunSheet, type RunSheetVisit } from '@dromos/api/contract'
+import { beforeEach, expect, test } from 'vitest'
+import { applyOperations } from './apply-operation.ts'
+import { CrewDay } from './day.svelte.ts'
+import type { KeptOperation, KeptPhoto, TabletStore } from './store.ts'
+
+const at = '2026-11-24T07:00:00.000Z'
+
+let store: ReturnType<typeof memoryStore>
+let network: 'on' | 'off'
+let received: Operation[]
+let uploaded: string[]
+
+beforeEach(() => {
+  store = memoryStore()
+  network = 'on'
+  received = []
+  uploaded = []
+})
+
+test('a tap without a network is shown at once, kept, and sent when the network is back', async () => {
+  const day = newDay()
+  await day.open()
+  network = 'off'
+  await day.tap(day.next!, { kind: 'arrive' })
+  await settled(day)
+  expect(day.visits[0].status).toBe('arrived')
+  expect(day.pending).toHaveLength(1)
+  expect(day.isOnline).toBe(false)
+  network = 'on'
+  await day.sync()
+  expect(day.pending).toHaveLength(0)
+  expect(received.map((operation) => operation.kind)).toEqual(['arrive'])
+})
+
+test('a tablet that restarts without a network shows the day and the taps it had kept', async () => {
+  const before = newDay()
+  await before.open()
+  network = 'off'
+  await before.tap(before.next!, { kind: 'done' }, [new Blob(['x'])])
+  await settled(before)
+  const after = newDay()
+  await after.open()
+  expect(after.visits.map((visit) => visit.status)).toEqual(['done', 'dispatched'])
+  expect(after.next?.id).toBe(2)
+  expect(after.unsentPhotos).toBe(1)
+})
+
+test('photos travel before the tap that names them, and each with the visit it was taken for', async () => {
+  const day = newDay()
+  await day.open()
+  await day.tap(day.next!, { kind: 'done', note: 'ok' }, [new Blob(['a']), new Blob(['b'])])
+  await settled(day)
+  const [done] = received
+  expect(done).toMatchObject({ kind: 'done', visitId: 1, note: 'ok' })
+  expect('mediaIds' in done && done.mediaIds).toEqual(uploaded)
+  expect(await store.photos()).toEqual([])
+})
+
+test('taps are sent in the order they were made, and a second sync sends nothing twice', async () => {
+  const day = newDay()
+  await day.open()
+  network = 'off'
+  for (const kind of ['en_route', 'arrive', 'start'] as const) await day.tap(day.visits[0], { kind })
+  await settled(day)
+  network = 'on'
+  await day.sync()
+  await day.sync()
+  expect(received.map((operation) => operation.kind)).toEqual(['en_route', 'arrive', 'start'])
+  expect(received.map((operation) => operation.sequence)).toEqual([1, 2, 3])
+})
+
+test('what the city refuses is told and not sent again', async () => {
+  const day = newDay({ outcome: 'refused' })
+  await day.open()
+  await day.tap(day.next!, { kind: 'arrive' })
+  await settled(day)
+  expect(day.refusals).toEqual([{ visitId: 1, detail: 'refused' }])
+  expect(day.pending).toEqual([])
+})
+
+test('operations change only the visit they name', () => {
+  const visits = applyOperations(
+    [visit(1), visit(2)],
+    [
+      {
+        kind: 'fail',
+        reason: 'unsafe',
+        mediaIds: [],
+        visitId: 2,
+        opId: crypto.randomUUID(),
+        sequence: 1,
+        baseVersion: 1,
+        occurredAt: at,
+      },
+    ],
+  )
+  expect(visits.map(({ status, reason }) => [status, reason])).toEqual([
+    ['dispatched', null],
+    ['failed', 'unsafe'],
+  ])
+})
+
+function newDay({ outcome = 'applied' }: { outcome?: string } = {}): CrewDay {
+  const client = (async (endpoint: { name: string }, call: { body?: { operations: Operation[] } }) => {
+    if (network === 'off') throw new TypeError('fetch failed')
+    if (endpoint.name === 'getRunSheet') return sheet()
+    received.push(...call.body!.operations)
+    return {
+      results: call.body!.operations.map(({ opId, visitId }) => ({
+        opId,
+        visitId,
+        outcome,
+        detail: outcome === 'applied' ? null : outcome,
+      })),
+    }
+  }) as unknown as Client
+  return new CrewDay(
+    client,
+    store,
+    'aigaleo',
+    async (photo) => {
+      if (network === 'off') return 'later'
+      uploaded.push(photo.mediaId)
+      return 'sent'
+    },
+    () => new Date(at),
+  )
+}
+
+async function settled(day: CrewDay): Promise<void> {
+  await Promise.resolve()
+  while (day.isSyncing) await new Promise((done) => setTimeout(done, 1))
+}
+
+function sheet(): RunSheet {
+  return { jurisdictionId: 'aigaleo', visits: [visit(1), visit(2)] } as unknown as RunSheet
+}
+
+function visit(id: number): RunSheetVisit {
+  return {
+    id,
+    status: 'dispatched',
+    version: 1,
+    reason: null,
+    note: null,
+    arrivedAt: null,
+    finishedAt: null,
+  } as unknown as RunSheetVisit
+}
+
+function memoryStore(): TabletStore & { photos(): Promise<KeptPhoto[]> } {
+  let kept: RunSheet | undefined
+  let operations: KeptOperation[] = []
+  let photos: KeptPhoto[] = []
+  let sequence = 0
+  return {
+    runSheet: async () => kept,
+    keepRunSheet: async (sheet) => void (kept = sheet),
+    operations: async () => operations,
+    addOperation: async (operation, added) => {
+      operations = [...operations, operation]
+      photos = [...photos, ...added]
+    },
+    removeOperations: async (opIds) =>
+      void (operations = operations.filter(({ opId }) => !opIds.includes(opId))),
+    photos: async () => photos,
+    markPhotoSent: async (mediaId) => {
+      photos = photos.map((photo) => (photo.mediaId === mediaId ? { ...photo, isSent: 1 } : photo))
+    },
+    removePhoto: async (mediaId) => void (photos = photos.filter((photo) => photo.mediaId !== mediaId)),
+    deviceId: async () => 'device-0001',
+    nextSequence: async () => ++sequence,
+  }
+}

@@ -1,0 +1,33 @@
+import { fillPath, Media, pictureLimit, Problem, uploadMedia } from '@dromos/api/contract'
+import { shrinkPicture } from './shrink-picture.ts'
+
+export type UploadResult =
+  { ok: true; media: Media } | { ok: false; reason: 'unreadable' | 'too-large' | 'failed' }
+
+/** Sends one picture under an id of our own, so that a retry keeps it once. */
+export async function uploadPicture(
+  jurisdictionId: string,
+  mediaId: string,
+  file: File,
+  kind: 'report' | 'proof' = 'report',
+): Promise<UploadResult> {
+  const picture = await shrinkPicture(file)
+  if (picture.size > pictureLimit) return { ok: false, reason: 'too-large' }
+  const path = fillPath(uploadMedia.path, { jurisdictionId, mediaId })
+  try {
+    const response = await fetch(`/api${path}?kind=${kind}`, {
+      method: uploadMedia.method,
+      headers: { 'content-type': picture.type || 'application/octet-stream' },
+      body: picture,
+    })
+    if (response.ok) return { ok: true, media: Media.parse(await response.json()) }
+    const problem = Problem.safeParse(await response.json().catch(() => null))
+    if (problem.data?.type === 'too-large') return { ok: false, reason: 'too-large' }
+    if (problem.data?.type === 'unreadable-picture' || problem.data?.type === 'unsupported-media') {
+      return { ok: false, reason: 'unreadable' }
+    }
+    return { ok: false, reason: 'failed' }
+  } catch {
+    return { ok: false, reason: 'failed' }
+  }
+}
