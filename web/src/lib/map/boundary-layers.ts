@@ -23,7 +23,7 @@ export function boundaryOverlay(boundary: MultiPolygon): MapOverlay {
     },
     layers: ({ colours }) => [
       {
-        height: 'on top',
+        height: 'beneath names',
         layer: {
           id: `${id}-outside`,
           type: 'fill',
