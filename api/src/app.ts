@@ -10,6 +10,7 @@ import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
+import { liveRoutes } from './live/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
@@ -23,6 +24,7 @@ const slices: ((api: Api) => void)[] = [
   serviceRoutes,
   placeRoutes,
   requestRoutes,
+  liveRoutes,
   hotspotRoutes,
   workOrderRoutes,
   crewRoutes,

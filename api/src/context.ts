@@ -7,6 +7,7 @@
  * - `clock`: the only source of "now" in slices, so that tests can set it.
  * - `config`: read once from the environment by config.ts.
  * - `media`: pictures by content hash (media/media-store.ts).
+ * - `live`: the process's one listener for changes, read by the streams; slices tell it by `emitLive`.
  * - `auth`: who a request's cookies belong to (accounts/auth.ts); handlers get the answer as `account`.
  * - `log`: pino; constant message + fields, never personal data.
  *
@@ -17,6 +18,7 @@ import type { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Auth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
+import type { LiveHub } from './live/hub.ts'
 import type { MediaStore } from './media/media-store.ts'
 
 export interface Clock {
@@ -30,6 +32,7 @@ export interface Context {
   config: Config
   media: MediaStore
   auth: Auth
+  live: LiveHub
   log: Logger
 }
 

@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.ts'
 import { systemClock, type Context } from './context.ts'
 import { prepareQueues } from './jobs/queue.ts'
 import { queues } from './jobs/queues/index.ts'
+import { openHub } from './live/hub.ts'
 import { openFolderStore } from './media/media-store.ts'
 
 export interface PartOptions {
@@ -51,11 +52,13 @@ export async function openContext(
     config,
     media: openFolderStore(dataDirectory),
     auth: createAuth({ db, secret, publicOrigin }),
+    live: openHub({ db, log, streamsPerCity: config.liveStreams }),
     log,
   }
   return {
     context,
     async close() {
+      await context.live.close()
       await boss.stop({ graceful: isWorker, timeout: 10_000 })
       await db.close()
     },

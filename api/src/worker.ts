@@ -1,9 +1,14 @@
 import type { Context } from './context.ts'
 import { openContext, type PartOptions } from './open-context.ts'
 import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
+import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
 import type { JobHandler } from './jobs/queue.ts'
 
-const handlers: JobHandler[] = [computeHotspotsJob]
+// prettier-ignore
+const handlers: JobHandler[] = [
+  computeHotspotsJob,
+  cleanLiveEventsJob,
+]
 
 export interface WorkerPart {
   /** rejects when jobs cannot be done */

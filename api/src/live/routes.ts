@@ -1,0 +1,53 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Flag, JurisdictionId, roles } from '../contract/index.ts'
+import { authorize } from '../http/authorize.ts'
+import type { Api } from '../http/bind.ts'
+import { badInput, unavailable } from '../http/problems.ts'
+import { withinLimit } from '../http/rate-limits.ts'
+import { frameOf, type Frame } from './event-ring.ts'
+import { findEventsAfter } from './queries.ts'
+import { LiveStream } from './stream.ts'
+
+const members = roles.filter((role) => role !== 'citizen')
+const Call = z.object({ jurisdictionId: JurisdictionId, isPublic: Flag.default(false) })
+
+/**
+ * GET /api/v1/:jurisdictionId/live as server-sent events: for members what changes in their city, and with
+ * ?public=true for anyone the public ids of requests that changed.
+ */
+export function liveRoutes({ router, context, limits }: Api): void {
+  router.get('/api/v1/:jurisdictionId/live', async (request, response) => {
+    response.locals.endpointName = 'followLive'
+    const call = Call.safeParse({ ...request.params, isPublic: request.query.public })
+    if (!call.success) throw badInput('What was sent is not valid')
+    const { jurisdictionId, isPublic } = call.data
+    const account = await context.auth.accountOf(request, response)
+    response.locals.accountId = account?.id
+    if (!(await withinLimit(limits.reads, request, response))) return
+    await authorize(context, account, isPublic ? 'public' : members, jurisdictionId)
+    const audience = isPublic ? 'visitor' : 'member'
+    const callerKey = isPublic ? (request.ip ?? '') : account!.id
+    const stream = new LiveStream({ jurisdictionId, audience, callerKey, response })
+    response.once('close', () => context.live.unsubscribe(stream))
+    if (!(await context.live.subscribe(stream))) throw unavailable('Too many screens are open')
+    stream.open(await findMissed(context, jurisdictionId, request))
+  })
+}
+
+/** Frames after the last event the client saw: none for a new one, null when that cannot be said. */
+async function findMissed(
+  context: Context,
+  jurisdictionId: string,
+  request: Request,
+): Promise<Frame[] | null> {
+  const given = request.get('last-event-id')
+  if (given === undefined) return []
+  if (!/^\d{1,15}$/.test(given)) return null
+  const id = Number(given)
+  const recent = context.live.recentAfter(jurisdictionId, id)
+  if (recent) return recent
+  const events = await context.db.tenant(jurisdictionId, (tx) => findEventsAfter(tx, id))
+  return events?.map(frameOf) ?? null
+}
