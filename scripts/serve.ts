@@ -32,14 +32,14 @@ async function serve(config: ServeConfig): Promise<void> {
   front.app.set('trust proxy', trustProxy)
 
   // the parts are loaded while their ground is prepared
-  const [{ databaseUrl }, { openParts }] = await Promise.all([
+  const [ground, { openParts }] = await Promise.all([
     prepare({ config, board, stack }),
     import('./serve/open-parts.ts'),
   ])
   const logger = pino({ level: config.logLevel })
   const innerOrigin = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
   const options = {
-    databaseUrl,
+    ...ground,
     dataDirectory: config.dataDirectory,
     publicOrigin: origin,
     innerOrigin,
@@ -48,6 +48,6 @@ async function serve(config: ServeConfig): Promise<void> {
   front.open(await openParts(options, { board, stack }))
   // once more, so that the door closes before the rooms behind it
   stack.defer(() => stopListening(server))
-  await printAddresses(origin, databaseUrl)
+  await printAddresses(origin, ground.databaseUrl)
   process.send?.({ ready: origin })
 }

@@ -10,6 +10,7 @@ type Running = { board: HealthBoard; stack: AsyncDisposableStack }
 
 type PartOptions = {
   databaseUrl: string
+  webFolder: string
   dataDirectory: string
   publicOrigin: string
   /** where this process itself can be reached */
@@ -26,7 +27,7 @@ export async function openParts(options: PartOptions, running: Running): Promise
     opened('api', createApi(options), running),
     opened('tiles', createTiles(options), running),
     opened('worker', startWorker(options), running),
-    loadWebHandler(),
+    loadWebHandler(options.webFolder),
   ])
   return [{ handler: api.router }, { path: '/tiles', handler: tiles.router }, { handler: web }]
 }

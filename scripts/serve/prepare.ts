@@ -9,15 +9,18 @@ import { buildWebIfStale } from './web-build.ts'
 
 export type Preparation = { config: ServeConfig; board: HealthBoard; stack: AsyncDisposableStack }
 
+/** What the parts stand on. */
+export type Ground = { databaseUrl: string; webFolder: string }
+
 /** Brings everything the parts stand on into being, side by side what does not depend on each other. */
-export async function prepare(preparation: Preparation): Promise<{ databaseUrl: string }> {
+export async function prepare(preparation: Preparation): Promise<Ground> {
   const stopBuild = new AbortController()
   preparation.stack.defer(() => stopBuild.abort())
-  const [databaseUrl] = await Promise.all([
+  const [databaseUrl, webFolder] = await Promise.all([
     prepareData(preparation),
     shown(preparation, 'web', 'web', (report) => buildWebIfStale(report, stopBuild.signal)),
   ])
-  return { databaseUrl }
+  return { databaseUrl, webFolder }
 }
 
 /** The database and the files in the data folder; gives the URL of the database. */

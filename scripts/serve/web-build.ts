@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RequestHandler } from 'express'
 import { withLock } from '../../db/src/embedded-users.ts'
 import { root } from './config.ts'
 import { hashSources } from './source-hash.ts'
@@ -15,34 +17,55 @@ const sources = [
 ]
 const ignored = /(^|\/)(paraglide|cache)\/|\.test\.ts$/
 
-const output = join(root, 'web/build')
-const stamp = join(output, 'built-from')
+const builds = join(root, '.data/web')
+const keptBuilds = 5
 
-/** Builds web unless what is there was built from exactly these sources. */
-export async function buildWebIfStale(report: (text: string) => void, signal?: AbortSignal): Promise<void> {
-  const lock = join(root, '.data/web-build.lock')
-  mkdirSync(join(root, '.data'), { recursive: true })
-  await withLock(lock, async () => {
+/**
+ * Builds web unless these sources have been built before, and gives the folder of the build. Each build has a
+ * folder of its own, so that a new one does not pull the files from under a copy that runs.
+ */
+export async function buildWebIfStale(report: (text: string) => void, signal?: AbortSignal): Promise<string> {
+  mkdirSync(builds, { recursive: true })
+  return withLock(`${builds}.lock`, async () => {
     const hash = hashSources(sources, ignored)
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+    const folder = join(builds, hash)
+    if (existsSync(folder)) {
+      utimesSync(folder, new Date(), new Date())
+      return folder
+    }
     report('building')
-    rmSync(stamp, { force: true })
     await runBuild(signal)
-    writeFileSync(stamp, hash)
+    // what was edited during the build is not what the name says
+    const isExact = hashSources(sources, ignored) === hash
+    const built = isExact ? folder : join(builds, randomUUID())
+    renameSync(join(root, 'web/build'), built)
+    forgetOldBuilds()
+    return built
   })
 }
 
-/** The Express handler of the built web. `ORIGIN` must be set before. */
-export async function loadWebHandler() {
-  const { handler } = await import(join(output, 'handler.js'))
+/** The handler of a build. `ORIGIN` must be set before. */
+export async function loadWebHandler(folder: string): Promise<RequestHandler> {
+  const { handler } = await import(join(folder, 'handler.js'))
   return handler
 }
 
 async function runBuild(signal?: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, ['--run', 'build'], { cwd: join(root, 'web'), signal })
+  // a process group of its own, because the build is a chain of programs and all of them have to stop
+  const child = spawn(process.execPath, ['--run', 'build'], { cwd: join(root, 'web'), detached: true })
+  const stop = () => process.kill(-child.pid!, 'SIGTERM')
+  signal?.addEventListener('abort', stop)
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
   const [code] = await once(child, 'close')
+  signal?.removeEventListener('abort', stop)
   if (code !== 0) throw new Error(`web cannot be built:\n${said.trim().split('\n').slice(-40).join('\n')}`)
+}
+
+function forgetOldBuilds(): void {
+  const folders = readdirSync(builds).map((name) => join(builds, name))
+  const lastUse = (folder: string) => statSync(folder).mtimeMs
+  const newestFirst = folders.toSorted((one, other) => lastUse(other) - lastUse(one))
+  for (const folder of newestFirst.slice(keptBuilds)) rmSync(folder, { recursive: true, force: true })
 }
