@@ -28,22 +28,28 @@ export function openArcs({ turns, streets }: Network, costs: Float64Array): Open
   return open
 }
 
-/** 1 for every segment within the largest strongly connected part: there and back from anywhere in it. */
+/**
+ * 1 for every segment within the main strongly connected part: there and back from anywhere in it. It is
+ * the part with the longest streets.
+ */
 export function mainComponent(network: Network, costs: Float64Array): Uint8Array {
   const { streets, turns } = network
   const component = strongComponents(openArcs(network, costs), turns.vertexCount)
-  const sizes = new Int32Array(turns.vertexCount)
-  for (const at of component) sizes[at]++
-  let largest = 0
-  for (let at = 1; at < sizes.length; at++) if (sizes[at] > sizes[largest]) largest = at
-  const isMain = new Uint8Array(streets.segmentCount)
+  // the component that a directed segment stays inside, or -1
+  const inside = new Int32Array(2 * streets.segmentCount).fill(-1)
+  const decimeters = new Float64Array(turns.vertexCount)
   for (let directed = 0; directed < 2 * streets.segmentCount; directed++) {
     if (costs[directed] === Infinity) continue
     for (let arc = turns.arcStart[directed]; arc < turns.arcStart[directed + 1]; arc++) {
-      const staysInside =
-        component[turns.arcTail[arc]] === largest && component[turns.arcHead[arc]] === largest
-      if (staysInside) isMain[directed >> 1] = 1
+      const at = component[turns.arcTail[arc]]
+      if (at === component[turns.arcHead[arc]]) inside[directed] = at
     }
+    if (inside[directed] >= 0) decimeters[inside[directed]] += streets.decimeters[directed >> 1]
+  }
+  const main = decimeters.indexOf(decimeters.reduce((most, length) => Math.max(most, length), 0))
+  const isMain = new Uint8Array(streets.segmentCount)
+  for (let directed = 0; directed < 2 * streets.segmentCount; directed++) {
+    if (inside[directed] === main) isMain[directed >> 1] = 1
   }
   return isMain
 }

@@ -1,6 +1,7 @@
 import { contourBelow } from '../../geo/contour.ts'
 import type { LonLat } from '../../geo/lon-lat.ts'
 import { planeAt } from '../../geo/plane.ts'
+import { signedRingArea } from '../../geo/polygon.ts'
 import type { ReachArea } from '../travel-times.ts'
 
 /** Everything this near to a street that can be reached counts as reached. */
@@ -8,6 +9,8 @@ const REACH_METERS = 70
 /** Side of a raster cell; wider where the area would need too many. */
 const CELL_METERS = 35
 const MOST_COLUMNS = 500
+/** Holes smaller than this are courtyards and parks, not places out of reach. */
+const LEAST_HOLE_SQUARE_METERS = 40_000
 
 /** Polygons around all points of the reached streets, given as pairs of degrees one after another. */
 export function areaAround(points: Float64Array): ReachArea {
@@ -29,7 +32,11 @@ export function areaAround(points: Float64Array): ReachArea {
   // infinity has no place on a line between two corners
   for (let cell = 0; cell < values.length; cell++) values[cell] = Math.min(values[cell], 2 * reachMeters)
   const toDegrees = ([x, y]: LonLat): LonLat => [round(west + x * lonStep), round(south + y * latStep)]
-  const polygons = contourBelow({ columns, rows, values }, reachMeters)
+  const leastHoleCells = LEAST_HOLE_SQUARE_METERS / cellMeters ** 2
+  const polygons = contourBelow({ columns, rows, values }, reachMeters).map(([outer, ...holes]) => [
+    outer,
+    ...holes.filter((hole) => -signedRingArea(hole) / 2 >= leastHoleCells),
+  ])
   return {
     type: 'MultiPolygon',
     coordinates: polygons.map((rings) => rings.map((ring) => ring.map(toDegrees))),

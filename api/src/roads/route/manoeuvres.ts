@@ -18,6 +18,8 @@ export interface DrivenStretch {
 
 /** Bends below this are going straight on. */
 const STRAIGHT_DEGREES = 25
+/** A street that keeps its name may bend this much at a crossing without being a turn. */
+const BEND_DEGREES = 50
 /** Directions are taken over this much of the street, for the last metres before a crossing wobble. */
 const LOOK_METERS = 15
 
@@ -73,12 +75,11 @@ function manoeuvre(before: DrivenStretch, after: DrivenStretch): RouteStep | nul
   if (before.turnsBack) return begin('turn', 'u-turn', after)
   const degrees = turnDegrees(before.line, after.line)
   const isStraight = Math.abs(degrees) < STRAIGHT_DEGREES
-  const keepsName = before.street === after.street
-  if (keepsName && (isStraight || before.otherExits === 0)) return null
-  if (isStraight || before.otherExits === 0) {
-    return after.street === null ? null : begin('continue', modifierOf(degrees), after)
-  }
-  return begin('turn', modifierOf(degrees), after)
+  const followsStreet = before.street === after.street
+  const isBend = Math.abs(degrees) < (before.street === null ? STRAIGHT_DEGREES : BEND_DEGREES)
+  if (followsStreet && (isBend || before.otherExits === 0)) return null
+  if (!isStraight && before.otherExits > 0) return begin('turn', modifierOf(degrees), after)
+  return after.street === null ? null : begin('continue', modifierOf(degrees), after)
 }
 
 /** The step of the roundabout goes on into the street it was left by. */
@@ -94,7 +95,7 @@ function modifierOf(degrees: number): ManoeuvreModifier {
   const size = Math.abs(degrees)
   if (size < STRAIGHT_DEGREES) return 'straight'
   const side = degrees > 0 ? 'right' : 'left'
-  if (size < 50) return `slight-${side}`
+  if (size < BEND_DEGREES) return `slight-${side}`
   if (size < 130) return side
   return size < 172 ? `sharp-${side}` : 'u-turn'
 }
