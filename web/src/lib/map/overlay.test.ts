@@ -1,0 +1,113 @@
+import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import { expect, test } from 'vitest'
+import { colours } from './colours.ts'
+import { heatOverlay } from './heat-layers.ts'
+import { hotspotOverlay } from './hotspot-layers.ts'
+import { applyStyle, composeStyle, keepForeign, type MapLook, type MapOverlay } from './overlay.ts'
+import { requestOverlay } from './request-layers.ts'
+import { routeOverlay } from './route-layers.ts'
+import { mapStyle } from './style.ts'
+
+const look: MapLook = { theme: 'light', language: 'el', colours: colours.light }
+const ground = mapStyle({ theme: 'light', language: 'el', tilesUrl: 'https://city.example/tiles' })
+
+const route = (lon: number) =>
+  routeOverlay({
+    routes: [
+      {
+        id: 1,
+        colour: '#0072b2',
+        line: [
+          [lon, 38],
+          [24, 38],
+        ],
+        stops: [],
+      },
+    ],
+  })
+
+function all(): MapOverlay[] {
+  return [
+    heatOverlay({ surfaces: [], classes: [] }),
+    hotspotOverlay({ hotspots: [] }),
+    requestOverlay({ tilesUrl: 'https://city.example/tiles', jurisdictionId: 'athens' }),
+    route(23),
+  ]
+}
+
+/** What applyStyle asks of a map, written down. */
+function recorder(sources: string[]) {
+  const calls: string[] = []
+  const map = {
+    getSource: (id: string) =>
+      sources.includes(id) ? { setData: () => calls.push(`data of ${id}`) } : undefined,
+    setStyle: () => calls.push('style'),
+  }
+  return { calls, map: map as unknown as MapLibreMap }
+}
+
+test('surfaces lie beneath the names and marks over everything', () => {
+  const ids = composeStyle(ground, all(), look).layers.map(({ id }) => id)
+  expect(ids.indexOf('heat-surface')).toBeGreaterThan(ids.indexOf('boundary'))
+  expect(ids.indexOf('heat-surface')).toBeLessThan(ids.indexOf('street-name'))
+  expect(ids.indexOf('requests-point')).toBeGreaterThan(ids.indexOf('place-name'))
+  expect(ids.indexOf('routes-line')).toBeGreaterThan(ids.indexOf('requests-point'))
+})
+
+test('every layer has a name of its own and a source that is there', () => {
+  const { layers, sources } = composeStyle(ground, all(), look)
+  expect(new Set(layers.map(({ id }) => id)).size).toBe(layers.length)
+  for (const layer of layers) if ('source' in layer) expect(Object.keys(sources)).toContain(layer.source)
+})
+
+test('names of an overlay begin with its id', () => {
+  for (const overlay of all())
+    for (const name of [
+      ...Object.keys(overlay.sources),
+      ...overlay.layers(look).map(({ layer }) => layer.id),
+    ])
+      expect(name.startsWith(overlay.id)).toBe(true)
+})
+
+test('new data of a source is handed over without touching the style', () => {
+  const before = composeStyle(ground, [route(23)], look)
+  const after = composeStyle(ground, [{ ...route(23.5), layers: route(23).layers }], look)
+  const { calls, map } = recorder(['routes-line', 'routes-stop'])
+  applyStyle(map, before, after)
+  expect(calls).toEqual(['data of routes-line', 'data of routes-stop'])
+})
+
+test('data that is the same value is left alone', () => {
+  const style = composeStyle(ground, [route(23)], look)
+  const { calls, map } = recorder(['routes-line', 'routes-stop'])
+  applyStyle(map, style, { ...style })
+  expect(calls).toEqual([])
+})
+
+test('another theme, and a source the map does not have yet, change the style', () => {
+  const before = composeStyle(ground, [route(23)], look)
+  const dark = { ...look, theme: 'dark' as const, colours: colours.dark }
+  const themed = recorder(['routes-line', 'routes-stop'])
+  applyStyle(themed.map, before, composeStyle(ground, [route(23)], dark))
+  expect(themed.calls).toEqual(['style'])
+  const early = recorder([])
+  applyStyle(early.map, before, composeStyle(ground, [route(24)], look))
+  expect(early.calls).toEqual(['style'])
+})
+
+test('what others drew stays on top, what was ours and is gone goes', () => {
+  const before = composeStyle(ground, all(), look)
+  const next = composeStyle(ground, [], look)
+  const drawn: LayerSpecification = { id: 'td-point', type: 'circle', source: 'td' }
+  const shown: StyleSpecification = {
+    ...before,
+    sources: {
+      ...before.sources,
+      td: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    layers: [...before.layers, drawn],
+  }
+  const kept = keepForeign(shown, before, next)
+  expect(kept.layers).toEqual([...next.layers, drawn])
+  expect(Object.keys(kept.sources)).toEqual(['basemap', 'td'])
+})

@@ -1,0 +1,106 @@
+import type {
+  GeoJSONSource,
+  LayerSpecification,
+  Map as MapLibreMap,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
+import type { MapColours, Theme } from './colours.ts'
+
+export type Language = 'el' | 'en'
+
+/** How the map is shown: all that layers depend on beside their data. */
+export interface MapLook {
+  theme: Theme
+  language: Language
+  colours: MapColours
+}
+
+/** Where a layer goes: on the ground under the names, or over everything. */
+export type Height = 'beneath names' | 'on top'
+
+/**
+ * Data on the map: sources and the layers that draw them. A value, made anew when the data changes; the map
+ * finds out what differs. Names of sources and layers must begin with the overlay's id.
+ */
+export interface MapOverlay {
+  id: string
+  sources: Record<string, SourceSpecification>
+  layers(look: MapLook): { height: Height; layer: LayerSpecification }[]
+}
+
+/** The ground with all overlays on it, the first overlay lowest. */
+export function composeStyle(
+  ground: StyleSpecification,
+  overlays: readonly MapOverlay[],
+  look: MapLook,
+): StyleSpecification {
+  const placed = overlays.flatMap((overlay) => overlay.layers(look))
+  const at = (height: Height) => placed.filter((entry) => entry.height === height).map(({ layer }) => layer)
+  const names = ground.layers.findIndex(isName)
+  const split = names === -1 ? ground.layers.length : names
+  return {
+    ...ground,
+    sources: Object.assign({}, ground.sources, ...overlays.map(({ sources }) => sources)),
+    layers: [
+      ...ground.layers.slice(0, split),
+      ...at('beneath names'),
+      ...ground.layers.slice(split),
+      ...at('on top'),
+    ],
+  }
+}
+
+/** Brings a map from the style shown before to the next one, with the least work. */
+export function applyStyle(
+  map: MapLibreMap,
+  previous: StyleSpecification | undefined,
+  next: StyleSpecification,
+): void {
+  const changed = previous && frameOf(previous) === frameOf(next) ? changedData(previous, next) : null
+  // a source is not there yet while the style before is still being loaded
+  if (changed?.every(([id]) => map.getSource(id))) {
+    for (const [id, data] of changed) map.getSource<GeoJSONSource>(id)!.setData(data)
+    return
+  }
+  map.setStyle(next, { diff: true, transformStyle: (shown) => keepForeign(shown, previous, next) })
+}
+
+/** What others put on the map (drawing tools) stays on top of it. */
+export function keepForeign(
+  shown: StyleSpecification | undefined,
+  previous: StyleSpecification | undefined,
+  next: StyleSpecification,
+): StyleSpecification {
+  if (!shown || !previous) return next
+  const ourSources = new Set([...Object.keys(previous.sources), ...Object.keys(next.sources)])
+  const ourLayers = new Set([...previous.layers, ...next.layers].map(({ id }) => id))
+  const foreignSources = Object.entries(shown.sources).filter(([id]) => !ourSources.has(id))
+  return {
+    ...next,
+    sources: { ...next.sources, ...Object.fromEntries(foreignSources) },
+    layers: [...next.layers, ...shown.layers.filter(({ id }) => !ourLayers.has(id))],
+  }
+}
+
+/** A style but for the data of its GeoJSON sources. */
+function frameOf(style: StyleSpecification): string {
+  return JSON.stringify(style, function (this: { type?: string }, key, value) {
+    return key === 'data' && this.type === 'geojson' ? undefined : value
+  })
+}
+
+function changedData(previous: StyleSpecification, next: StyleSpecification) {
+  return Object.entries(next.sources).flatMap(([id, source]) =>
+    source.type === 'geojson' && source.data !== dataOf(previous, id) ? [[id, source.data] as const] : [],
+  )
+}
+
+function dataOf(style: StyleSpecification, id: string): unknown {
+  const source = style.sources[id]
+  return source?.type === 'geojson' ? source.data : undefined
+}
+
+function isName(layer: LayerSpecification): boolean {
+  return layer.type === 'symbol' && layer.layout?.['text-field'] !== undefined
+}

@@ -1,0 +1,220 @@
+import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
+import type {
+  DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
+  LayerSpecification,
+} from 'maplibre-gl'
+import type { MapLook, MapOverlay } from './overlay.ts'
+import { textOn } from './palette.ts'
+import { semibold } from './type.ts'
+
+export interface RouteOnMap {
+  id: number
+  /** `#rrggbb`, see `routeColour` */
+  colour: string
+  /** along the streets, [longitude, latitude]; may be empty while it is not known */
+  line: [number, number][]
+  stops: StopOnMap[]
+}
+
+export interface StopOnMap {
+  id: number
+  /** as the crew counts, from 1 */
+  number: number
+  lon: number
+  lat: number
+  state?: 'ahead' | 'done' | 'failed'
+  isLate?: boolean
+}
+
+export interface RouteOverlayOptions {
+  routes: readonly RouteOnMap[]
+  /** the others step back */
+  selectedRouteId?: number | null
+  selectedStopId?: number | null
+}
+
+const id = 'routes'
+export const routeLineLayerId = `${id}-line`
+/** Its features have `stopId` and `routeId`. */
+export const routeStopLayerId = `${id}-stop`
+
+/** Routes with casing and arrows, stops with their numbers; a late stop has a ring and a "!". */
+export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteOverlayOptions): MapOverlay {
+  return {
+    id,
+    sources: {
+      [`${id}-line`]: { type: 'geojson', data: lines(routes) },
+      [`${id}-stop`]: { type: 'geojson', data: stops(routes) },
+    },
+    layers: (look) =>
+      [...lineLayers(look, selectedRouteId), ...stopLayers(look, selectedRouteId, selectedStopId)].map(
+        (layer) => ({
+          height: 'on top',
+          layer,
+        }),
+      ),
+  }
+}
+
+function lineLayers({ colours }: MapLook, selectedRouteId?: number | null): LayerSpecification[] {
+  const layout = {
+    'line-cap': 'round',
+    'line-join': 'round',
+    'line-sort-key': onTop(selectedRouteId),
+  } as const
+  const opacity = stepBack(selectedRouteId, 0.28)
+  return [
+    {
+      id: `${id}-casing`,
+      type: 'line',
+      source: `${id}-line`,
+      layout,
+      paint: { 'line-color': colours.casing, 'line-width': width(2.5), 'line-opacity': opacity },
+    },
+    {
+      id: routeLineLayerId,
+      type: 'line',
+      source: `${id}-line`,
+      layout,
+      paint: { 'line-color': ['get', 'colour'], 'line-width': width(0), 'line-opacity': opacity },
+    },
+    {
+      id: `${id}-arrow`,
+      type: 'symbol',
+      source: `${id}-line`,
+      minzoom: 13,
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 90,
+        'icon-image': 'arrow',
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.55, 17, 0.9],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: {
+        'icon-color': ['get', 'colour'],
+        'icon-halo-color': colours.casing,
+        'icon-halo-width': 1.5,
+        'icon-opacity': stepBack(selectedRouteId, 0),
+      },
+    },
+  ]
+}
+
+function stopLayers(
+  look: MapLook,
+  selectedRouteId?: number | null,
+  selectedStopId?: number | null,
+): LayerSpecification[] {
+  const isChosen: ExpressionSpecification = ['==', ['get', 'stopId'], selectedStopId ?? -1]
+  return [stopDiscs(look, isChosen, selectedRouteId), stopNumbers(look, selectedRouteId)]
+}
+
+const isDone: ExpressionSpecification = ['==', ['get', 'state'], 'done']
+
+function stopDiscs(
+  { colours }: MapLook,
+  isChosen: ExpressionSpecification,
+  selectedRouteId?: number | null,
+): LayerSpecification {
+  const opacity = stepBack(selectedRouteId, 0.25)
+  const own: ExpressionSpecification = ['get', 'colour']
+  const isLate: ExpressionSpecification = ['get', 'isLate']
+  const radius = (chosen: number, other: number): ExpressionSpecification => ['case', isChosen, chosen, other]
+  return {
+    id: routeStopLayerId,
+    type: 'circle',
+    source: `${id}-stop`,
+    layout: { 'circle-sort-key': onTop(selectedRouteId) },
+    paint: {
+      'circle-color': ['case', isDone, colours.surface, own],
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 13, radius(11, 8), 16, radius(14, 11)],
+      'circle-stroke-color': [
+        'case',
+        isChosen,
+        colours.ink,
+        isLate,
+        colours.late,
+        isDone,
+        own,
+        colours.casing,
+      ],
+      'circle-stroke-width': ['case', isChosen, 3, isLate, 3, 2],
+      'circle-opacity': opacity,
+      'circle-stroke-opacity': opacity,
+    },
+  }
+}
+
+function stopNumbers({ colours }: MapLook, selectedRouteId?: number | null): LayerSpecification {
+  return {
+    id: `${id}-number`,
+    type: 'symbol',
+    source: `${id}-stop`,
+    minzoom: 12.5,
+    layout: {
+      // done is a tick and cannot be taken for a number; failed a cross
+      'text-field': [
+        'match',
+        ['get', 'state'],
+        'done',
+        '✓',
+        'failed',
+        '×',
+        ['concat', ['get', 'number'], ['case', ['get', 'isLate'], '!', '']],
+      ],
+      'text-font': semibold,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 12.5, 9.5, 16, 12.5],
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+      'symbol-sort-key': onTop(selectedRouteId),
+    },
+    paint: {
+      'text-color': ['case', isDone, colours.ink, ['get', 'text']],
+      'text-opacity': stepBack(selectedRouteId, 0.25),
+    },
+  }
+}
+
+function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {
+  return {
+    type: 'FeatureCollection',
+    features: routes
+      .filter(({ line }) => line.length > 1)
+      .map(({ id: routeId, colour, line }): Feature<LineString> => ({
+        type: 'Feature',
+        properties: { routeId, colour },
+        geometry: { type: 'LineString', coordinates: line },
+      })),
+  }
+}
+
+function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
+  return {
+    type: 'FeatureCollection',
+    features: routes.flatMap(({ id: routeId, colour, stops }) =>
+      stops.map(({ id: stopId, number, lon, lat, state = 'ahead', isLate = false }): Feature<Point> => ({
+        type: 'Feature',
+        properties: { routeId, stopId, number, state, isLate, colour, text: textOn(colour) },
+        geometry: { type: 'Point', coordinates: [lon, lat] },
+      })),
+    ),
+  }
+}
+
+function width(extra: number): DataDrivenPropertyValueSpecification<number> {
+  return ['interpolate', ['linear'], ['zoom'], 11, 2 + extra * 0.7, 14, 4 + extra, 17, 7 + extra * 1.3]
+}
+
+function stepBack(
+  selectedRouteId: number | null | undefined,
+  opacity: number,
+): number | ExpressionSpecification {
+  if (selectedRouteId == null) return 1
+  return ['case', ['==', ['get', 'routeId'], selectedRouteId], 1, opacity]
+}
+
+function onTop(selectedRouteId: number | null | undefined): number | ExpressionSpecification {
+  return selectedRouteId == null ? 0 : ['case', ['==', ['get', 'routeId'], selectedRouteId], 1, 0]
+}

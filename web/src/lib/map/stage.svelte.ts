@@ -1,0 +1,178 @@
+import type { ErrorEvent, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { serveImages } from './images.ts'
+import { applyStyle, type Language } from './overlay.ts'
+import { loadType } from './type.ts'
+import { words } from './words.ts'
+
+export type LonLat = [lon: number, lat: number]
+/** west, south, east, north in degrees */
+export type Bounds = [number, number, number, number]
+
+export interface MapView {
+  center: LonLat
+  zoom: number
+  bounds: Bounds
+}
+
+export interface MapFeature {
+  layerId: string
+  id: number | string | undefined
+  properties: Record<string, unknown>
+  lon: number
+  lat: number
+}
+
+export interface StageOptions {
+  container: HTMLElement
+  style: StyleSpecification
+  language: Language
+  label: string
+  start: { bounds: Bounds } | { center: LonLat; zoom: number }
+  cooperative: boolean
+  /** layers whose features can be pointed at, as of now */
+  clickable(): readonly string[]
+  onFeature(feature: MapFeature | null): void
+  onPlace(place: LonLat): void
+  onView(view: MapView): void
+}
+
+export type StageState = 'loading' | 'idle' | 'busy' | 'failed' | 'incomplete' | 'unsupported'
+
+/** Makes the map and keeps its style, its state and its events; gone after `close`. */
+export class Stage {
+  state = $state<StageState>('loading')
+  map = $state.raw<MapLibreMap>()
+  #shown: StyleSpecification | undefined
+  #isClosed = false
+
+  async open(options: StageOptions): Promise<void> {
+    try {
+      const [{ maplibre }] = await Promise.all([import('./maplibre.ts'), loadType().catch(() => {})])
+      if (this.#isClosed) return
+      const map = new maplibre.Map({
+        container: options.container,
+        style: options.style,
+        ...('bounds' in options.start
+          ? { bounds: options.start.bounds, fitBoundsOptions: { padding: 24 } }
+          : options.start),
+        minZoom: 8,
+        maxZoom: 19.5,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        attributionControl: { compact: false },
+        cooperativeGestures: options.cooperative,
+        fadeDuration: wantsNoMotion() ? 0 : 150,
+        locale: localeOf(options),
+      })
+      map.touchZoomRotate.disableRotation()
+      map.keyboard.disableRotation()
+      this.#shown = options.style
+      serveImages(map)
+      this.#listen(map, options)
+      this.map = map
+    } catch {
+      if (!this.#isClosed) this.state = supportsMaps() ? 'failed' : 'unsupported'
+    }
+  }
+
+  show(style: StyleSpecification): void {
+    if (!this.map || style === this.#shown) return
+    applyStyle(this.map, this.#shown, style)
+    this.#shown = style
+  }
+
+  /** Asks again for everything that is missing. */
+  retry(): void {
+    if (!this.map || !this.#shown) return
+    this.state = 'busy'
+    this.map.setStyle(this.#shown, { diff: false })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.map?.remove()
+    this.map = undefined
+  }
+
+  #listen(map: MapLibreMap, options: StageOptions): void {
+    map.on('error', (event) => this.#fail(event))
+    map.on('idle', () => {
+      if (this.state === 'loading' || this.state === 'busy') this.state = 'idle'
+    })
+    for (const busy of ['movestart', 'dataloading'] as const)
+      map.on(busy, () => {
+        if (this.state === 'idle') this.state = 'busy'
+      })
+    map.on('click', (event) => {
+      options.onFeature(featureAt(map, event, options.clickable()))
+      options.onPlace([event.lngLat.lng, event.lngLat.lat])
+    })
+    map.on('mousemove', (event) => {
+      map.getCanvas().style.cursor = featureAt(map, event, options.clickable()) ? 'pointer' : ''
+    })
+    map.on('moveend', () => options.onView(viewOf(map)))
+    map.once('load', () => options.onView(viewOf(map)))
+  }
+
+  #fail(event: ErrorEvent & { sourceId?: string; tile?: unknown }): void {
+    // a request that the map itself gave up because one moved on is no failure
+    if ('name' in event.error && event.error.name === 'AbortError') return
+    this.state = event.tile || this.state === 'incomplete' ? 'incomplete' : 'failed'
+  }
+}
+
+/** No motion for those who asked their device for less. */
+export function wantsNoMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+function featureAt(
+  map: MapLibreMap,
+  { point, lngLat }: MapMouseEvent,
+  layerIds: readonly string[],
+): MapFeature | null {
+  const layers = layerIds.filter((id) => map.getLayer(id))
+  if (!layers.length) return null
+  // a finger and a small dot meet within a few pixels
+  const reach = 4
+  const [found] = map.queryRenderedFeatures(
+    [
+      [point.x - reach, point.y - reach],
+      [point.x + reach, point.y + reach],
+    ],
+    { layers },
+  )
+  if (!found) return null
+  return {
+    layerId: found.layer.id,
+    id: found.id,
+    properties: found.properties,
+    lon: lngLat.lng,
+    lat: lngLat.lat,
+  }
+}
+
+function viewOf(map: MapLibreMap): MapView {
+  const { lng, lat } = map.getCenter()
+  const bounds = map.getBounds()
+  return {
+    center: [lng, lat],
+    zoom: map.getZoom(),
+    bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+  }
+}
+
+function localeOf({ language, label }: StageOptions): Record<string, string> {
+  const said = words[language]
+  return {
+    'Map.Title': label,
+    'CooperativeGesturesHandler.WindowsHelpText': said.scrollHelp,
+    'CooperativeGesturesHandler.MacHelpText': said.scrollHelpMac,
+    'CooperativeGesturesHandler.MobileHelpText': said.touchHelp,
+  }
+}
+
+function supportsMaps(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
+}
