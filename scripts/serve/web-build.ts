@@ -55,12 +55,13 @@ async function runBuild(signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, ['--run', 'build'], { cwd: join(root, 'web'), detached: true })
   const stop = () => process.kill(-child.pid!, 'SIGTERM')
   signal?.addEventListener('abort', stop)
-  let said = ''
-  child.stdout.on('data', (chunk) => (said += chunk))
-  child.stderr.on('data', (chunk) => (said += chunk))
+  let complaints = ''
+  child.stdout.resume()
+  child.stderr.on('data', (chunk) => (complaints += chunk))
   const [code] = await once(child, 'close')
   signal?.removeEventListener('abort', stop)
-  if (code !== 0) throw new Error(`web cannot be built:\n${said.trim().split('\n').slice(-40).join('\n')}`)
+  if (code !== 0)
+    throw new Error(`web cannot be built:\n${complaints.trim().split('\n').slice(-40).join('\n')}`)
 }
 
 function forgetOldBuilds(): void {
