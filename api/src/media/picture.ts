@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import sharp, { type Sharp } from 'sharp'
+import { ProblemError, unreadablePicture, unsupportedMedia } from '../http/problems.ts'
+
+export interface Picture {
+  /** WebP, at most 2048 px */
+  full: Buffer
+  /** WebP, at most 480 px */
+  small: Buffer
+  /** of the full size */
+  width: number
+  height: number
+  /** of the full size, hexadecimal */
+  sha256: string
+}
+
+const fullPixels = 2048
+const smallPixels = 480
+/** a picture that would unpack to more is a bomb, or at least none of a street */
+const mostPixels = 100_000_000
+const longestSeconds = 20
+
+// sharp reads many more, SVG and PDF among them
+const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'avif'])
+
+/** Re-encodes a picture as sent: upright, in sRGB, without EXIF or anything else that was hidden in it. */
+export async function readPicture(bytes: Buffer): Promise<Picture> {
+  try {
+    await demandPicture(bytes)
+    const full = await open(bytes)
+      .autoOrient()
+      .resize(fullPixels, fullPixels, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 82 })
+      .toBuffer({ resolveWithObject: true })
+    const small = await sharp(full.data)
+      .resize(smallPixels, smallPixels, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 72 })
+      .toBuffer()
+    return {
+      full: full.data,
+      small,
+      width: full.info.width,
+      height: full.info.height,
+      sha256: createHash('sha256').update(full.data).digest('hex'),
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw unreadablePicture('It is damaged, or no picture at all')
+  }
+}
+
+async function demandPicture(bytes: Buffer): Promise<void> {
+  const { format, compression, width, height } = await open(bytes).metadata()
+  const name = format === 'heif' && compression === 'av1' ? 'avif' : format
+  if (!formats.has(name)) throw unsupportedMedia('Send a JPEG, PNG, WebP, AVIF or GIF picture')
+  if (width * height > mostPixels) throw unreadablePicture('It has too many pixels')
+}
+
+function open(bytes: Buffer): Sharp {
+  return sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 }).timeout({
+    seconds: longestSeconds,
+  })
+}

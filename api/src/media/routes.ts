@@ -1,0 +1,74 @@
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Account } from '../accounts/auth.ts'
+import { JurisdictionId, pictureLimit, roles as allRoles, uploadMedia, type Role } from '../contract/index.ts'
+import { authorize } from '../http/authorize.ts'
+import { bind, type Api } from '../http/bind.ts'
+import { forbidden, notFound, tooLarge } from '../http/problems.ts'
+import { withinLimit } from '../http/rate-limits.ts'
+import { findStoredMedia, type StoredMedia } from './queries.ts'
+import { readBody } from './read-body.ts'
+import { storePicture } from './store-picture.ts'
+
+const members = allRoles.filter((role) => role !== 'citizen')
+const Shown = z.object({ jurisdictionId: JurisdictionId, mediaId: z.uuid(), size: z.enum(['full', 'small']) })
+
+export function mediaRoutes(api: Api): void {
+  bind(
+    api,
+    uploadMedia,
+    async ({ params, query, account, roles, context, request }) => {
+      if (query.kind === 'proof' && !isMember(roles)) throw forbidden('Only crews send proof')
+      if (Number(request.get('content-length')) > 3 * pictureLimit) throw tooLarge(pictureLimit)
+      const bytes = await readBody(request, pictureLimit)
+      return storePicture(context, {
+        jurisdictionId: params.jurisdictionId,
+        id: params.mediaId,
+        kind: query.kind,
+        bytes,
+        uploadedBy: account?.id ?? null,
+      })
+    },
+    { body: 'stream', limit: 'uploads' },
+  )
+  api.router.get('/api/v1/:jurisdictionId/media/:mediaId/:size', (request, response) =>
+    showPicture(api, request, response),
+  )
+}
+
+/** A picture for an <img>: for everyone once it is bound and public, before that for the city and its sender. */
+async function showPicture({ context, limits }: Api, request: Request, response: Response): Promise<void> {
+  response.locals.endpointName = 'showMedia'
+  const call = Shown.safeParse(request.params)
+  if (!call.success) throw notFound('picture')
+  const { jurisdictionId, mediaId, size } = call.data
+  const account = await context.auth.accountOf(request, response)
+  response.locals.accountId = account?.id
+  if (!(await withinLimit(limits.reads, request, response))) return
+  const { roles } = await authorize(context, account, 'public', jurisdictionId)
+  const found = await context.db.tenant(jurisdictionId, (tx) => findStoredMedia(tx, mediaId))
+  if (!found || !maySee(found, account, roles)) throw notFound('picture')
+  const etag = `"${found.sha256}-${size}"`
+  const isForAll = found.isPublic && found.isBound
+  response.set({
+    'Content-Type': 'image/webp',
+    'Cache-Control': `${isForAll ? 'public' : 'private'}, max-age=31536000, immutable`,
+    ETag: etag,
+  })
+  if (request.get('if-none-match')?.includes(etag)) return void response.status(304).end()
+  const picture = await context.media.open({ jurisdictionId, sha256: found.sha256 }, size)
+  if (!picture) throw notFound('picture')
+  response.set('Content-Length', String(picture.bytes))
+  // who goes away in the middle is no trouble
+  await pipeline(picture.stream, response).catch(() => response.destroy())
+}
+
+function maySee(media: StoredMedia, account: Account | null, roles: ReadonlySet<Role>): boolean {
+  if (media.isPublic && media.isBound) return true
+  return isMember(roles) || (account !== null && media.uploadedBy === account.id)
+}
+
+function isMember(roles: ReadonlySet<Role>): boolean {
+  return members.some((role) => roles.has(role))
+}

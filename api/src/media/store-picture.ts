@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts'
+import type { Media } from '../contract/index.ts'
+import { Gate } from './gate.ts'
+import { readPicture } from './picture.ts'
+import { findStoredMedia, insertMedia, lockHash } from './queries.ts'
+
+export interface SentPicture {
+  jurisdictionId: string
+  id: string
+  kind: Media['kind']
+  bytes: Buffer
+  uploadedBy: string | null
+}
+
+// unpacked pictures are large: two at a time, the others wait
+const unpacking = new Gate(2)
+
+/** Stores one picture under the sender's id; sent again, the first one stays and is given back. */
+export async function storePicture(context: Context, sent: SentPicture): Promise<Media> {
+  const { jurisdictionId, id, kind } = sent
+  const before = await context.db.tenant(jurisdictionId, (tx) => findStoredMedia(tx, id))
+  if (before) return before
+  const { full, small, ...picture } = await unpacking.run(() => readPicture(sent.bytes))
+  const stored = await context.db.tenant(jurisdictionId, async (tx) => {
+    await lockHash(tx, picture.sha256)
+    const key = { jurisdictionId, sha256: picture.sha256 }
+    await context.media.put(key, 'full', full)
+    await context.media.put(key, 'small', small)
+    await insertMedia(tx, {
+      id,
+      kind,
+      picture: { ...picture, bytes: full.length },
+      uploadedBy: sent.uploadedBy,
+      receivedAt: context.clock.now(),
+    })
+    return findStoredMedia(tx, id)
+  })
+  return stored!
+}
