@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { sql, type Database } from '@dromos/db'
+import { computeAllHotspots } from '../api/src/hotspots/compute-hotspots.ts'
 import { importOsm } from './import-osm.ts'
 import { writeMunicipalities } from './import-osm/write-municipalities.ts'
 import { aigaleo } from './seed/cities/aigaleo.ts'
@@ -10,6 +11,7 @@ import { inTransaction, openLoader } from './seed/loader.ts'
 import { writeAccounts } from './seed/write-accounts.ts'
 import { demoDirectory, writeCity } from './seed/write-city.ts'
 import { extendRoster, writeWorkforce } from './seed/write-workforce.ts'
+import { simulateCity } from './simulate/simulate-city.ts'
 
 export interface SeedDemoOptions {
   databaseUrl: string
@@ -36,6 +38,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   for (const city of cities) await seedCity(database, city, onProgress)
   await seedStreets(database, databaseUrl, cities, onProgress)
   for (const city of cities) await seedWorkforce(database, city, now, onProgress)
+  for (const city of cities) await seedRequests(database, city, options)
 }
 
 async function servesOthers(database: Database): Promise<boolean> {
@@ -82,6 +85,18 @@ async function seedWorkforce(
     await writeWorkforce(tx, city, now)
     await writeAccounts(tx, city)
   })
+}
+
+/** Aigaleo whole, of Athens the last sixty days; `npm run simulate` loads the rest. */
+async function seedRequests(database: Database, { id }: DemoCity, options: SeedDemoOptions): Promise<void> {
+  const { now = new Date(), size = 'full', onProgress } = options
+  const scale = size === 'small' ? 'small' : id === 'athens' ? 'athens' : 'aigaleo'
+  const blocks = id === 'athens' ? 1 : undefined
+  const { added } = await simulateCity({ database, jurisdictionId: id, scale, blocks, now, onProgress })
+  if (added === 0) return
+  onProgress?.(`${id}: hotspots`)
+  await database.query(sql`analyze`)
+  await database.tenant(id, (tx) => computeAllHotspots(tx, now))
 }
 
 async function exists(database: Database, statement: ReturnType<typeof sql>): Promise<boolean> {
