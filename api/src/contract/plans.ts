@@ -230,6 +230,7 @@ export const StreetClosure = z.object({
   speedFactor: z.number().min(0).lt(1),
   reason: z.string(),
 })
+export type StreetClosure = z.infer<typeof StreetClosure>
 
 export const listStreetClosures = endpoint({
   name: 'listStreetClosures',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, raw, sql, type Sql, type Tx } from '@dromos/db'
 import { Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
 

@@ -1,0 +1,182 @@
+import { workingTime } from '../crews/availability.ts'
+import {
+  defineProblem,
+  type CrewInput,
+  type JobInput,
+  type Problem,
+  type ShiftInput,
+} from '../planner/index.ts'
+import type { Profile } from '../roads/travel-times.ts'
+import type { DayInput, PlannableTask } from './day-input.ts'
+import { placesOf, type Places } from './places.ts'
+
+export type Matrices = Partial<Record<Profile, { size: number; seconds: Int32Array; meters: Int32Array }>>
+
+/** A day as the planner sees it, with the ways back from its indexes. */
+export interface DayProblem {
+  problem: Problem
+  places: Places
+  /** task of each job */
+  taskIds: number[]
+  /** crew of each planner crew */
+  crewIds: number[]
+  /** shift of each planner shift */
+  shiftIds: number[][]
+  origin: Date
+}
+
+const DAY_SECONDS = 86_400
+/** what a stop may move around its announced start without a price */
+const ANNOUNCED_SECONDS = 900
+const UNLOADING_SECONDS = 900
+const MOST_UNLOADINGS = 4
+/** of the stability cost against a second of travel, where a version is to be kept to */
+const KEPT_WEIGHT = 300
+
+/** Capacities are litres and kilograms. Skills and vehicle features are both what a crew must have. */
+export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
+  const places = placesOf(input)
+  const needs = numberNeeds(input)
+  const startSeconds = (instant: Date) => Math.round((instant.getTime() - input.origin.getTime()) / 1000)
+  const kept = new Map(input.kept.map((stop) => [stop.taskId, stop]))
+  const crewIndex = new Map(input.crews.map(({ id }, index) => [id, index]))
+  const jobs = input.tasks.map((task): JobInput => {
+    const stop = kept.get(task.id)
+    const crew = stop && crewIndex.get(stop.crewId)
+    return {
+      ...jobOf(task, startSeconds),
+      place: places.taskPlace(task),
+      skills: needsOf(task).map((need) => needs.get(need)!),
+      published:
+        stop && crew !== undefined
+          ? { crew, window: around(startSeconds(stop.startAt)), isNotified: stop.isNotified }
+          : null,
+    }
+  })
+  const problem = defineProblem({
+    matrices: matrices as Record<string, NonNullable<Matrices[Profile]>>,
+    jobs,
+    crews: input.crews.map((crew): CrewInput => crewOf(crew, input, places, needs, startSeconds)),
+    weights: { ...(input.kept.length > 0 ? { stability: KEPT_WEIGHT } : {}), ...input.weights },
+  })
+  return {
+    problem,
+    places,
+    taskIds: input.tasks.map(({ id }) => id),
+    crewIds: input.crews.map(({ id }) => id),
+    shiftIds: input.crews.map(({ shifts }) => shifts.map(({ id }) => id)),
+    origin: input.origin,
+  }
+}
+
+function jobOf(task: PlannableTask, startSeconds: (instant: Date) => number): JobInput {
+  const due = task.dueAt ? startSeconds(task.dueAt) : null
+  const load = [Math.round(task.loadM3 * 1000), Math.round(task.loadKg)]
+  return {
+    id: String(task.id),
+    place: 0,
+    serviceSeconds: task.durationMinutes * 60,
+    setupSeconds: task.setupMinutes * 60,
+    pickup: load,
+    windows: [
+      {
+        startSeconds: task.earliestAt ? clampSeconds(startSeconds(task.earliestAt)) : -DAY_SECONDS,
+        endSeconds: task.latestAt ? clampSeconds(startSeconds(task.latestAt)) : 2 * DAY_SECONDS,
+      },
+    ],
+    priority: task.priority,
+    unassignedCost: 1 + 100 * task.priority + urgency(due),
+    // what is late already is not made worse by an hour: it is worth more instead
+    dueSeconds: due !== null && due > 0 && due < DAY_SECONDS ? due : null,
+    zone: task.zoneId === null ? null : String(task.zoneId),
+    neighbourhood: task.areaId === null ? null : String(task.areaId),
+    reportedSeconds: Math.max(-(2 ** 29), startSeconds(task.createdAt)),
+  }
+}
+
+/** Leaving out what is overdue costs more each day, up to three weeks; what is due today or tomorrow less. */
+function urgency(dueSeconds: number | null): number {
+  if (dueSeconds === null) return 0
+  if (dueSeconds > 2 * DAY_SECONDS) return 0
+  if (dueSeconds > DAY_SECONDS) return 500
+  const overdueDays = Math.max(0, Math.floor(-dueSeconds / DAY_SECONDS))
+  return 1500 + 100 * Math.min(21, overdueDays)
+}
+
+function crewOf(
+  crew: DayInput['crews'][number],
+  input: DayInput,
+  places: Places,
+  needs: ReadonlyMap<string, number>,
+  startSeconds: (instant: Date) => number,
+): CrewInput {
+  const depot = places.depotPlace(crew)
+  const position = input.positions.find(({ crewId }) => crewId === crew.id)
+  const { vehicle } = crew
+  return {
+    id: String(crew.id),
+    profile: profileOf(crew),
+    skills: capabilitiesOf(crew).flatMap((need) => needs.get(need) ?? []),
+    capacity: vehicle ? [Math.round(vehicle.capacityM3 * 1000), Math.round(vehicle.capacityKg)] : [0, 0],
+    reload: vehicle
+      ? { place: depot, durationSeconds: UNLOADING_SECONDS, maxReloads: MOST_UNLOADINGS }
+      : null,
+    zones: crew.zoneIds.length > 0 ? crew.zoneIds.map(String) : null,
+    isZoneBound: true,
+    shifts: crew.shifts.map((shift): ShiftInput => {
+      const { startsAt, endsAt, breakSeconds, breakStarts } = workingTime(shift)
+      const begin = startSeconds(startsAt)
+      const end = startSeconds(endsAt)
+      const ready = position ? Math.min(end, Math.max(begin, startSeconds(position.readyAt))) : begin
+      const isUnderWay = position !== undefined && ready > begin
+      const latestBreak = breakStarts ? startSeconds(breakStarts.to) : 0
+      // a break whose time is over has been taken
+      const hasBreak = breakStarts !== null && breakSeconds > 0 && latestBreak >= ready
+      return {
+        startSeconds: ready,
+        endSeconds: end,
+        start: isUnderWay ? places.positionPlace(position) : depot,
+        end: depot,
+        breaks: hasBreak
+          ? [
+              {
+                windows: [
+                  { startSeconds: Math.max(ready, startSeconds(breakStarts.from)), endSeconds: latestBreak },
+                ],
+                durationSeconds: breakSeconds,
+              },
+            ]
+          : [],
+      }
+    }),
+  }
+}
+
+/** A crew without a vehicle walks. */
+export function profileOf(crew: DayInput['crews'][number]): Profile {
+  return crew.vehicle?.profile ?? 'foot'
+}
+
+export function needsOf(task: Pick<PlannableTask, 'skills' | 'vehicleFeatures'>): string[] {
+  return [
+    ...task.skills.map((skill) => `skill:${skill}`),
+    ...task.vehicleFeatures.map((feature) => `vehicle:${feature}`),
+  ]
+}
+
+export function capabilitiesOf(crew: DayInput['crews'][number]): string[] {
+  return needsOf({ skills: crew.skills, vehicleFeatures: crew.vehicle?.features ?? [] })
+}
+
+function numberNeeds({ tasks }: DayInput): Map<string, number> {
+  const needs = [...new Set(tasks.flatMap(needsOf))].sort()
+  return new Map(needs.map((need, index) => [need, index]))
+}
+
+function around(seconds: number) {
+  return { startSeconds: seconds - ANNOUNCED_SECONDS, endSeconds: seconds + ANNOUNCED_SECONDS }
+}
+
+function clampSeconds(seconds: number): number {
+  return Math.max(-DAY_SECONDS, Math.min(2 * DAY_SECONDS, seconds))
+}

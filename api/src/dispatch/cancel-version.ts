@@ -1,0 +1,22 @@
+import type { Tx } from '@dromos/db'
+import type { PlanVersion } from '../contract/index.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
+import { endSolving, wishStop } from './progress-queries.ts'
+import { findVersion, toPlanVersion } from './version-queries.ts'
+
+/** Stops a solve: the best plan so far is stored in a moment, or nothing ever. */
+export async function cancelSolve(
+  tx: Tx,
+  planId: number,
+  version: number,
+  keep: boolean,
+): Promise<PlanVersion> {
+  const row = await findVersion(tx, planId, version)
+  if (!row) throw notFound('plan version', `${planId}/${version}`)
+  const isStopped = keep
+    ? await wishStop(tx, planId, version)
+    : await endSolving(tx, planId, version, 'cancelled', null)
+  if (!isStopped && row.status !== 'cancelled')
+    throw notAllowedNow('This plan is not being solved', { status: row.status })
+  return toPlanVersion((await findVersion(tx, planId, version))!)
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Crew, Shift, StreetClosure } from '../contract/index.ts'
+
+const LonLat = z.tuple([z.number(), z.number()])
+
+/** A piece of work that a plan can hold. */
+export const PlannableTask = z.object({
+  id: z.number(),
+  workOrderId: z.number(),
+  serviceCode: z.string(),
+  title: z.string(),
+  departmentCode: z.string(),
+  priority: z.number(),
+  dueAt: z.date().nullable(),
+  createdAt: z.date(),
+  durationMinutes: z.number(),
+  setupMinutes: z.number(),
+  skills: z.array(z.string()),
+  vehicleFeatures: z.array(z.string()),
+  loadM3: z.number(),
+  loadKg: z.number(),
+  earliestAt: z.coerce.date().nullable(),
+  latestAt: z.coerce.date().nullable(),
+  location: LonLat,
+  /** the crews' area it lies in, null where no crew has areas or it lies in none of them */
+  zoneId: z.number().nullable(),
+  areaId: z.number().nullable(),
+})
+export type PlannableTask = z.output<typeof PlannableTask>
+
+/** Where a crew is in a day that has begun: it goes on from there, not before then. */
+export const CrewPosition = z.object({
+  crewId: z.number(),
+  location: LonLat,
+  readyAt: z.date(),
+})
+export type CrewPosition = z.output<typeof CrewPosition>
+
+/** Where a task stood in the version a new one is to keep to. */
+export interface KeptStop {
+  taskId: number
+  crewId: number
+  startAt: Date
+  isNotified: boolean
+}
+
+/** All that a day's plan is made from. */
+export interface DayInput {
+  day: string
+  timezone: string
+  /** the beginning of the plan's seconds: midnight in the city */
+  origin: Date
+  crews: (Crew & { shifts: Shift[] })[]
+  tasks: PlannableTask[]
+  positions: CrewPosition[]
+  closures: StreetClosure[]
+  kept: KeptStop[]
+  weights: Record<string, number>
+}
+
+/** What a version was asked for; stays with it. */
+export const PlanRequest = z.object({
+  crewIds: z.array(z.number()),
+  taskIds: z.array(z.number()),
+  seconds: z.number(),
+  seed: z.number(),
+  weights: z.record(z.string(), z.number()).default({}),
+  /** the version that was published when this one was asked for: only then may it be published */
+  publishedVersion: z.number().nullable(),
+  /** until then the day is what it is; null plans the whole day */
+  from: z.iso.datetime().nullable(),
+})
+export type PlanRequest = z.output<typeof PlanRequest>

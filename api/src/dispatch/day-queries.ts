@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
+import { findCrews, findShifts } from '../crews/queries.ts'
+import { instantOf } from '../jurisdictions/city-time.ts'
+import { findClosures } from './closure-queries.ts'
+import { CrewPosition, PlannableTask, type DayInput, type KeptStop, type PlanRequest } from './day-input.ts'
+
+export async function findTimezone(tx: Tx): Promise<string> {
+  const { timezone } = await one(
+    tx,
+    z.object({ timezone: z.string() }),
+    sql`select timezone from jurisdiction where id = ${tx.jurisdictionId}`,
+  )
+  return timezone
+}
+
+/** Reads all that a version of a day's plan is made from. */
+export async function loadDay(
+  tx: Tx,
+  day: string,
+  planId: number,
+  baseVersion: number | null,
+  request: PlanRequest,
+): Promise<DayInput> {
+  const timezone = await findTimezone(tx)
+  const origin = instantOf(day, '00:00:00', timezone)
+  const shifts = await findShifts(tx, day)
+  const crews = (await findCrews(tx))
+    .filter(({ id }) => request.crewIds.includes(id))
+    .map((crew) => ({ ...crew, shifts: shifts.filter(({ crewId }) => crewId === crew.id) }))
+    .filter((crew) => crew.shifts.length > 0)
+  const from = request.from ? new Date(request.from) : null
+  return {
+    day,
+    timezone,
+    origin,
+    crews,
+    tasks: await findTasks(tx, request.taskIds),
+    positions: from ? await findPositions(tx, day, from) : [],
+    closures: await findClosures(tx, origin, new Date(origin.getTime() + 36 * 3_600_000)),
+    kept: baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion),
+    weights: request.weights,
+  }
+}
+
+export function findTasks(tx: Tx, ids: number[]): Promise<PlannableTask[]> {
+  return many(
+    tx,
+    PlannableTask,
+    sql`
+      select t.id, t.work_order_id, o.service_code, o.title, o.department_code, o.priority, o.due_at,
+        o.created_at, t.duration_minutes, t.setup_minutes, t.skills, t.vehicle_features,
+        t.load_m3 as "loadM3", t.load_kg, t.earliest_at, t.latest_at, o.area_id,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location,
+        (
+          select min(a.id) from area a
+          where a.jurisdiction_id = t.jurisdiction_id and st_intersects(a.geom, t.geom)
+            and exists (select from crew_zone z where z.jurisdiction_id = a.jurisdiction_id and z.area_id = a.id)
+        ) as zone_id
+      from task t
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      where t.jurisdiction_id = ${tx.jurisdictionId} and t.id = any (${ids}::bigint[])
+      order by t.id`,
+  )
+}
+
+/** Where each crew last was, or is at work now, on a day that has begun. */
+function findPositions(tx: Tx, day: string, from: Date): Promise<CrewPosition[]> {
+  return many(
+    tx,
+    CrewPosition,
+    sql`
+      select distinct on (v.crew_id) v.crew_id,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location,
+        greatest(${from}::timestamptz, coalesce(v.finished_at, v.planned_end_at, ${from}::timestamptz)) as ready_at
+      from visit v
+      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.day = ${day}::date
+        and v.status in ('en_route', 'arrived', 'working', 'done', 'failed')
+      order by v.crew_id, v.is_live desc, v.finished_at desc nulls first, v.id desc`,
+  )
+}
+
+async function findKeptStops(tx: Tx, planId: number, version: number): Promise<KeptStop[]> {
+  return many(
+    tx,
+    z.object({
+      taskId: z.number(),
+      crewId: z.number(),
+      startAt: z.date(),
+      isNotified: z.boolean(),
+    }),
+    sql`
+      select s.task_id, s.crew_id, s.start_at, v.published_at is not null as is_notified
+      from stop s
+      join plan_version v on v.jurisdiction_id = s.jurisdiction_id and v.plan_id = s.plan_id
+        and v.version = s.version
+      where s.jurisdiction_id = ${tx.jurisdictionId} and s.plan_id = ${planId} and s.version = ${version}
+        and s.kind = 'task'`,
+  )
+}
+
+/** Tasks that a new plan can take, most urgent first: due, then priority, then age. */
+export async function findPlannableTaskIds(tx: Tx, workOrderIds: number[] | null): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      select t.id
+      from task t
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      where t.jurisdiction_id = ${tx.jurisdictionId} and t.status = 'open' and o.status in ('ready', 'scheduled')
+        and (${workOrderIds === null} or o.id = any (${workOrderIds ?? []}::bigint[]))
+      order by o.due_at nulls last, o.priority desc, o.created_at, t.id
+      limit 2000`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Tasks of a plan that are with crews but not begun: a new version plans them again. */
+export async function findDispatchedTaskIds(tx: Tx, planId: number): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ taskId: z.number() }),
+    sql`
+      select task_id from visit
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and status in ('planned', 'dispatched')
+      order by task_id`,
+  )
+  return rows.map(({ taskId }) => taskId)
+}
+
+export async function findWorkOrderOf(tx: Tx, taskId: number): Promise<number | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ workOrderId: z.number() }),
+    sql`select work_order_id from task where jurisdiction_id = ${tx.jurisdictionId} and id = ${taskId}`,
+  )
+  return row?.workOrderId ?? null
+}

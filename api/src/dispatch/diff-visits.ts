@@ -1,0 +1,45 @@
+import type { LiveVisit, PlannedStop } from './publish-queries.ts'
+
+export interface VisitDiff {
+  /** the same crew comes: the visit stays */
+  kept: (PlannedStop & { visitId: number })[]
+  added: PlannedStop[]
+  /** visits that end, since another crew comes or none does */
+  withdrawn: LiveVisit[]
+  /** of these, the ones whose task nobody has now */
+  dropped: LiveVisit[]
+  refused: { taskId: number; workOrderId: number; reason: string }[]
+}
+
+const begun: ReadonlySet<string> = new Set(['en_route', 'arrived', 'working'])
+
+/** What publishing changes for the crews. Work that has begun stays where it is. */
+export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVisit[]): VisitDiff {
+  const visitOf = new Map(visits.map((visit) => [visit.taskId, visit]))
+  const planned = new Set(stops.map(({ taskId }) => taskId))
+  const diff: VisitDiff = { kept: [], added: [], withdrawn: [], dropped: [], refused: [] }
+  for (const stop of stops) {
+    const visit = visitOf.get(stop.taskId)
+    const reason = refusalOf(planId, stop, visit)
+    if (reason) diff.refused.push({ taskId: stop.taskId, workOrderId: stop.workOrderId, reason })
+    else if (visit?.crewId === stop.crewId) diff.kept.push({ ...stop, visitId: visit.id })
+    else {
+      diff.added.push(stop)
+      if (visit) diff.withdrawn.push(visit)
+    }
+  }
+  for (const visit of visits) {
+    if (visit.planId !== planId || planned.has(visit.taskId) || begun.has(visit.status)) continue
+    diff.withdrawn.push(visit)
+    diff.dropped.push(visit)
+  }
+  return diff
+}
+
+function refusalOf(planId: number, stop: PlannedStop, visit: LiveVisit | undefined): string | null {
+  if (visit && visit.planId !== planId) return 'in another plan'
+  if (visit && begun.has(visit.status) && visit.crewId !== stop.crewId) return 'begun by another crew'
+  if (visit) return null
+  if (stop.taskStatus !== 'open') return `task ${stop.taskStatus}`
+  return ['ready', 'scheduled'].includes(stop.orderStatus) ? null : `order ${stop.orderStatus}`
+}

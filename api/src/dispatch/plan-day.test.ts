@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import {
+  addStreetClosure,
+  cancelPlanVersion,
+  listPlans,
+  listStreetClosures,
+  removeStreetClosure,
+  solvePlan,
+  type CallOf,
+} from '../contract/index.ts'
+import { solvePlanJob } from '../jobs/solve-plan.ts'
+import { cityId } from '../testing.ts'
+import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+import { findVersion, insertVersion } from './version-queries.ts'
+
+const params = { jurisdictionId: cityId }
+let dispatch: TestDispatch
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+})
+beforeEach(() => dispatch.clear())
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+test('a day is planned: each task with a crew that can do it, in time, along the streets', async () => {
+  const orders = await dispatch.arrangeOrders([
+    { at: [0, 0] },
+    { at: [500, 300] },
+    { at: [-300, 200], serviceCode: 'street-light' },
+  ])
+  const version = await dispatch.solved()
+  expect(version).toMatchObject({ status: 'optimised', isEstimate: true, unassigned: [] })
+  expect(version.summary).toMatchObject({ taskCount: 3, assignedCount: 3, crewCount: 2 })
+  expect(version.workOrderIds).toEqual(orders.map(({ id }) => id))
+  const [loading, lighting] = version.routes
+  expect(loading).toMatchObject({ crewId: 1 })
+  expect(loading.stops.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['start', 'task', 'break', 'end']),
+  )
+  expect(loading.stops[0]).toMatchObject({ kind: 'start', location: [23.69, 37.98] })
+  expect(loading.stops.at(-1)).toMatchObject({ kind: 'end', location: [23.69, 37.98] })
+  expect(loading.geometry?.coordinates.length).toBeGreaterThanOrEqual(4)
+  expect(loading.startsAt >= '2026-03-12T05:00:00').toBe(true)
+  expect(loading.endsAt <= '2026-03-12T13:00:00').toBe(true)
+  expect(tasksOf(version, 1)).toEqual(expect.arrayContaining([orders[0].taskId, orders[1].taskId]))
+  expect(lighting).toMatchObject({ crewId: 2 })
+  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
+  expect(plan).toMatchObject({ status: 'optimised', publishedVersion: null, versions: [{ version: 1 }] })
+})
+
+test('what cannot be done is left out with the reason of each crew', async () => {
+  const [heavy, lamp] = await dispatch.arrangeOrders([
+    { at: [0, 0] },
+    { at: [10, 0], serviceCode: 'street-light' },
+  ])
+  await dispatch.api.database.owner.query(sql`update task set load_kg = 9000 where id = ${heavy.taskId}`)
+  await dispatch.api.database.owner.query(
+    sql`update task set duration_minutes = 470 where id = ${lamp.taskId}`,
+  )
+  const { unassigned } = await dispatch.solved()
+  expect(unassigned.find(({ taskId }) => taskId === heavy.taskId)).toMatchObject({
+    reason: 'capacity',
+    crews: [
+      { crewId: 1, reason: 'capacity', margin: 4000 },
+      { crewId: 2, reason: 'skill', margin: null },
+      { crewId: 3, reason: 'skill', margin: null },
+    ],
+  })
+  const tooLong = unassigned.find(({ taskId }) => taskId === lamp.taskId)
+  expect(tooLong?.reason).toBe('shift')
+  expect(tooLong?.crews.find(({ crewId }) => crewId === 2)?.margin).toBeGreaterThan(0)
+})
+
+test('a move that breaks a rule is made and says so', async () => {
+  const [lamp] = await dispatch.arrangeOrders([{ serviceCode: 'street-light' }])
+  const version = await dispatch.solved()
+  const moved = await dispatch.move(version, { taskId: lamp.taskId, crewId: 1 })
+  expect(moved.violations).toEqual([{ taskId: lamp.taskId, crewId: 1, cause: 'skill', margin: null }])
+})
+
+test('a solve that is cancelled leaves nothing, and a worker that comes late leaves it so', async () => {
+  await dispatch.arrangeOrders([{}, { at: [300, 0] }])
+  const { planId } = await dispatch.solved()
+  const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
+  const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
+    insertVersion(tx, planId, { status: 'solving', request, baseVersion: null, accountId: null }, new Date()),
+  )
+  const ended = await dispatch.client(cancelPlanVersion, {
+    params: dispatch.keyOf({ planId, version }),
+    body: { keep: false },
+  })
+  expect(ended.status).toBe('cancelled')
+  await solvePlanJob.handle({ key: { ...params, planId, version } }, dispatch.jobCall())
+  expect(await dispatch.read({ planId, version })).toMatchObject({
+    status: 'cancelled',
+    routes: [],
+    unassigned: [],
+  })
+  await expect(
+    dispatch.client(cancelPlanVersion, { params: dispatch.keyOf({ planId, version: 1 }), body: {} }),
+  ).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
+})
+
+test('a version whose worker died is failed after a while', async () => {
+  await dispatch.arrangeOrders([{}])
+  const { planId } = await dispatch.solved()
+  const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
+  const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
+    insertVersion(
+      tx,
+      planId,
+      { status: 'solving', request, baseVersion: null, accountId: null },
+      new Date(dispatch.api.clock.now().getTime() - 3_600_000),
+    ),
+  )
+  await solvePlanJob.handle({}, dispatch.jobCall())
+  expect(await dispatch.read({ planId, version })).toMatchObject({
+    status: 'failed',
+    failure: 'The worker that made this plan has stopped',
+  })
+})
+
+test('a day that is over, a crew without a shift or an unknown weight is refused', async () => {
+  const solve = (body: CallOf<typeof solvePlan>['body']) => dispatch.client(solvePlan, { params, body })
+  await expect(solve({ day: '2026-03-10' })).rejects.toMatchObject({ problem: { type: 'bad-input' } })
+  await expect(solve({ day: '2026-03-13' })).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  await expect(solve({ day, crewIds: [77] })).rejects.toMatchObject({ problem: { type: 'bad-input' } })
+  await expect(solve({ day, weights: { speed: 1 } })).rejects.toMatchObject({
+    problem: { type: 'bad-input' },
+  })
+})
+
+test('a street is closed for a while and opened again', async () => {
+  const closure = await dispatch.client(addStreetClosure, {
+    params,
+    body: {
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [23.69, 37.98],
+          [23.69, 37.99],
+        ],
+      },
+      from: '2026-03-11T00:00:00Z',
+      to: null,
+      speedFactor: 0,
+      reason: 'Λαϊκή αγορά',
+    },
+  })
+  expect(await dispatch.client(listStreetClosures, { params })).toEqual([closure])
+  await dispatch.client(removeStreetClosure, { params: { ...params, id: closure.id } })
+  expect(await dispatch.client(listStreetClosures, { params })).toEqual([])
+})

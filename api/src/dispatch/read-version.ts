@@ -1,0 +1,22 @@
+import type { Tx } from '@dromos/db'
+import type { PlanVersionDetail } from '../contract/index.ts'
+import { notFound } from '../http/problems.ts'
+import {
+  findRoutes,
+  findUnassigned,
+  findVersion,
+  findWorkOrderIds,
+  toPlanVersion,
+} from './version-queries.ts'
+
+export async function readVersion(tx: Tx, planId: number, version: number): Promise<PlanVersionDetail> {
+  const row = await findVersion(tx, planId, version)
+  if (!row) throw notFound('plan version', `${planId}/${version}`)
+  return {
+    ...toPlanVersion(row),
+    crewIds: row.request.crewIds,
+    workOrderIds: await findWorkOrderIds(tx, row.request.taskIds),
+    routes: await findRoutes(tx, planId, version),
+    unassigned: await findUnassigned(tx, planId, version),
+  }
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import { sql, type Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import type { PlanVersion, solvePlan } from '../contract/index.ts'
+import { findCrews, findShifts } from '../crews/queries.ts'
+import { badInput, conflict, notFound } from '../http/problems.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { solvePlanQueue } from '../jobs/queues/solve-plan.ts'
+import { addDays, dayOf } from '../jurisdictions/city-time.ts'
+import { emitLive } from '../live/emit.ts'
+import { DEFAULT_WEIGHTS } from '../planner/index.ts'
+import { findDispatchedTaskIds, findPlannableTaskIds, findTimezone } from './day-queries.ts'
+import type { PlanRequest } from './day-input.ts'
+import { findVersion, insertPlan, insertVersion, lockPlan, toPlanVersion } from './version-queries.ts'
+
+type Given = z.output<(typeof solvePlan)['body']>
+
+const mostTasks = 2000
+const mostDaysAhead = 90
+
+/** A new version of a day's plan, to be solved by a job that exists exactly when the version does. */
+export async function requestPlan(
+  tx: Tx,
+  context: Context,
+  given: Given,
+  accountId: string | null,
+): Promise<PlanVersion> {
+  const now = context.clock.now()
+  const today = dayOf(now, await findTimezone(tx))
+  if (given.day < today) throw badInput('This day is over', [{ path: 'body.day', message: 'before today' }])
+  if (given.day > addDays(today, mostDaysAhead))
+    throw badInput('This day is too far ahead', [{ path: 'body.day', message: `over ${mostDaysAhead} days` }])
+  demandKnownWeights(given.weights)
+  const planId = given.planId ?? (await insertPlan(tx, given.day, accountId, now))
+  const plan = await lockPlan(tx, planId)
+  if (!plan) throw notFound('plan', planId)
+  if (plan.day !== given.day) throw conflict('This plan is for another day', { day: plan.day })
+  const baseVersion = given.baseVersion ?? plan.publishedVersion
+  if (given.baseVersion !== undefined && !(await findVersion(tx, planId, given.baseVersion)))
+    throw notFound('plan version', given.baseVersion)
+
+  const crewIds = await chooseCrews(tx, given)
+  const open = await findPlannableTaskIds(tx, given.workOrderIds ?? null)
+  const dispatched = plan.publishedVersion === null ? [] : await findDispatchedTaskIds(tx, planId)
+  const request: PlanRequest = {
+    crewIds,
+    taskIds: [...new Set([...dispatched, ...open])].slice(0, mostTasks),
+    seconds: given.seconds,
+    seed: given.seed,
+    weights: given.weights ?? {},
+    publishedVersion: plan.publishedVersion,
+    from: given.day === today ? now.toISOString() : null,
+  }
+  const version = await insertVersion(tx, planId, { status: 'solving', request, baseVersion, accountId }, now)
+  await tx.query(sql`
+    update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
+  await enqueue(tx, context, solvePlanQueue, { key: { jurisdictionId: tx.jurisdictionId, planId, version } })
+  await emitLive(tx, [
+    { entity: 'plan', entityId: planId, version, data: { day: given.day } },
+    {
+      entity: 'plan_version',
+      entityId: `${planId}/${version}`,
+      version,
+      data: { planId, status: 'solving', share: 0, assignedCount: 0, phase: 'waiting' },
+    },
+  ])
+  return toPlanVersion((await findVersion(tx, planId, version))!)
+}
+
+async function chooseCrews(tx: Tx, given: Given): Promise<number[]> {
+  const shifts = await findShifts(tx, given.day)
+  const withShift = new Set(shifts.map(({ crewId }) => crewId))
+  if (!given.crewIds) {
+    if (withShift.size === 0) throw conflict('No crew has a shift on this day')
+    return [...withShift]
+  }
+  const known = new Set((await findCrews(tx)).map(({ id }) => id))
+  const errors = given.crewIds.flatMap((id) => {
+    if (!known.has(id)) return [{ path: 'body.crewIds', message: `there is no crew ${id}` }]
+    return withShift.has(id) ? [] : [{ path: 'body.crewIds', message: `crew ${id} has no shift on this day` }]
+  })
+  if (errors.length > 0) throw badInput('Some of these crews cannot be planned', errors)
+  if (given.crewIds.length === 0) throw badInput('A plan needs a crew')
+  return [...new Set(given.crewIds)]
+}
+
+function demandKnownWeights(weights: Given['weights']): void {
+  const unknown = Object.keys(weights ?? {}).filter((name) => !Object.hasOwn(DEFAULT_WEIGHTS, name))
+  if (unknown.length === 0) return
+  throw badInput(
+    'There is no such weight',
+    unknown.map((name) => ({ path: `body.weights.${name.slice(0, 60)}`, message: 'unknown' })),
+  )
+}

@@ -1,0 +1,70 @@
+import { checkPlan, type Finding } from '../planner/check/index.ts'
+import { prepareProblem, validateProblem } from '../planner/index.ts'
+import { solve, type Solution } from '../planner/search/index.ts'
+import type { TravelTimes } from '../roads/travel-times.ts'
+import { buildProblem, type DayProblem } from './build-problem.ts'
+import type { DayInput } from './day-input.ts'
+import { planGreedily } from './greedy.ts'
+import { explainUnassigned } from './explain-unassigned.ts'
+import type { StoredRoute } from './store-version.ts'
+import { describeVersion, findMatrices } from './travel.ts'
+import type { summarise } from './version-rows.ts'
+
+export interface SolveBudget {
+  seconds: number
+  seed: number
+  signal: AbortSignal
+  onProgress(phase: 'travel times' | 'routes' | 'streets', assignedCount: number): void
+}
+
+export interface SolvedVersion {
+  routes: StoredRoute[]
+  unassigned: ReturnType<typeof explainUnassigned>
+  summary: ReturnType<typeof summarise>
+  isEstimate: boolean
+}
+
+/** A plan that the independent checker refuses; it is never shown. */
+export class RefusedPlan extends Error {
+  constructor(findings: Finding[]) {
+    super(
+      `The plan did not pass the check: ${findings.map(({ rule, message }) => `${rule} ${message}`).join('; ')}`,
+    )
+    this.name = 'RefusedPlan'
+  }
+}
+
+/** Plans a day: travel times by road, routes by the planner, a check with arithmetic of its own, streets. */
+export async function solveVersion(
+  travelTimes: TravelTimes,
+  input: DayInput,
+  budget: SolveBudget,
+): Promise<SolvedVersion> {
+  budget.onProgress('travel times', 0)
+  const { matrices, isEstimate } = await findMatrices(travelTimes, input)
+  const day = buildProblem(input, matrices)
+  const mistakes = validateProblem(day.problem)
+  if (mistakes.length > 0)
+    throw new Error(`The day cannot be planned: ${JSON.stringify(mistakes.slice(0, 5))}`)
+  budget.onProgress('routes', 0)
+  const solution = await solve(day.problem, {
+    seconds: budget.seconds,
+    seed: budget.seed,
+    signal: budget.signal,
+    onProgress: ({ plan }) => budget.onProgress('routes', day.problem.jobs.length - plan.unassigned.length),
+  }).catch((error) => {
+    if (!(error as Error).message.includes('not compiled yet')) throw error
+    return planGreedily(day.problem)
+  })
+  demandSound(day, solution)
+  const prepared = prepareProblem(day.problem)
+  const unassigned = explainUnassigned(input, day, prepared, solution.plan)
+  budget.onProgress('streets', day.problem.jobs.length - solution.plan.unassigned.length)
+  return { ...(await describeVersion(travelTimes, input, day, solution.evaluation)), unassigned, isEstimate }
+}
+
+function demandSound({ problem }: DayProblem, { plan, evaluation }: Solution): void {
+  const findings = checkPlan(problem, plan, evaluation)
+  const broken = evaluation.violations.map(({ kind, job }) => ({ rule: kind, message: `job ${job}` }))
+  if (findings.length + broken.length > 0) throw new RefusedPlan([...findings, ...broken].slice(0, 5))
+}

@@ -1,0 +1,97 @@
+import { asJson, sql, type Tx } from '@dromos/db'
+import type { RouteGeometry } from '../roads/travel-times.ts'
+import type { CrewRefusal } from './explain-unassigned.ts'
+import type { RouteRow } from './version-rows.ts'
+
+export interface StoredRoute extends RouteRow {
+  geometry: RouteGeometry['geometry'] | null
+}
+
+export interface Unassigned {
+  taskId: number
+  reason: string
+  crews: (Omit<CrewRefusal, 'reason'> & { reason: string })[]
+}
+
+/** Writes what a version holds; all of it is immutable from here on. */
+export async function insertRoutes(
+  tx: Tx,
+  planId: number,
+  version: number,
+  routes: StoredRoute[],
+  unassigned: Unassigned[],
+): Promise<void> {
+  const keys = sql`${tx.jurisdictionId}, ${planId}::bigint, ${version}::integer`
+  await tx.query(sql`
+    insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+    select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
+      overtime_seconds, distance_meters, st_setsrid(st_geomfromgeojson(geometry), 4326)
+    from jsonb_to_recordset(${asJson(routes.map(routeRecord))}::jsonb) as row (crew_id integer, shift_id bigint,
+      starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
+      wait_seconds integer, overtime_seconds integer, distance_meters integer, geometry jsonb)`)
+  await tx.query(sql`
+    insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
+      end_at, travel_seconds, distance_meters, late_seconds, geom)
+    select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
+      distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
+    from jsonb_to_recordset(${asJson(routes.flatMap(stopRecords))}::jsonb) as row (crew_id integer,
+      position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
+      end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
+      lon double precision, lat double precision)`)
+  await tx.query(sql`
+    insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
+    select ${keys}, task_id, reason, jsonb_build_object('crews', crews)
+    from jsonb_to_recordset(${asJson(
+      unassigned.map(({ taskId, reason, crews }) => ({ task_id: taskId, reason, crews })),
+    )}::jsonb) as row (task_id bigint, reason text, crews jsonb)`)
+}
+
+export async function finishVersion(
+  tx: Tx,
+  planId: number,
+  version: number,
+  result: { summary: object; isEstimate: boolean },
+  now: Date,
+): Promise<void> {
+  await tx.query(sql`
+    update plan_version
+    set status = 'optimised', summary = ${asJson(result.summary)}, is_estimate = ${result.isEstimate},
+      solved_at = ${now}
+    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
+  await tx.query(sql`
+    update plan set status = 'optimised', updated_at = ${now}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} and status = 'draft'`)
+}
+
+function routeRecord(route: StoredRoute) {
+  return {
+    crew_id: route.crewId,
+    shift_id: route.shiftId,
+    starts_at: route.startsAt,
+    ends_at: route.endsAt,
+    travel_seconds: route.travelSeconds,
+    service_seconds: route.serviceSeconds,
+    wait_seconds: route.waitSeconds,
+    overtime_seconds: route.overtimeSeconds,
+    distance_meters: route.distanceMeters,
+    geometry: route.geometry,
+  }
+}
+
+function stopRecords(route: StoredRoute) {
+  return route.stops.map((stop, position) => ({
+    crew_id: route.crewId,
+    position,
+    kind: stop.kind,
+    task_id: stop.taskId,
+    arrival_at: stop.arrivalAt,
+    start_at: stop.startAt,
+    end_at: stop.endAt,
+    travel_seconds: stop.travelSeconds,
+    distance_meters: stop.distanceMeters,
+    late_seconds: stop.lateSeconds,
+    lon: stop.location?.[0],
+    lat: stop.location?.[1],
+  }))
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { sql } from '@dromos/db'
+import {
+  createWorkOrder,
+  getPlanVersion,
+  getWorkOrder,
+  movePlanStop,
+  publishPlanVersion,
+  solvePlan,
+  type CallOf,
+  type PlanVersionDetail,
+} from '../contract/index.ts'
+import { arrangeCrews, arrangeRequests, arrangeShifts, type TestRequest } from '../crews/testing.ts'
+import { solvePlanJob } from '../jobs/solve-plan.ts'
+import { cityId, testApi } from '../testing.ts'
+
+const params = { jurisdictionId: cityId }
+
+/** A day of the test city whose crews have shifts. */
+export const day = '2026-03-12'
+
+export interface VersionKey {
+  planId: number
+  version: number
+}
+
+/** The test city with crews, shifts on `day`, and a worker that solves; and what tests of plans do with it. */
+export async function testDispatch() {
+  const api = await testApi()
+  const { owner } = api.database
+  await arrangeCrews(owner)
+  await arrangeShifts(owner, day)
+  const { client } = await api.signIn('dispatcher')
+  await api.work([solvePlanJob])
+  const keyOf = ({ planId, version }: VersionKey) => ({ ...params, planId, version })
+  const read = (version: VersionKey) => client(getPlanVersion, { params: keyOf(version) })
+
+  async function settled(version: VersionKey): Promise<PlanVersionDetail> {
+    await expect.poll(async () => (await read(version)).status, { timeout: 15_000 }).not.toBe('solving')
+    const detail = await read(version)
+    expect(detail.failure).toBeNull()
+    return detail
+  }
+
+  return {
+    api,
+    client,
+    read,
+    settled,
+    keyOf,
+    async clear() {
+      await owner.query(sql`
+        truncate request, work_order, plan, reporter, live_event, street_closure, notification cascade`)
+    },
+    /** One order for each request. */
+    async arrangeOrders(requests: TestRequest[]) {
+      const orders = []
+      for (const id of await arrangeRequests(owner, requests)) {
+        const body = { idempotencyKey: randomUUID(), requestIds: [id] }
+        orders.push(await client(createWorkOrder, { params, body }))
+      }
+      return orders
+    },
+    async solved(body: Partial<CallOf<typeof solvePlan>['body']> = {}): Promise<PlanVersionDetail> {
+      return settled(await client(solvePlan, { params, body: { day, seconds: 1, ...body } }))
+    },
+    publish: (version: VersionKey) => client(publishPlanVersion, { params: keyOf(version), body: {} }),
+    move: (version: VersionKey, body: CallOf<typeof movePlanStop>['body']) =>
+      client(movePlanStop, { params: keyOf(version), body }),
+    readOrder: (id: number) => client(getWorkOrder, { params: { ...params, id } }),
+    jobCall: () => ({ id: randomUUID(), context: api.context, signal: new AbortController().signal }),
+    async visits() {
+      const { rows } = await owner.query(sql`
+        select id, task_id, crew_id, status, version from visit order by id`)
+      return rows
+    },
+    [Symbol.asyncDispose]: () => api[Symbol.asyncDispose](),
+  }
+}
+
+export type TestDispatch = Awaited<ReturnType<typeof testDispatch>>
+
+/** The tasks of a crew in their order. */
+export function tasksOf({ routes }: Pick<PlanVersionDetail, 'routes'>, crewId: number): (number | null)[] {
+  const route = routes.find((other) => other.crewId === crewId)
+  return (route?.stops ?? []).filter(({ kind }) => kind === 'task').map(({ taskId }) => taskId)
+}

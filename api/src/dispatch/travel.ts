@@ -1,0 +1,73 @@
+import type { StreetClosure } from '../contract/index.ts'
+import type { Evaluation } from '../planner/index.ts'
+import type { Closure } from '../roads/closures/closure.ts'
+import type { Profile, RouteGeometry, TravelTimes } from '../roads/travel-times.ts'
+import { profileOf, type DayProblem, type Matrices } from './build-problem.ts'
+import type { DayInput } from './day-input.ts'
+import { placesOf } from './places.ts'
+import type { StoredRoute } from './store-version.ts'
+import { routeRows, summarise } from './version-rows.ts'
+
+type LonLat = readonly [lon: number, lat: number]
+
+/** Travel times between all places of a day, for each kind of vehicle in it. */
+export async function findMatrices(
+  travelTimes: TravelTimes,
+  input: DayInput,
+): Promise<{ matrices: Matrices; isEstimate: boolean }> {
+  const { points } = placesOf(input)
+  const closures = input.closures.map(toClosure)
+  const matrices: Matrices = {}
+  let isEstimate = travelTimes.isEstimate
+  for (const profile of new Set(input.crews.map(profileOf))) {
+    const matrix = await travelTimes.matrix(points, { profile, band: 'day', closures, at: noonOf(input) })
+    isEstimate ||= matrix.estimated.includes(1)
+    matrices[profile] = matrix
+  }
+  return { matrices, isEstimate }
+}
+
+/** The routes of an evaluated plan along the streets, and its figures. */
+export async function describeVersion(
+  travelTimes: TravelTimes,
+  input: DayInput,
+  day: DayProblem,
+  evaluation: Evaluation,
+): Promise<{ routes: StoredRoute[]; summary: ReturnType<typeof summarise> }> {
+  const rows = routeRows(input, day, evaluation)
+  const routes: StoredRoute[] = []
+  for (const row of rows) {
+    const crew = input.crews.find(({ id }) => id === row.crewId)!
+    const points = row.stops.flatMap(({ location }) => (location ? [location] : []))
+    routes.push({ ...row, geometry: await findGeometry(travelTimes, points, profileOf(crew), input) })
+  }
+  return { routes, summary: summarise(input, day, evaluation, rows) }
+}
+
+/** Along the streets through all points; null where there are fewer than two, or no way. */
+async function findGeometry(
+  travelTimes: TravelTimes,
+  points: readonly LonLat[],
+  profile: Profile,
+  input: DayInput,
+): Promise<RouteGeometry['geometry'] | null> {
+  const distinct = points.filter((point, index) => index === 0 || point.join() !== points[index - 1].join())
+  if (distinct.length < 2) return null
+  const options = {
+    profile,
+    band: 'day',
+    closures: input.closures.map(toClosure),
+    at: noonOf(input),
+  } as const
+  const route = await travelTimes.route(distinct, options)
+  return route?.geometry ?? null
+}
+
+// closures are asked for by day: one that holds at noon holds for the plan
+function noonOf({ origin }: DayInput): Date {
+  return new Date(origin.getTime() + 12 * 3_600_000)
+}
+
+function toClosure({ geometry, from, to, speedFactor }: StreetClosure): Closure {
+  return { geometry, factor: speedFactor, from: new Date(from), to: to === null ? null : new Date(to) }
+}

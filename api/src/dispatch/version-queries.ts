@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { asJson, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
+import { Plan, PlanSummary, PlanVersion, Route, UnassignedReason } from '../contract/index.ts'
+import { PlanRequest } from './day-input.ts'
+
+const VersionRow = PlanVersion.omit({ summary: true, progress: true }).extend({
+  summary: z.unknown(),
+  request: PlanRequest,
+})
+export type VersionRow = z.output<typeof VersionRow>
+
+const Progress = PlanVersion.shape.progress.unwrap()
+
+/** A version as the contract shows it: its summary once solved, its progress until then. */
+export function toPlanVersion({ request: _request, summary, ...row }: VersionRow): PlanVersion {
+  const solving = z.object({ progress: Progress }).safeParse(summary)
+  const isSolving = row.status === 'solving'
+  return {
+    ...row,
+    summary: PlanSummary.safeParse(summary).data ?? null,
+    progress: isSolving && solving.success ? solving.data.progress : null,
+  }
+}
+
+export function findVersion(tx: Tx, planId: number, version: number): Promise<VersionRow | null> {
+  return maybeOne(
+    tx,
+    VersionRow,
+    sql`
+      select ${versionColumns} ${versionSource}
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${version}`,
+  )
+}
+
+export async function findPlans(tx: Tx, day: string): Promise<Plan[]> {
+  const plans = await many(
+    tx,
+    Plan.omit({ versions: true }),
+    sql`
+      select p.id, p.day, p.name, p.status,
+        (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
+          and v.status = 'published') as published_version
+      from plan p
+      where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date
+      order by p.id
+      limit 50`,
+  )
+  const versions = await many(
+    tx,
+    VersionRow,
+    sql`
+      select ${versionColumns} ${versionSource}
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = any (${plans.map(({ id }) => id)}::bigint[])
+      order by v.plan_id, v.version desc
+      limit 500`,
+  )
+  return plans.map((plan) => ({
+    ...plan,
+    versions: versions.filter(({ planId }) => planId === plan.id).map(toPlanVersion),
+  }))
+}
+
+export function findRoutes(tx: Tx, planId: number, version: number): Promise<Route[]> {
+  return many(
+    tx,
+    Route,
+    sql`
+      select r.crew_id, r.starts_at, r.ends_at, r.travel_seconds, r.service_seconds, r.wait_seconds,
+        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::jsonb as geometry, stops.stops
+      from route r
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object(
+          'position', s.position, 'kind', s.kind, 'taskId', s.task_id, 'workOrderId', t.work_order_id,
+          'title', o.title, 'serviceCode', o.service_code, 'address', o.address,
+          'location', case when s.geom is not null then jsonb_build_array(st_x(s.geom), st_y(s.geom)) end,
+          'arrivalAt', s.arrival_at, 'startAt', s.start_at, 'endAt', s.end_at,
+          'travelSeconds', s.travel_seconds, 'distanceMeters', s.distance_meters,
+          'lateSeconds', s.late_seconds, 'visitId', v.id, 'visitStatus', v.status
+        ) order by s.position) as stops
+        from stop s
+        left join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
+        left join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+        left join lateral (
+          select v.id, v.status from visit v
+          where v.jurisdiction_id = s.jurisdiction_id and v.task_id = s.task_id and v.plan_id = s.plan_id
+            and v.crew_id = s.crew_id
+          order by v.is_live desc, v.id desc limit 1
+        ) v on true
+        where s.jurisdiction_id = r.jurisdiction_id and s.plan_id = r.plan_id and s.version = r.version
+          and s.crew_id = r.crew_id
+      ) stops
+      where r.jurisdiction_id = ${tx.jurisdictionId} and r.plan_id = ${planId} and r.version = ${version}
+      order by r.crew_id`,
+  )
+}
+
+export function findUnassigned(
+  tx: Tx,
+  planId: number,
+  version: number,
+): Promise<z.output<typeof UnassignedReason>[]> {
+  return many(
+    tx,
+    UnassignedReason,
+    sql`
+      select u.task_id, t.work_order_id, o.title, o.service_code, u.reason,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, coalesce(u.detail -> 'crews', '[]') as crews
+      from plan_unassigned u
+      join task t on t.jurisdiction_id = u.jurisdiction_id and t.id = u.task_id
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      where u.jurisdiction_id = ${tx.jurisdictionId} and u.plan_id = ${planId} and u.version = ${version}
+      order by o.priority desc, u.task_id`,
+  )
+}
+
+export async function findWorkOrderIds(tx: Tx, taskIds: number[]): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      select distinct work_order_id as id from task
+      where jurisdiction_id = ${tx.jurisdictionId} and id = any (${taskIds}::bigint[]) order by 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export async function insertPlan(tx: Tx, day: string, accountId: string | null, now: Date): Promise<number> {
+  const { id } = await one(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      insert into plan (jurisdiction_id, day, created_by, created_at, updated_at)
+      values (${tx.jurisdictionId}, ${day}, ${accountId}, ${now}, ${now})
+      returning id`,
+  )
+  return id
+}
+
+const LockedPlan = z.object({
+  id: z.number(),
+  day: z.string(),
+  status: Plan.shape.status,
+  publishedVersion: z.number().nullable(),
+})
+
+/** Holds a plan: its versions are numbered, published and changed by one at a time. */
+export async function lockPlan(tx: Tx, planId: number): Promise<z.output<typeof LockedPlan> | null> {
+  await tx.query(sql`
+    select id from plan where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} for update`)
+  return maybeOne(
+    tx,
+    LockedPlan,
+    sql`
+      select p.id, p.day, p.status,
+        (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
+          and v.status = 'published') as published_version
+      from plan p
+      where p.jurisdiction_id = ${tx.jurisdictionId} and p.id = ${planId}`,
+  )
+}
+
+/** The next version of a plan that is held. */
+export async function insertVersion(
+  tx: Tx,
+  planId: number,
+  given: {
+    status: 'solving' | 'optimised'
+    request: PlanRequest
+    baseVersion: number | null
+    accountId: string | null
+  },
+  now: Date,
+): Promise<number> {
+  const { version } = await one(
+    tx,
+    z.object({ version: z.number() }),
+    sql`
+      insert into plan_version (jurisdiction_id, plan_id, version, status, request, base_version, created_by,
+        created_at, solved_at)
+      select ${tx.jurisdictionId}, ${planId}, coalesce(max(version), 0) + 1, ${given.status},
+        ${asJson(given.request)}, ${given.baseVersion}, ${given.accountId}, ${now},
+        ${given.status === 'optimised' ? now : null}
+      from plan_version
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId}
+      returning version`,
+  )
+  return version
+}
+
+const versionColumns: Sql = sql`
+  v.plan_id, v.version, p.day, v.status, v.base_version, v.failure, v.is_estimate, v.created_at, v.solved_at,
+  v.published_at, v.summary, v.request`
+
+const versionSource: Sql = sql`
+  from plan_version v
+  join plan p on p.jurisdiction_id = v.jurisdiction_id and p.id = v.plan_id`
