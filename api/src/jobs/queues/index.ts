@@ -4,6 +4,7 @@ import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
 import { sendNotification } from './send-notification.ts'
+import { solvePlanQueue } from './solve-plan.ts'
 
 /** Every queue there is; each has one handler in the list of worker.ts. */
 export const queues: readonly Queue[] = [
@@ -12,4 +13,5 @@ export const queues: readonly Queue[] = [
   cleanLiveEvents,
   computeHotspots,
   assignWorkOrderQueue,
+  solvePlanQueue,
 ]
