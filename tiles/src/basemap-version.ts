@@ -4,18 +4,16 @@ import { z } from 'zod'
 import { basemap } from './layers/basemap.ts'
 import { statementTexts } from './render.ts'
 
-const recheckMilliseconds = 30_000
-
 /**
  * A short name of what the basemap shows now: of its rows (any import writes them anew, which their newest
- * transaction tells) and of the statements that draw it. Asks the database at most every 30 seconds.
+ * transaction tells) and of the statements that draw it. Asks the database at most every `recheckMilliseconds`.
  */
-export function basemapVersion(db: Database): () => Promise<string> {
+export function basemapVersion(db: Database, recheckMilliseconds = 30_000): () => Promise<string> {
   const drawing = statementTexts(basemap)
   let known: { version: Promise<string>; askedAt: number } | undefined
   return () => {
     const now = performance.now()
-    if (!known || now - known.askedAt > recheckMilliseconds) {
+    if (!known || now - known.askedAt >= recheckMilliseconds) {
       const version = newestRows(db).then((rows) => hash(rows + drawing))
       version.catch(() => (known = undefined))
       known = { version, askedAt: now }

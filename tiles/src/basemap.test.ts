@@ -1,5 +1,6 @@
 import { sql } from '@dromos/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { basemapVersion } from './basemap-version.ts'
 import { tileAt } from './tile.ts'
 import { features, readJson, tileWorld, type TileWorld } from './testing.ts'
 
@@ -17,7 +18,8 @@ beforeAll(async () => {
     ) as street (id, class, name, oneway, line)`)
   await world.database.owner.query(sql`
     insert into basemap.label (id, extract, kind, name_el, rank, geom)
-    values (1, 'test', 'neighbourhood', 'Ψυρρή', 3, st_setsrid(st_makepoint(23.721, 37.9803), 4326))`)
+    values (1, 'test', 'neighbourhood', 'Ψυρρή', 2, st_setsrid(st_makepoint(23.721, 37.9803), 4326)),
+      (2, 'test', 'square', 'Πλατεία Ηρώων', 3, st_setsrid(st_makepoint(23.7211, 37.9802), 4326))`)
   await world.database.owner.query(sql`
     insert into basemap.municipality (code, name_el, geom)
     values ('1', 'Δυτική', st_multi(st_makeenvelope(23.70, 37.97, 23.721, 37.99, 4326))),
@@ -59,7 +61,23 @@ test('ways of one name carry it once, in Greek and in Latin letters', async () =
 
 test('a label is a point of its own, in both languages', async () => {
   const { label } = await world.decode(path(14))
-  expect(features(label)).toEqual([{ kind: 'neighbourhood', name_el: 'Ψυρρή', name_en: 'Psyrri', rank: 3 }])
+  expect(features(label)).toEqual([{ kind: 'neighbourhood', name_el: 'Ψυρρή', name_en: 'Psyrri', rank: 2 }])
+})
+
+test('squares are named near by only', async () => {
+  const names = async (z: number) =>
+    features((await world.decode(path(z))).label).map(({ name_en }) => name_en)
+  expect(await names(14)).not.toContain('Plateia Iroon')
+  expect(await names(15)).toContain('Plateia Iroon')
+})
+
+test('the version stays while the basemap does, and changes with it', async () => {
+  const { db, owner } = world.database
+  const version = basemapVersion(db, 0)
+  const before = await version()
+  expect(await version()).toBe(before)
+  await owner.query(sql`update basemap.label set rank = rank where id = 1`)
+  expect(await version()).not.toBe(before)
 })
 
 test('a border that two municipalities share is drawn once', async () => {

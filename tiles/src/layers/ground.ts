@@ -69,9 +69,9 @@ export const labels: Layer = {
   id: 'label',
   minZoom: 8,
   maxZoom: 16,
-  description: 'Names of municipalities and neighbourhoods, a point each',
+  description: 'Names of municipalities, neighbourhoods and squares, a point each',
   fields: {
-    kind: 'municipality | community | neighbourhood, or the place value of OpenStreetMap',
+    kind: 'municipality | community | neighbourhood | square, or the place value of OpenStreetMap',
     name_el: 'in Greek',
     name_en: 'in English or in Latin letters',
     rank: 'the lower, the more important',
@@ -84,6 +84,7 @@ export const labels: Layer = {
       and case
         when kind in ('city', 'municipality', 'town') then true
         when kind in ('community', 'borough', 'suburb', 'village') then ${tile.z}::int >= 11
+        when kind = 'square' then ${tile.z}::int >= 15
         else ${tile.z}::int >= 12
       end
     order by rank, id`,

@@ -8,7 +8,7 @@ const source = 'basemap'
 
 /** Street names along their lines, neighbourhoods spaced and light, municipalities from afar. */
 export function nameLayers(look: MapLook): LayerSpecification[] {
-  return [streetNames(look), placeNames(look), municipalityNames(look)]
+  return [streetNames(look), squareNames(look), placeNames(look), municipalityNames(look)]
 }
 
 function streetNames(look: MapLook): SymbolLayerSpecification {
@@ -44,6 +44,25 @@ function streetNames(look: MapLook): SymbolLayerSpecification {
   }
 }
 
+function squareNames(look: MapLook): SymbolLayerSpecification {
+  return {
+    id: 'square-name',
+    type: 'symbol',
+    source,
+    'source-layer': 'label',
+    minzoom: 15,
+    filter: isSquare,
+    layout: {
+      'text-field': placeName(look),
+      'text-font': regular,
+      'text-size': byZoom([15, 11], [18, 13]),
+      'text-max-width': 7,
+      'text-padding': 8,
+    },
+    paint: { 'text-color': look.colours.streetText, ...halo(look, 1.4) },
+  }
+}
+
 function placeNames(look: MapLook): SymbolLayerSpecification {
   return {
     id: 'place-name',
@@ -52,7 +71,7 @@ function placeNames(look: MapLook): SymbolLayerSpecification {
     'source-layer': 'label',
     minzoom: 12.2,
     maxzoom: 16.5,
-    filter: ['!', isMunicipality],
+    filter: ['all', ['!', isMunicipality], ['!', isSquare]],
     layout: {
       'text-field': placeName(look),
       'text-font': light,
@@ -81,12 +100,16 @@ function municipalityNames(look: MapLook): SymbolLayerSpecification {
       'text-size': byZoom([9, 11], [13, 16]),
       'text-letter-spacing': 0.04,
       'text-max-width': 8,
-      'text-padding': 10,
+      'text-padding': 4,
+      // rather beside its middle than not at all
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
       'symbol-sort-key': ['get', 'rank'],
     },
     paint: { 'text-color': look.colours.placeText, ...halo(look, 1.8) },
   }
 }
+
+const isSquare: ExpressionSpecification = ['==', ['get', 'kind'], 'square']
 
 const isMunicipality: ExpressionSpecification = [
   'match',
