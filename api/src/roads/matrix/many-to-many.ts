@@ -5,7 +5,7 @@ import type { Place } from '../snap/place.ts'
 import { UNREACHABLE } from '../travel-times.ts'
 import { costAlongSegment, waysIn, waysOut } from './ends.ts'
 import type { End } from './ends.ts'
-import { coneAbove, createSweepRoom, LANES, sweep } from './sweep.ts'
+import { coneAbove, createSweepRoom, LANES, sweep, sweepAll } from './sweep.ts'
 
 /** Where the results go: `seconds[row of source × columns + column of target]`. */
 export interface Cells {
@@ -88,34 +88,53 @@ function askBackward(
   }
 }
 
+/** From so many places on, the cone's layout pays. */
+const FEW = 4
+
 function answer(network: Network, question: Question, cells: Cells): void {
-  const { swept, read, sweptStride, readStride } = question
   const readings = listReadings(question)
-  const cone = coneAbove(network, question.coneWeights, readings.vertex)
-  for (let end = 0; end < readings.vertex.length; end++) {
-    readings.position[end] = cone.positionOf[readings.vertex[end]] * LANES
-  }
-  const room = createSweepRoom(network, cone)
-  const onSegment = groupBySegment(read)
-  const distinct = groupByPlace(swept)
+  const distinct = groupByPlace(question.swept)
+  const sweepBatch =
+    distinct.length < FEW ? oneByOne(network, question) : manyAtOnce(network, question, readings)
+  const onSegment = groupBySegment(question.read)
   for (let first = 0; first < distinct.length; first += LANES) {
     const batch = distinct.slice(first, first + LANES)
-    sweep(
-      network,
-      question.climbWeights,
-      cone,
-      batch.map(([{ place }]) => question.sweptEnds(place)),
-      room,
-    )
+    const costsOf = sweepBatch(batch.map(([{ place }]) => place))
     batch.forEach((group, lane) => {
-      const { place } = group[0]
-      for (const { at } of group) readLane(readings, room.costs, lane, at * sweptStride, readStride, cells)
+      const { costs, offset } = costsOf(lane)
+      for (const { at } of group) readCosts(question, readings, costs, offset, at, cells)
+      const [{ place }] = group
       for (const other of onSegment.get(place.segment) ?? []) {
-        const along = question.along(place, read[other].place)
-        const best = Math.min(along, bestReading(readings, room.costs, lane, other))
-        for (const { at } of group) writeCost(cells, at * sweptStride + read[other].at * readStride, best)
+        const { at: column, place: otherPlace } = question.read[other]
+        const best = Math.min(question.along(place, otherPlace), bestReading(readings, costs, offset, other))
+        for (const { at } of group) {
+          writeCost(cells, at * question.sweptStride + column * question.readStride, best)
+        }
       }
     })
+  }
+}
+
+/** Sweeps up to LANES places; each lane's costs stand at the readings' positions plus an offset. */
+type SweepBatch = (places: readonly Place[]) => (lane: number) => { costs: Float64Array; offset: number }
+
+function oneByOne(network: Network, question: Question): SweepBatch {
+  const { climbWeights, coneWeights, sweptEnds } = question
+  return (places) => (lane) => ({
+    costs: sweepAll(network, climbWeights, coneWeights, sweptEnds(places[lane])),
+    offset: 0,
+  })
+}
+
+function manyAtOnce(network: Network, question: Question, readings: Readings): SweepBatch {
+  const cone = coneAbove(network, question.coneWeights, readings.position)
+  for (let end = 0; end < readings.position.length; end++) {
+    readings.position[end] = cone.positionOf[readings.position[end]] * LANES
+  }
+  const room = createSweepRoom(network, cone)
+  return (places) => {
+    sweep(network, question.climbWeights, cone, places.map(question.sweptEnds), room)
+    return (lane) => ({ costs: room.costs, offset: lane })
   }
 }
 
@@ -124,7 +143,7 @@ interface Readings {
   at: Int32Array
   /** Ends of the place in row i: `start[i]` to `start[i + 1]`. */
   start: Int32Array
-  vertex: Int32Array
+  /** Where the costs of the end's vertex stand: by vertex, until a cone renumbers them. */
   position: Int32Array
   cost: Float64Array
 }
@@ -137,8 +156,7 @@ function listReadings({ read, readEnds }: Question): Readings {
   return {
     at: Int32Array.from(read, ({ at }) => at),
     start,
-    vertex: Int32Array.from(flat, (end) => end.vertex),
-    position: new Int32Array(flat.length),
+    position: Int32Array.from(flat, (end) => end.vertex),
     cost: Float64Array.from(flat, (end) => end.cost),
   }
 }
@@ -166,28 +184,29 @@ function groupBySegment(places: readonly Placed[]): Map<number, number[]> {
   return groups
 }
 
-function readLane(
+function readCosts(
+  { sweptStride, readStride }: Question,
   readings: Readings,
   costs: Float64Array,
-  lane: number,
-  base: number,
-  stride: number,
+  offset: number,
+  row: number,
   cells: Cells,
 ): void {
   for (let index = 0; index < readings.at.length; index++) {
-    writeCost(cells, base + readings.at[index] * stride, bestReading(readings, costs, lane, index))
+    const cell = row * sweptStride + readings.at[index] * readStride
+    writeCost(cells, cell, bestReading(readings, costs, offset, index))
   }
 }
 
 function bestReading(
   { start, position, cost }: Readings,
   costs: Float64Array,
-  lane: number,
+  offset: number,
   index: number,
 ): number {
   let best = Infinity
   for (let end = start[index]; end < start[index + 1]; end++) {
-    best = Math.min(best, costs[position[end] + lane] + cost[end])
+    best = Math.min(best, costs[position[end] + offset] + cost[end])
   }
   return best
 }

@@ -54,6 +54,31 @@ export function coneAbove(
   return { positionOf, size, edgeStart, edgeTop, edgeCost }
 }
 
+/**
+ * Costs from one place to every vertex, by vertex. Without a cone, which takes longer to lay out than to
+ * sweep once. `climbWeights` lead up, `sweepWeights` down; the other way round against the traffic.
+ */
+export function sweepAll(
+  { hierarchy, turns }: Network,
+  climbWeights: Float64Array,
+  sweepWeights: Float64Array,
+  ends: readonly End[],
+): Float64Array {
+  const { upStart, upHead } = hierarchy
+  const costs = new Float64Array(turns.vertexCount).fill(Infinity)
+  const climbing = new Float64Array(turns.vertexCount).fill(Infinity)
+  climb(hierarchy, climbWeights, ends, climbing, (vertex, cost) => (costs[vertex] = cost))
+  for (let vertex = turns.vertexCount - 1; vertex >= 0; vertex--) {
+    let best = costs[vertex]
+    for (let edge = upStart[vertex]; edge < upStart[vertex + 1]; edge++) {
+      const cost = costs[upHead[edge]] + sweepWeights[edge]
+      if (cost < best) best = cost
+    }
+    costs[vertex] = best
+  }
+  return costs
+}
+
 /** Room for the costs of one sweep. */
 export interface SweepRoom {
   /** By position × LANES + lane. */

@@ -16,6 +16,9 @@ import { createMatrix, createTable } from '../travel-times.ts'
 import type { RouteGeometry, TravelOptions, TravelTimes } from '../travel-times.ts'
 import { estimateLeg } from './estimate.ts'
 
+/** About 200 bytes each. */
+const MOST_KNOWN_PLACES = 20_000
+
 /** Travel times on the streets of a graph file, which `buildRoads` makes. Throws if there is none. */
 export function createRoads(graphFile: string): TravelTimes {
   return createRoadsOn(loadGraph(graphFile))
@@ -23,11 +26,7 @@ export function createRoads(graphFile: string): TravelTimes {
 
 export function createRoadsOn(graph: RoadGraph): TravelTimes {
   const metrics = createMetrics(graph)
-  const snapAll = (points: readonly LonLat[], options: TravelOptions): (Place | null)[] => {
-    const network = networkOf(graph, options.profile)
-    const isMain = metrics.mainComponent(options)
-    return points.map((point) => snapPoint(network, isMain, point))
-  }
+  const snapAll = createSnapper(graph, metrics)
   return {
     name: 'roads',
     isEstimate: false,
@@ -65,6 +64,30 @@ export function createRoadsOn(graph: RoadGraph): TravelTimes {
       const { location, offsetMeters, side } = place
       return { location, offsetMeters, side, street: graph.names[streets.name[place.segment]] || null }
     },
+  }
+}
+
+/** Snaps points, and keeps where they snapped to: stops are asked for again with every change of a plan. */
+function createSnapper(
+  graph: RoadGraph,
+  metrics: Metrics,
+): (points: readonly LonLat[], options: TravelOptions) => (Place | null)[] {
+  const known = new WeakMap<Uint8Array, Map<string, Place | null>>()
+  return (points, options) => {
+    const network = networkOf(graph, options.profile)
+    const isMain = metrics.mainComponent(options)
+    const places = known.get(isMain) ?? new Map<string, Place | null>()
+    known.set(isMain, places)
+    return points.map((point) => {
+      const key = `${point[0]} ${point[1]}`
+      let place = places.get(key)
+      if (place === undefined) {
+        if (places.size >= MOST_KNOWN_PLACES) places.clear()
+        place = snapPoint(network, isMain, point)
+        places.set(key, place)
+      }
+      return place
+    })
   }
 }
 

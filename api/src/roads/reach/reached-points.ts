@@ -1,6 +1,6 @@
 import { planeAt, planeDistanceMeters } from '../../geo/plane.ts'
 import { waysOut } from '../matrix/ends.ts'
-import { coneAbove, createSweepRoom, LANES, sweep } from '../matrix/sweep.ts'
+import { sweepAll } from '../matrix/sweep.ts'
 import { packCost } from '../metric/cost.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Network, Streets } from '../network/network.ts'
@@ -28,7 +28,7 @@ export function reachedPoints(
 
 function reachedStretches(network: Network, metric: Metric, source: Place, limit: number): Stretch[] {
   const { streets, turns } = network
-  const costs = costsToAllVertices(network, metric, source)
+  const costs = sweepAll(network, metric.up, metric.down, waysOut(network, metric, source))
   const stretches = stretchesFrom(network, metric, source, limit)
   let covered = -1
   for (let directed = 0; directed < 2 * streets.segmentCount; directed++) {
@@ -44,13 +44,6 @@ function reachedStretches(network: Network, metric: Metric, source: Place, limit
     stretches.push({ directed, from: 0, to: Math.max(1, Math.floor(share * length)) })
   }
   return stretches
-}
-
-function costsToAllVertices(network: Network, metric: Metric, source: Place): Float64Array {
-  const cone = coneAbove(network, metric.down, Array(network.turns.vertexCount).keys())
-  const room = createSweepRoom(network, cone)
-  sweep(network, metric.up, cone, [waysOut(network, metric, source)], room)
-  return Float64Array.from(cone.positionOf, (position) => room.costs[position * LANES])
 }
 
 /** The part of the source's own segment, in both directions. */

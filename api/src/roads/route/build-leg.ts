@@ -44,13 +44,18 @@ export function buildLeg(context: LegContext, source: Place, target: Place): Bui
   }
 }
 
-/** Directed segments that may be driven, by the node they leave. */
-export function listExits({ streets }: Network, metric: Metric): number[][] {
+const exitsOf = new WeakMap<Metric, number[][]>()
+
+/** Directed segments that may be driven, by the node they leave; listed once for each metric. */
+export function listExits({ streets }: Network, metric: Metric): readonly number[][] {
+  const known = exitsOf.get(metric)
+  if (known) return known
   const exits: number[][] = Array.from({ length: streets.nodeCount }, () => [])
   for (let segment = 0; segment < streets.segmentCount; segment++) {
     if (metric.costs[2 * segment] !== Infinity) exits[streets.tail[segment]].push(2 * segment)
     if (metric.costs[2 * segment + 1] !== Infinity) exits[streets.head[segment]].push(2 * segment + 1)
   }
+  exitsOf.set(metric, exits)
   return exits
 }
 
