@@ -3,14 +3,18 @@ import helmet from 'helmet'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
+import { dispatchRoutes } from './dispatch/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
 import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
+import { importRoutes } from './imports/routes.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { liveRoutes } from './live/routes.ts'
+import { mediaRoutes } from './media/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
@@ -24,10 +28,14 @@ const slices: ((api: Api) => void)[] = [
   serviceRoutes,
   placeRoutes,
   requestRoutes,
+  mediaRoutes,
+  notificationRoutes,
   liveRoutes,
   hotspotRoutes,
   workOrderRoutes,
   crewRoutes,
+  dispatchRoutes,
+  importRoutes,
 ]
 
 /** Everything below /api; other paths pass through untouched. */

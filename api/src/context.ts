@@ -9,6 +9,7 @@
  * - `media`: pictures by content hash (media/media-store.ts).
  * - `live`: the process's one listener for changes, read by the streams; slices tell it by `emitLive`.
  * - `auth`: who a request's cookies belong to (accounts/auth.ts); handlers get the answer as `account`.
+ * - `mail`: only the outbox's job sends; slices tell people by `notify(tx, context, notices)`.
  * - `log`: pino; constant message + fields, never personal data.
  *
  * A write is one transaction: state, event row, `emitLive(tx, …)`, `enqueue(tx, …)`.
@@ -20,6 +21,7 @@ import type { Auth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
 import type { LiveHub } from './live/hub.ts'
 import type { MediaStore } from './media/media-store.ts'
+import type { Mailer } from './notifications/mailer.ts'
 
 export interface Clock {
   now(): Date
@@ -33,6 +35,7 @@ export interface Context {
   media: MediaStore
   auth: Auth
   live: LiveHub
+  mail: Mailer
   log: Logger
 }
 

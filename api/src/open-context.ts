@@ -9,6 +9,7 @@ import { prepareQueues } from './jobs/queue.ts'
 import { queues } from './jobs/queues/index.ts'
 import { openHub } from './live/hub.ts'
 import { openFolderStore } from './media/media-store.ts'
+import { createMailer } from './notifications/mailer.ts'
 
 export interface PartOptions {
   databaseUrl: string
@@ -53,6 +54,7 @@ export async function openContext(
     media: openFolderStore(dataDirectory),
     auth: createAuth({ db, secret, publicOrigin }),
     live: openHub({ db, log, streamsPerCity: config.liveStreams }),
+    mail: createMailer(config),
     log,
   }
   return {
@@ -60,6 +62,7 @@ export async function openContext(
     async close() {
       await context.live.close()
       await boss.stop({ graceful: isWorker, timeout: 10_000 })
+      context.mail.close()
       await db.close()
     },
   }

@@ -2,12 +2,20 @@ import type { Context } from './context.ts'
 import { openContext, type PartOptions } from './open-context.ts'
 import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
+import { cleanMediaJob } from './jobs/clean-media.ts'
 import type { JobHandler } from './jobs/queue.ts'
+import { runImportJob } from './jobs/run-import.ts'
+import { sendNotificationJob } from './jobs/send-notification.ts'
+import { solvePlanJob } from './jobs/solve-plan.ts'
 
 // prettier-ignore
 const handlers: JobHandler[] = [
   computeHotspotsJob,
+  solvePlanJob,
   cleanLiveEventsJob,
+  cleanMediaJob,
+  sendNotificationJob,
+  runImportJob,
 ]
 
 export interface WorkerPart {
