@@ -12,7 +12,7 @@ export interface MapStyleOptions {
   transitionMilliseconds?: number
 }
 
-export const attribution =
+const attribution =
   '<a href="https://www.openstreetmap.org/copyright" target="_blank">© OpenStreetMap contributors</a>'
 
 /** Our own quiet ground: paper, streets in one tint, names along them. Needs no glyphs and no sprite. */
