@@ -72,7 +72,7 @@ export function adoption(daysBack: number, days: number): number {
 }
 
 // how much less of the backlog lies in a block than in the next newer one
-const backlogDecay = 0.2
+const backlogDecay = 0.1
 
 /** Splits a scale into blocks so that every figure adds up exactly. */
 export function blocksOf(scale: Scale): Block[] {
