@@ -3,6 +3,7 @@ import { assignWorkOrderQueue } from './assign-work-order.ts'
 import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
+import { runImportQueue } from './run-import.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
 
@@ -14,4 +15,5 @@ export const queues: readonly Queue[] = [
   computeHotspots,
   assignWorkOrderQueue,
   solvePlanQueue,
+  runImportQueue,
 ]
