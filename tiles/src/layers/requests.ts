@@ -71,8 +71,8 @@ const clusters: Layer = {
         sum(st_x(geom)) as lon, sum(st_y(geom)) as lat
       from request, edge
       where jurisdiction_id = ${jurisdictionId} and is_open and geom && ${squareInDegrees(tile)}
-        -- what lies on the edge itself is counted in one tile only
-        and st_x(geom) < east and st_y(geom) > south
+        -- && compares rounded boxes; what lies on or close to an edge is counted in one tile only
+        and st_x(geom) >= west and st_x(geom) < east and st_y(geom) > south and st_y(geom) <= north
         ${chosen(filters)}
       group by 1, 2, 3
     )
