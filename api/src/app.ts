@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
+import { fieldRoutes } from './field/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
@@ -16,6 +17,7 @@ import { liveRoutes } from './live/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { workOrderRoutes } from './work-orders/routes.ts'
@@ -28,6 +30,7 @@ const slices: ((api: Api) => void)[] = [
   serviceRoutes,
   placeRoutes,
   requestRoutes,
+  reportFormRoutes,
   mediaRoutes,
   notificationRoutes,
   liveRoutes,
@@ -35,6 +38,7 @@ const slices: ((api: Api) => void)[] = [
   workOrderRoutes,
   crewRoutes,
   dispatchRoutes,
+  fieldRoutes,
   importRoutes,
 ]
 
