@@ -8,6 +8,7 @@ import { fieldRoutes } from './field/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
+import { openapiRoutes } from './http/openapi.ts'
 import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
@@ -25,6 +26,7 @@ import { workOrderRoutes } from './work-orders/routes.ts'
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
 // prettier-ignore
 const slices: ((api: Api) => void)[] = [
+  openapiRoutes,
   accountRoutes,
   jurisdictionRoutes,
   serviceRoutes,
