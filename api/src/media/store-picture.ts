@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Media } from '../contract/index.ts'
+import { bindArrivedMedia } from '../field/bind-media.ts'
 import { Gate } from './gate.ts'
 import { readPicture } from './picture.ts'
 import { findStoredMedia, insertMedia, lockHash } from './queries.ts'
@@ -33,6 +34,7 @@ export async function storePicture(context: Context, sent: SentPicture): Promise
       uploadedBy: sent.uploadedBy,
       receivedAt: context.clock.now(),
     })
+    await bindArrivedMedia(tx, id)
     return findStoredMedia(tx, id)
   })
   return stored!

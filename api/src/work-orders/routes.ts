@@ -14,7 +14,7 @@ import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
 import { changeOrder } from './change-work-order.ts'
 import { addWorkOrder } from './create-work-order.ts'
 import { staffMoves } from './lifecycle.ts'
-import { findLinkedRequests } from './linked-requests.ts'
+import { findRequestRows } from '../requests/queries.ts'
 import { findWorkOrderMore, findWorkOrderRow, findWorkOrders } from './queries.ts'
 
 export function workOrderRoutes(api: Api): void {
@@ -49,6 +49,6 @@ async function readDetail(tx: Tx, { clock }: Context, id: number) {
   const row = await findWorkOrderRow(tx, id, now)
   if (!row) throw notFound('work order', id)
   const { requestIds, ...more } = await findWorkOrderMore(tx, id)
-  const requests = await findLinkedRequests(tx, requestIds, now)
+  const requests = await findRequestRows(tx, requestIds, now)
   return { ...row, ...more, requests, allowedMoves: staffMoves(row.status) }
 }

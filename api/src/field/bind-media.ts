@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { maybeOne, one, sql, type Tx } from '@dromos/db'
+
+/**
+ * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report.
+ * A picture of a finished job is proof for the citizen, so it is public from then on.
+ */
+export async function bindMedia(
+  tx: Tx,
+  mediaId: string,
+  visitId: number,
+  isPublic: boolean,
+  now: Date,
+): Promise<boolean> {
+  const report = await tx.query(sql`
+    select 1 from media
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`)
+  if (report.rowCount > 0) return false
+  await tx.query(sql`
+    insert into visit_media (jurisdiction_id, media_id, visit_id, bound_at)
+    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${now})
+    on conflict (jurisdiction_id, media_id) do nothing`)
+  const bound = await one(
+    tx,
+    z.object({ visitId: z.number() }),
+    sql`
+      select visit_id from visit_media
+      where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid`,
+  )
+  if (bound.visitId !== visitId) return false
+  await tx.query(sql`
+    update media set visit_id = ${visitId}, is_public = is_public or ${isPublic}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
+  return true
+}
+
+/** Once the work is done, its pictures are for everyone who follows a request of it. */
+export async function showProof(tx: Tx, visitId: number): Promise<void> {
+  await tx.query(sql`
+    update media set is_public = true where jurisdiction_id = ${tx.jurisdictionId} and visit_id = ${visitId}`)
+}
+
+/** For a picture that has just arrived: the visit that waited for it. */
+export async function bindArrivedMedia(tx: Tx, mediaId: string): Promise<void> {
+  const waiting = await maybeOne(
+    tx,
+    z.object({ visitId: z.number(), isDone: z.boolean() }),
+    sql`
+      select b.visit_id, v.status = 'done' as is_done
+      from visit_media b
+      join visit v on v.jurisdiction_id = b.jurisdiction_id and v.id = b.visit_id
+      where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${mediaId}::uuid`,
+  )
+  if (!waiting) return
+  await tx.query(sql`
+    update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isDone}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
+}

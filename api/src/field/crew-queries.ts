@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { LineString, RunSheet, RunSheetVisit } from '../contract/index.ts'
+
+/** The crews an account works in, the main one first. */
+export async function findOwnCrewIds(tx: Tx, accountId: string): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ crewId: z.number() }),
+    sql`
+      select distinct m.crew_id
+      from crew_member m
+      join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
+      where m.jurisdiction_id = ${tx.jurisdictionId} and m.account_id = ${accountId} and m.is_active
+      order by 1`,
+  )
+  return rows.map(({ crewId }) => crewId)
+}
+
+const Head = RunSheet.pick({ crew: true, vehicle: true, depot: true, shift: true })
+
+/** Who goes, in what, from where and when; null for a crew that does not exist. */
+export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z.output<typeof Head> | null> {
+  return maybeOne(
+    tx,
+    Head,
+    sql`
+      select
+        jsonb_build_object('id', c.id, 'nameEl', c.name_el, 'nameEn', c.name_en, 'color', c.color,
+          'memberNames', coalesce((
+            select jsonb_agg(m.name order by m.id) from crew_member m
+            where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
+          ), '[]')) as crew,
+        case when v.id is not null then jsonb_build_object('name', v.name, 'plate', v.plate) end as vehicle,
+        jsonb_build_object('nameEl', d.name_el, 'nameEn', d.name_en,
+          'location', jsonb_build_array(st_x(d.geom), st_y(d.geom))) as depot,
+        (
+          select jsonb_build_object('startsAt', min(lower(s.during)), 'endsAt', max(upper(s.during)),
+            'breakMinutes', sum(s.break_minutes))
+          from shift s
+          where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
+            and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
+            and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+          having count(*) > 0
+        ) as shift
+      from crew c
+      join jurisdiction j on j.id = c.jurisdiction_id
+      join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
+      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
+      where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active`,
+  )
+}
+
+const RouteOfDay = z.object({ planVersion: z.number(), routeGeometry: LineString.nullable() })
+
+/** The crew's published route of a day. */
+export function findRouteOfDay(tx: Tx, crewId: number, day: string) {
+  return maybeOne(
+    tx,
+    RouteOfDay,
+    sql`
+      select r.version as plan_version, st_asgeojson(r.geom, 6)::jsonb as route_geometry
+      from route r
+      join plan_version v on v.jurisdiction_id = r.jurisdiction_id and v.plan_id = r.plan_id
+        and v.version = r.version and v.status = 'published'
+      join plan p on p.jurisdiction_id = r.jurisdiction_id and p.id = r.plan_id
+      where r.jurisdiction_id = ${tx.jurisdictionId} and r.crew_id = ${crewId} and p.day = ${day}::date
+      order by v.published_at desc
+      limit 1`,
+  )
+}
+
+/** A crew's visits of a day: what is over in the order it was, then what is to come. */
+export function findRunSheetVisits(tx: Tx, crewId: number, day: string): Promise<RunSheetVisit[]> {
+  return many(
+    tx,
+    RunSheetVisit,
+    sql`
+      select v.id, v.task_id, t.work_order_id, v.status, o.title, o.service_code, o.address,
+        row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.priority, o.due_at,
+        t.duration_minutes, t.vehicle_features, t.skills, v.planned_arrival_at, v.planned_end_at, v.arrived_at,
+        v.finished_at, v.reason, v.note, v.version,
+        (
+          select coalesce(jsonb_agg(jsonb_build_object('publicId', r.public_id, 'description', r.description,
+            'address', r.address, 'location', jsonb_build_array(st_x(r.geom), st_y(r.geom)),
+            'requestedAt', r.requested_at, 'media', (
+              select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
+                'kind', m.kind) order by m.received_at, m.id), '[]')
+              from media m where m.jurisdiction_id = r.jurisdiction_id and m.request_id = r.id
+            )) order by r.requested_at, r.id), '[]')
+          from (
+            select r.* from work_order_request w
+            join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
+            where w.jurisdiction_id = o.jurisdiction_id and w.work_order_id = o.id
+            order by r.requested_at, r.id limit 100
+          ) r
+        ) as requests,
+        (
+          select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
+            'kind', m.kind) order by m.received_at, m.id), '[]')
+          from media m where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id
+        ) as proof
+      from visit v
+      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.crew_id = ${crewId} and v.day = ${day}::date
+        and v.status not in ('withdrawn', 'declined')
+      order by position
+      limit 300`,
+  )
+}

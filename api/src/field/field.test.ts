@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import {
+  changeWorkOrder,
+  getRunSheet,
+  sendOperations,
+  trackRequest,
+  uploadMedia,
+  type CallOf,
+  type Client,
+  type Operation,
+} from '../contract/index.ts'
+import { day, testDispatch, type TestDispatch } from '../dispatch/testing.ts'
+import { cityId, type SignedIn } from '../testing.ts'
+
+const params = { jurisdictionId: cityId }
+let dispatch: TestDispatch
+let crew: SignedIn
+let tablet: Client
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+  crew = await dispatch.api.signIn('crew')
+  tablet = crew.client
+  await dispatch.api.database.owner.query(sql`
+    update crew_member set account_id = ${crew.accountId} where crew_id = 1`)
+})
+beforeEach(async () => {
+  await dispatch.clear()
+  dispatch.api.clock.set('2026-03-11T08:00:00Z')
+})
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+test('a crew sees its stops in order, with what to bring and what citizens said', async () => {
+  const orders = await publishedDay()
+  const sheet = await tablet(getRunSheet, { params, query: { day } })
+  expect(sheet).toMatchObject({
+    day,
+    crew: { id: 1, memberNames: ['Μαρία'] },
+    vehicle: { plate: 'ABC-1001' },
+    shift: { startsAt: '2026-03-12T05:00:00.000Z', breakMinutes: 30 },
+    planVersion: 1,
+  })
+  expect(sheet.routeGeometry?.coordinates.length).toBeGreaterThan(2)
+  expect(sheet.visits.map(({ position, status }) => [position, status])).toEqual([
+    [1, 'dispatched'],
+    [2, 'dispatched'],
+  ])
+  expect(sheet.visits.map(({ workOrderId }) => workOrderId).sort()).toEqual(orders.map(({ id }) => id).sort())
+  expect(sheet.visits[0]).toMatchObject({ skills: ['loader'], requests: [{ description: '' }], proof: [] })
+  await expect(tablet(getRunSheet, { params, query: { day, crewId: 2 } })).rejects.toMatchObject({
+    problem: { type: 'forbidden' },
+  })
+  expect((await dispatch.client(getRunSheet, { params, query: { day, crewId: 2 } })).visits).toEqual([])
+})
+
+test('arrive, start and done close the job, its order and its request, with proof for the citizen', async () => {
+  const [order] = await publishedDay()
+  const visit = await visitOf(order.id)
+  dispatch.api.clock.set('2026-03-12T09:00:00Z')
+  const mediaId = await upload()
+  const { results } = await send([
+    op(visit, 'arrive', '2026-03-12T07:00:00Z'),
+    op(visit, 'start', '2026-03-12T07:05:00Z'),
+    op(visit, 'done', '2026-03-12T07:30:00Z', { note: 'Καθαρό', mediaIds: [mediaId] }),
+  ])
+  expect(results.map(({ outcome, visitStatus }) => [outcome, visitStatus])).toEqual([
+    ['applied', 'arrived'],
+    ['applied', 'working'],
+    ['applied', 'done'],
+  ])
+  expect(await dispatch.readOrder(order.id)).toMatchObject({
+    status: 'closed',
+    crewId: 1,
+    tasks: [{ status: 'done' }],
+    requests: [{ status: 'resolved', closedAt: '2026-03-12T07:30:00.000Z' }],
+  })
+  const [{ publicId }] = (await dispatch.readOrder(order.id)).requests
+  const tracked = await dispatch.api.visitor(trackRequest, { params: { ...params, publicId } })
+  expect(tracked.media).toMatchObject([{ id: mediaId, kind: 'proof' }])
+  const { rows } = await dispatch.api.database.owner.query(sql`
+    select occurred_at, received_at from visit_event where op_id is not null order by id limit 1`)
+  expect(rows).toEqual([
+    { occurred_at: new Date('2026-03-12T07:00:00Z'), received_at: new Date('2026-03-12T09:00:00Z') },
+  ])
+  const told = await dispatch.api.database.owner.query(sql`
+    select template from notification where data ->> 'status' = 'resolved'`)
+  expect(told.rows).toEqual([{ template: 'request-moved' }])
+})
+
+test('sent twice, in pieces or by two devices, operations have the effect of once', async () => {
+  const [order] = await publishedDay()
+  const visit = await visitOf(order.id)
+  dispatch.api.clock.set('2026-03-12T09:00:00Z')
+  const ops = [
+    op(visit, 'en_route', '2026-03-12T06:50:00Z'),
+    op(visit, 'arrive', '2026-03-12T07:00:00Z'),
+    op(visit, 'note', '2026-03-12T07:10:00Z', { note: 'second' }),
+    op(visit, 'note', '2026-03-12T07:05:00Z', { note: 'first' }),
+    op(visit, 'done', '2026-03-12T07:30:00Z'),
+  ]
+  await send([ops[4], ops[2]], 'tablet-two')
+  const first = await send(ops)
+  const before = await state(order.id)
+  expect(await send(ops)).toEqual({
+    results: first.results.map((result) => ({ ...result, visitVersion: before.visit.version })),
+  })
+  expect(await state(order.id)).toEqual(before)
+  expect(before.visit).toMatchObject({
+    status: 'done',
+    note: 'first\nsecond',
+    arrivedAt: '2026-03-12T07:00:00.000Z',
+    finishedAt: '2026-03-12T07:30:00.000Z',
+  })
+})
+
+test('of two ends the first stays and the other is told of the conflict', async () => {
+  const [order] = await publishedDay()
+  const visit = await visitOf(order.id)
+  await send([op(visit, 'done')])
+  const { results } = await send([op(visit, 'fail', undefined, { reason: 'no_access' })])
+  expect(results).toMatchObject([{ outcome: 'conflict', detail: 'the visit is done', visitStatus: 'done' }])
+  expect((await dispatch.readOrder(order.id)).status).toBe('closed')
+})
+
+test('what may work another day is ready again, the rest waits for a dispatcher', async () => {
+  const [retried, settled] = await publishedDay()
+  await send([
+    op(await visitOf(retried.id), 'fail', undefined, { reason: 'weather', note: 'Βροχή' }),
+    op(await visitOf(settled.id), 'fail', undefined, { reason: 'unsafe' }),
+  ])
+  expect(await dispatch.readOrder(retried.id)).toMatchObject({
+    status: 'ready',
+    tasks: [{ status: 'open' }],
+    requests: [{ status: 'accepted' }],
+  })
+  expect(await dispatch.readOrder(settled.id)).toMatchObject({
+    status: 'cannot_complete',
+    tasks: [{ status: 'failed' }],
+    allowedMoves: ['ready', 'cancelled'],
+  })
+})
+
+test('a picture may be named before it arrives, belongs to one visit, and is shown once the job is done', async () => {
+  const [one, other] = await publishedDay()
+  const [visit, otherVisit] = [await visitOf(one.id), await visitOf(other.id)]
+  const mediaId = randomUUID()
+  expect(await send([op(visit, 'photo', undefined, { mediaId })])).toMatchObject({
+    results: [{ outcome: 'applied' }],
+  })
+  await upload(mediaId)
+  expect(await send([op(otherVisit, 'photo', undefined, { mediaId })])).toMatchObject({
+    results: [{ outcome: 'conflict', detail: 'this picture belongs elsewhere' }],
+  })
+  expect((await visitOf(one.id)).proof).toMatchObject([{ id: mediaId }])
+  expect((await visitOf(other.id)).proof).toEqual([])
+  const isPublic = async () =>
+    (await dispatch.api.database.owner.query(sql`select is_public from media where id = ${mediaId}::uuid`))
+      .rows
+  expect(await isPublic()).toEqual([{ is_public: false }])
+  await send([op(visit, 'done')])
+  expect(await isPublic()).toEqual([{ is_public: true }])
+})
+
+test('another crew, an unknown visit and a visit that was taken back are refused', async () => {
+  const orders = await dispatch.arrangeOrders([{ serviceCode: 'street-light' }, {}])
+  await dispatch.publish(await dispatch.solved())
+  const { rows } = await dispatch.api.database.owner.query(sql`select id from visit where crew_id = 2`)
+  const foreign = rows[0].id as number
+  const mine = await visitOf(orders[1].id)
+  await dispatch.client(changeWorkOrder, {
+    params: { ...params, id: orders[1].id },
+    body: { version: (await dispatch.readOrder(orders[1].id)).version, status: 'cancelled' },
+  })
+  const { results } = await send([
+    op({ id: foreign, version: 1 }, 'done'),
+    op({ id: 999_999, version: 1 }, 'done'),
+    op(mine, 'done'),
+  ])
+  expect(results.map(({ outcome, detail }) => [outcome, detail])).toEqual([
+    ['refused', 'not your visit'],
+    ['refused', 'not your visit'],
+    ['conflict', 'the visit is withdrawn'],
+  ])
+})
+
+test('a wrong clock is held within what can be', async () => {
+  const [order] = await publishedDay()
+  const visit = await visitOf(order.id)
+  dispatch.api.clock.set('2026-03-12T09:00:00Z')
+  await send([op(visit, 'arrive', '1999-01-01T00:00:00Z'), op(visit, 'done', '2099-01-01T00:00:00Z')])
+  expect(await visitOf(order.id)).toMatchObject({
+    arrivedAt: '2026-03-11T08:00:00.000Z',
+    finishedAt: '2026-03-12T09:00:00.000Z',
+  })
+})
+
+async function publishedDay() {
+  const orders = await dispatch.arrangeOrders([{ at: [0, 0], email: 'maria@example.org' }, { at: [400, 0] }])
+  await dispatch.publish(await dispatch.solved())
+  return orders
+}
+
+async function visitOf(workOrderId: number) {
+  const { visits } = await tablet(getRunSheet, { params, query: { day } })
+  return visits.find((visit) => visit.workOrderId === workOrderId)!
+}
+
+let sequence = 0
+
+function op<K extends Operation['kind']>(
+  visit: { id: number; version: number },
+  kind: K,
+  occurredAt = '2026-03-11T08:00:00Z',
+  more: object = {},
+) {
+  sequence++
+  const given = { opId: randomUUID(), visitId: visit.id, sequence, baseVersion: visit.version, occurredAt }
+  return { ...given, kind, ...more } as CallOf<typeof sendOperations>['body']['operations'][number]
+}
+
+function send(operations: CallOf<typeof sendOperations>['body']['operations'], deviceId = 'tablet-one') {
+  return tablet(sendOperations, { params, body: { deviceId, operations } })
+}
+
+async function upload(mediaId: string = randomUUID()): Promise<string> {
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'green' } })
+    .jpeg()
+    .toBuffer()
+  const path = uploadMedia.path.replace(':jurisdictionId', cityId).replace(':mediaId', mediaId)
+  const answer = await fetch(`${dispatch.api.origin}/api${path}?kind=proof`, {
+    method: 'PUT',
+    headers: { ...crew.headers, 'content-type': 'image/jpeg' },
+    body: new Uint8Array(picture),
+  })
+  expect(answer.status).toBe(200)
+  return mediaId
+}
+
+async function state(workOrderId: number) {
+  const { rows } = await dispatch.api.database.owner.query(sql`
+    select (select count(*) from visit_event) as visit_events, (select count(*) from operation) as operations,
+      (select count(*) from request_event) as request_events, (select count(*) from notification) as notices`)
+  return { counts: rows, visit: await visitOf(workOrderId), order: await dispatch.readOrder(workOrderId) }
+}

@@ -1,0 +1,51 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import type { Role, RunSheet } from '../contract/index.ts'
+import { badInput, forbidden, notFound } from '../http/problems.ts'
+import { dayOf } from '../jurisdictions/city-time.ts'
+import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
+import { findTimezone } from './visit-queries.ts'
+
+export interface Asking {
+  accountId: string
+  roles: ReadonlySet<Role>
+}
+
+/** Those who may see and settle the work of any crew. */
+export function isDispatching({ roles }: Asking): boolean {
+  return roles.has('dispatcher') || roles.has('manager') || roles.has('admin')
+}
+
+/** A crew's day; crews see their own, dispatchers the one they name. */
+export async function readRunSheet(
+  tx: Tx,
+  { clock }: Pick<Context, 'clock'>,
+  asking: Asking,
+  query: { day?: string; crewId?: number },
+): Promise<RunSheet> {
+  const crewId = await chooseCrew(tx, asking, query.crewId)
+  const now = clock.now()
+  const day = query.day ?? dayOf(now, await findTimezone(tx))
+  const head = await findRunSheetHead(tx, crewId, day)
+  if (!head) throw notFound('crew', crewId)
+  const route = await findRouteOfDay(tx, crewId, day)
+  return {
+    ...head,
+    jurisdictionId: tx.jurisdictionId,
+    day,
+    planVersion: route?.planVersion ?? null,
+    routeGeometry: route?.routeGeometry ?? null,
+    visits: await findRunSheetVisits(tx, crewId, day),
+    at: now.toISOString(),
+  }
+}
+
+async function chooseCrew(tx: Tx, asking: Asking, wanted: number | undefined): Promise<number> {
+  if (wanted !== undefined && isDispatching(asking)) return wanted
+  const own = await findOwnCrewIds(tx, asking.accountId)
+  if (wanted !== undefined && !own.includes(wanted)) throw forbidden('This is the work of another crew')
+  const crewId = wanted ?? own[0]
+  if (crewId !== undefined) return crewId
+  if (isDispatching(asking)) throw badInput('Name a crew', [{ path: 'query.crewId', message: 'missing' }])
+  throw forbidden('This account is in no crew')
+}

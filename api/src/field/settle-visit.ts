@@ -1,0 +1,76 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import type { Operation, VisitStatus } from '../contract/index.ts'
+import { moveRequests } from '../requests/move-request.ts'
+import { moveOrders } from '../work-orders/move-orders.ts'
+import { showProof } from './bind-media.ts'
+import type { VisitActor } from './record-events.ts'
+import { activatePlan, findHeldRequests, isAllDone, setTask, type LockedVisit } from './visit-queries.ts'
+import { isWorthRetrying } from './visit-lifecycle.ts'
+
+interface Settling {
+  to: VisitStatus
+  at: Date
+  actor: VisitActor
+}
+
+/** What a visit's new status means for its plan, task, order and requests. */
+export async function settleVisit(
+  tx: Tx,
+  context: Context,
+  visit: LockedVisit,
+  operation: Operation,
+  settling: Settling,
+): Promise<void> {
+  if (visit.planId !== null) await activatePlan(tx, visit.planId, context.clock.now())
+  const { to } = settling
+  if (to === 'arrived' || to === 'working') await begin(tx, context, visit, settling)
+  if (to === 'done') await complete(tx, context, visit, settling)
+  if (to === 'failed' && operation.kind === 'fail') await giveUp(tx, context, visit, operation, settling)
+}
+
+async function begin(tx: Tx, context: Context, visit: LockedVisit, settling: Settling): Promise<void> {
+  const given = givenBy(visit, settling)
+  await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'in_progress', ...given })
+  const ids = await findHeldRequests(tx, visit.workOrderId, ['accepted', 'planned', 'reopened'])
+  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'in_progress', ...given })
+}
+
+async function complete(tx: Tx, context: Context, visit: LockedVisit, settling: Settling): Promise<void> {
+  const given = givenBy(visit, settling)
+  await showProof(tx, visit.id)
+  await setTask(tx, visit.taskId, 'done')
+  if (!(await isAllDone(tx, visit.workOrderId))) return
+  await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'completed', ...given })
+  await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'closed', ...given })
+  const open = ['received', 'triaged', 'accepted', 'planned', 'in_progress', 'reopened']
+  const ids = await findHeldRequests(tx, visit.workOrderId, open)
+  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'resolved', ...given })
+}
+
+/** What may work another day goes back to be planned; the rest waits for a dispatcher. */
+async function giveUp(
+  tx: Tx,
+  context: Context,
+  visit: LockedVisit,
+  { reason, note }: Extract<Operation, { kind: 'fail' }>,
+  settling: Settling,
+): Promise<void> {
+  const isRetried = isWorthRetrying(reason)
+  const given = givenBy(visit, settling)
+  await setTask(tx, visit.taskId, isRetried ? 'open' : 'failed')
+  await moveOrders(tx, context, {
+    ids: [visit.workOrderId],
+    to: isRetried ? 'ready' : 'cannot_complete',
+    reason,
+    note,
+    ...given,
+  })
+  const ids = await findHeldRequests(tx, visit.workOrderId, ['planned', 'in_progress'])
+  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
+}
+
+function givenBy(visit: LockedVisit, { at, actor }: Settling) {
+  const data = { workOrderId: visit.workOrderId, visitId: visit.id }
+  return { actor, channel: 'tablet', at, data }
+}
