@@ -93,7 +93,8 @@ async function seedRequests(database: Database, { id }: DemoCity, options: SeedD
   const scale = size === 'small' ? 'small' : id === 'athens' ? 'athens' : 'aigaleo'
   const blocks = id === 'athens' ? 1 : undefined
   const { added } = await simulateCity({ database, jurisdictionId: id, scale, blocks, now, onProgress })
-  if (added === 0) return
+  const hasHotspots = await hasRows(database, id, sql`select from hotspot where jurisdiction_id = ${id}`)
+  if (added === 0 && hasHotspots) return
   onProgress?.(`${id}: hotspots`)
   await database.query(sql`analyze`)
   await database.tenant(id, (tx) => computeAllHotspots(tx, now))
