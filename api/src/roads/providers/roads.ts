@@ -72,23 +72,33 @@ function createSnapper(
   graph: RoadGraph,
   metrics: Metrics,
 ): (points: readonly LonLat[], options: TravelOptions) => (Place | null)[] {
-  const known = new WeakMap<Uint8Array, Map<string, Place | null>>()
+  const known = new WeakMap<Uint8Array, PlaceMemory>()
   return (points, options) => {
     const network = networkOf(graph, options.profile)
     const isMain = metrics.mainComponent(options)
-    const places = known.get(isMain) ?? new Map<string, Place | null>()
-    known.set(isMain, places)
+    const memory = known.get(isMain) ?? { size: 0, byLon: new Map() }
+    known.set(isMain, memory)
     return points.map((point) => {
-      const key = `${point[0]} ${point[1]}`
-      let place = places.get(key)
-      if (place === undefined) {
-        if (places.size >= MOST_KNOWN_PLACES) places.clear()
-        place = snapPoint(network, isMain, point)
-        places.set(key, place)
+      let byLat = memory.byLon.get(point[0])
+      let place = byLat?.get(point[1])
+      if (place !== undefined) return place
+      place = snapPoint(network, isMain, point)
+      if (memory.size++ >= MOST_KNOWN_PLACES) {
+        memory.byLon.clear()
+        memory.size = 1
+        byLat = undefined
       }
+      if (byLat) byLat.set(point[1], place)
+      else memory.byLon.set(point[0], new Map([[point[1], place]]))
       return place
     })
   }
+}
+
+/** By longitude, then by latitude: text keys would take longer to write than a point to snap. */
+interface PlaceMemory {
+  size: number
+  byLon: Map<number, Map<number, Place | null>>
 }
 
 interface Side {
