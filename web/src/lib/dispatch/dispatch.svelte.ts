@@ -1,0 +1,83 @@
+import {
+  getHotspot,
+  getRequest,
+  getWorkOrder,
+  listCrews,
+  listHotspots,
+  listRequests,
+  listSkills,
+  listWorkOrders,
+  type CallOf,
+  type Client,
+  type Crew,
+  type Hotspot,
+  type RequestDetail,
+  type RequestRow,
+  type ResultOf,
+  type WorkOrderDetail,
+  type WorkOrderRow,
+} from '@dromos/api/contract'
+import { getContext, setContext } from 'svelte'
+import type { City } from '#lib/city/city.svelte.ts'
+import { Chosen } from './chosen.svelte.ts'
+import { Loaded } from './loaded.svelte.ts'
+import { PagedList } from './paged-list.svelte.ts'
+
+type RequestQuery = NonNullable<CallOf<typeof listRequests>['query']>
+type OrderQuery = NonNullable<CallOf<typeof listWorkOrders>['query']>
+type HotspotDetail = ResultOf<typeof getHotspot>
+
+/** What the dispatcher's screens share: one list of each kind, one thing in focus, one choice of requests. */
+export class Dispatch {
+  readonly city: City
+  readonly call: Client
+  readonly chosen = new Chosen()
+  readonly requests: PagedList<RequestRow, RequestQuery>
+  readonly orders: PagedList<WorkOrderRow, OrderQuery>
+  readonly hotspots: Loaded<Hotspot[], string>
+  readonly crews: Loaded<Crew[], string>
+  readonly skills: Loaded<ResultOf<typeof listSkills>, string>
+  readonly request: Loaded<RequestDetail, number>
+  readonly hotspot: Loaded<HotspotDetail, number>
+  readonly order: Loaded<WorkOrderDetail, number>
+
+  constructor(city: City, call: Client) {
+    this.city = city
+    this.call = call
+    const params = { jurisdictionId: city.id }
+    this.requests = new PagedList((filter, page, signal) =>
+      call(listRequests, { params, query: { ...filter, ...page } }, { signal }),
+    )
+    this.orders = new PagedList((filter, page, signal) =>
+      call(listWorkOrders, { params, query: { ...filter, ...page } }, { signal }),
+    )
+    // the key is a comma list of services, so that equal wishes are one
+    this.hotspots = new Loaded((services, signal) =>
+      call(
+        listHotspots,
+        { params, query: { limit: 1000, ...(services ? { service: services } : {}) } },
+        { signal },
+      ),
+    )
+    this.crews = new Loaded((_, signal) => call(listCrews, { params }, { signal }))
+    this.skills = new Loaded((_, signal) => call(listSkills, { params }, { signal }))
+    this.request = new Loaded((id, signal) => call(getRequest, { params: { ...params, id } }, { signal }))
+    this.hotspot = new Loaded((id, signal) => call(getHotspot, { params: { ...params, id } }, { signal }))
+    this.order = new Loaded((id, signal) => call(getWorkOrder, { params: { ...params, id } }, { signal }))
+  }
+
+  crew(id: number | null): Crew | undefined {
+    return id === null ? undefined : this.crews.value?.find((crew) => crew.id === id)
+  }
+}
+
+const key = Symbol('dispatch')
+
+export function provideDispatch(dispatch: Dispatch): Dispatch {
+  return setContext(key, dispatch)
+}
+
+/** The console's shared state; call during component initialisation. */
+export function useDispatch(): Dispatch {
+  return getContext<Dispatch>(key)
+}

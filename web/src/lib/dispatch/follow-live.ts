@@ -1,0 +1,37 @@
+import type { Live } from '#lib/city/live.svelte.ts'
+import { afterQuiet } from './after-quiet.ts'
+import type { Dispatch } from './dispatch.svelte.ts'
+
+/** Keeps lists and details as the server has them; returns the function that stops. */
+export function followLive(dispatch: Dispatch, live: Pick<Live, 'on' | 'onResync'>): () => void {
+  const requests = afterQuiet(() => void dispatch.requests.refresh())
+  const orders = afterQuiet(() => void dispatch.orders.refresh())
+  const hotspots = afterQuiet(() => void dispatch.hotspots.refresh())
+  const crews = afterQuiet(() => void dispatch.crews.refresh())
+  const request = afterQuiet(() => void dispatch.request.refresh())
+  const order = afterQuiet(() => void dispatch.order.refresh())
+  const hotspot = afterQuiet(() => void dispatch.hotspot.refresh())
+  const all = [requests, orders, hotspots, crews, request, order, hotspot]
+
+  const stops = [
+    live.on('request', ({ entityId }) => {
+      requests()
+      if (entityId === String(dispatch.request.key)) request()
+    }),
+    live.on('work_order', ({ entityId }) => {
+      orders()
+      if (entityId === String(dispatch.order.key)) order()
+    }),
+    live.on('hotspot', ({ entityId }) => {
+      hotspots()
+      if (entityId === String(dispatch.hotspot.key)) hotspot()
+    }),
+    live.on('visit', orders),
+    live.on('crew', crews),
+    live.onResync(() => all.forEach((refresh) => refresh())),
+  ]
+  return () => {
+    stops.forEach((stop) => stop())
+    all.forEach((refresh) => refresh.stop())
+  }
+}

@@ -1,0 +1,92 @@
+import type { LonLat } from '@dromos/api/contract'
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { Live } from '#lib/city/live.svelte.ts'
+import type { MapOverlay } from '#lib/map/overlay.ts'
+import { refreshRequests } from '#lib/map/request-layers.ts'
+import { afterQuiet } from './after-quiet.ts'
+
+const id = 'focus'
+const source = 'requests'
+const sourceLayer = 'request'
+
+/** A ring around the thing in focus. */
+export function focusOverlay(place: LonLat | null): MapOverlay {
+  return {
+    id,
+    sources: {
+      [id]: {
+        type: 'geojson',
+        data: {
+          type: 'FeatureCollection',
+          features: place
+            ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: place } }]
+            : [],
+        },
+      },
+    },
+    layers: ({ colours }) => [
+      {
+        height: 'on top',
+        layer: {
+          id: `${id}-casing`,
+          type: 'circle',
+          source: id,
+          paint: {
+            'circle-radius': 15,
+            'circle-color': 'transparent',
+            'circle-stroke-color': colours.casing,
+            'circle-stroke-width': 5,
+          },
+        },
+      },
+      {
+        height: 'on top',
+        layer: {
+          id: `${id}-ring`,
+          type: 'circle',
+          source: id,
+          paint: {
+            'circle-radius': 15,
+            'circle-color': 'transparent',
+            'circle-stroke-color': colours.ink,
+            'circle-stroke-width': 2.5,
+          },
+        },
+      },
+    ],
+  }
+}
+
+const marked = new WeakMap<MapLibreMap, Set<number>>()
+
+/** Lifts the chosen requests out of the others. */
+export function markChosen(map: MapLibreMap, ids: Set<number>): void {
+  if (!map.getSource(source)) return
+  for (const each of marked.get(map) ?? []) {
+    if (!ids.has(each)) map.setFeatureState({ source, sourceLayer, id: each }, { selected: false })
+  }
+  for (const each of ids) map.setFeatureState({ source, sourceLayer, id: each }, { selected: true })
+  marked.set(map, ids)
+}
+
+/** New and changed requests appear by themselves: only the tiles over them are asked for again. */
+export function followTiles(map: MapLibreMap, live: Pick<Live, 'on' | 'onResync'>): () => void {
+  const places = new Map<string, { lon: number; lat: number }>()
+  const refresh = afterQuiet(() => {
+    for (const place of places.values()) refreshRequests(map, place)
+    places.clear()
+  })
+  const stops = [
+    live.on('request', ({ entityId, data }) => {
+      const { lon, lat } = data as { lon?: unknown; lat?: unknown }
+      if (typeof lon !== 'number' || typeof lat !== 'number') return refreshRequests(map)
+      places.set(entityId, { lon, lat })
+      refresh()
+    }),
+    live.onResync(() => refreshRequests(map)),
+  ]
+  return () => {
+    stops.forEach((stop) => stop())
+    refresh.stop()
+  }
+}

@@ -1,0 +1,27 @@
+import type { CallOf, listRequests, listWorkOrders } from '@dromos/api/contract'
+import type { View } from './view.ts'
+
+type RequestQuery = NonNullable<CallOf<typeof listRequests>['query']>
+type OrderQuery = NonNullable<CallOf<typeof listWorkOrders>['query']>
+
+/** The open requests a view asks for. */
+export function requestQuery(view: View): RequestQuery {
+  return {
+    isOpen: true,
+    ...(view.services.length ? { service: view.services } : {}),
+    ...(view.isLate ? { isLate: true } : {}),
+    ...(view.isUnordered ? { isUnordered: true } : {}),
+    ...(view.areaId !== null ? { areaId: view.areaId } : {}),
+    ...(view.q ? { q: view.q } : {}),
+  }
+}
+
+/** The orders that are not over yet. */
+export function orderQuery(view: View): OrderQuery {
+  return {
+    status: ['draft', 'ready', 'scheduled', 'dispatched', 'in_progress', 'on_hold', 'cannot_complete'],
+    ...(view.services.length ? { service: view.services } : {}),
+    ...(view.isLate ? { isLate: true } : {}),
+    ...(view.q ? { q: view.q } : {}),
+  }
+}

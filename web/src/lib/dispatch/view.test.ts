@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { readView, sectionOf, writeView } from './view.ts'
+
+const bare = new URL('http://city.test/aigaleo/dispatch/backlog')
+
+test('a bare address shows all requests and nothing chosen', () => {
+  expect(readView(bare)).toMatchObject({
+    tab: 'requests',
+    services: [],
+    focus: null,
+    isLate: false,
+    map: null,
+  })
+})
+
+test('what is written is read again', () => {
+  const change = {
+    tab: 'hotspots' as const,
+    services: ['lamp-out', 'pothole'],
+    isLate: true,
+    areaId: 4,
+    q: 'Θηβών 12',
+    focus: { kind: 'hotspot' as const, id: 12 },
+    map: { zoom: 14.25, center: [23.68123, 37.99321] as [number, number] },
+  }
+  expect(readView(writeView(bare, change))).toMatchObject(change)
+})
+
+test('defaults leave no trace in the address', () => {
+  const there = writeView(bare, { tab: 'orders', isLate: true, focus: { kind: 'order', id: 3 } })
+  expect(there.search).toBe('?tab=orders&late=1&at=order:3')
+  expect(writeView(there, { tab: 'requests', isLate: false, focus: null }).href).toBe(bare.href)
+})
+
+test('an address from elsewhere is never an error', () => {
+  const odd = new URL(`${bare.href}?tab=x&at=robot:9&area=-3&v=1e9x&map=9/999/0&day=soon&service=<b>,ok`)
+  expect(readView(odd)).toMatchObject({
+    tab: 'requests',
+    focus: null,
+    areaId: null,
+    version: null,
+    map: null,
+    day: null,
+    services: ['ok'],
+  })
+})
+
+test('the section is known in both languages', () => {
+  expect(sectionOf('/aigaleo/dispatch/roster')).toBe('roster')
+  expect(sectionOf('/en/aigaleo/dispatch/backlog/')).toBe('backlog')
+})

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+
+/** What the console shows; all of it stands in the address, so that it can be shared and gone back to. */
+const sections = ['today', 'backlog', 'roster', 'review'] as const
+export type Section = (typeof sections)[number]
+
+const tabs = ['requests', 'hotspots', 'orders'] as const
+export type BacklogTab = (typeof tabs)[number]
+
+const focusKinds = ['request', 'hotspot', 'order', 'crew'] as const
+export type FocusKind = (typeof focusKinds)[number]
+
+/** The one thing that list, map, timeline and details are about. */
+export interface Focus {
+  kind: FocusKind
+  id: number
+}
+
+export interface MapPosition {
+  zoom: number
+  center: [lon: number, lat: number]
+}
+
+export interface View {
+  tab: BacklogTab
+  services: string[]
+  isLate: boolean
+  isUnordered: boolean
+  areaId: number | null
+  q: string
+  focus: Focus | null
+  day: string | null
+  planId: number | null
+  version: number | null
+  /** in Today: choosing what to plan, or looking at a plan */
+  stage: 'setup' | 'plan' | null
+  map: MapPosition | null
+}
+
+const id = z.coerce.number().int().positive()
+const Position = z
+  .string()
+  .transform((text) => text.split('/').map(Number))
+  .pipe(z.tuple([z.number().min(0).max(24), z.number().min(-85).max(85), z.number().min(-180).max(180)]))
+
+/** Reads an address; what is not understood counts as not said. */
+export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): View {
+  const say = (name: string) => url.searchParams.get(name)
+  return {
+    tab: tabs.find((tab) => tab === say('tab')) ?? 'requests',
+    services: (say('service') ?? '').split(',').filter((code) => /^[a-z][a-z0-9-]{1,60}$/.test(code)),
+    isLate: say('late') === '1',
+    isUnordered: say('free') === '1',
+    areaId: number(say('area')),
+    q: (say('q') ?? '').slice(0, 120),
+    focus: readFocus(say('at')),
+    day: z.iso.date().safeParse(say('day')).data ?? null,
+    planId: number(say('plan')),
+    version: number(say('v')),
+    stage: say('stage') === 'setup' ? 'setup' : say('stage') === 'plan' ? 'plan' : null,
+    map: readPosition(say('map')),
+  }
+}
+
+/** The address with some of it changed; what is left at its default is not written. */
+export function writeView(url: { href: string }, change: Partial<View>): URL {
+  const next = new URL(url.href)
+  const view = { ...readView(next), ...change }
+  const entries: Record<string, string | null> = {
+    tab: view.tab === 'requests' ? null : view.tab,
+    service: view.services.join(',') || null,
+    late: view.isLate ? '1' : null,
+    free: view.isUnordered ? '1' : null,
+    area: view.areaId === null ? null : String(view.areaId),
+    q: view.q || null,
+    at: view.focus && `${view.focus.kind}:${view.focus.id}`,
+    day: view.day,
+    plan: view.planId === null ? null : String(view.planId),
+    v: view.version === null ? null : String(view.version),
+    stage: view.stage,
+    map: view.map && writePosition(view.map),
+  }
+  for (const [name, value] of Object.entries(entries)) {
+    if (value === null) next.searchParams.delete(name)
+    else next.searchParams.set(name, value)
+  }
+  // commas, colons and slashes are allowed in a query and read better as they are
+  next.search = next.search.replace(/%2C/gi, ',').replace(/%3A/gi, ':').replace(/%2F/gi, '/')
+  return next
+}
+
+export function isSameFocus(a: Focus | null, b: Focus | null): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id
+}
+
+/** The section of a console address, in either language. */
+export function sectionOf(pathname: string): Section {
+  const last = pathname.split('/').filter(Boolean).at(-1)
+  return sections.find((section) => section === last) ?? 'today'
+}
+
+function readFocus(text: string | null): Focus | null {
+  const [kind, rest] = (text ?? '').split(':')
+  const known = focusKinds.find((each) => each === kind)
+  const value = number(rest ?? null)
+  return known && value !== null ? { kind: known, id: value } : null
+}
+
+function readPosition(text: string | null): MapPosition | null {
+  const parsed = Position.safeParse(text ?? '')
+  if (!parsed.success) return null
+  const [zoom, lat, lon] = parsed.data
+  return { zoom, center: [lon, lat] }
+}
+
+function writePosition({ zoom, center: [lon, lat] }: MapPosition): string {
+  return `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`
+}
+
+function number(text: string | null): number | null {
+  return text === null ? null : (id.safeParse(text).data ?? null)
+}

@@ -1,0 +1,89 @@
+import type { Crew, Shift, WorkOrderRow } from '@dromos/api/contract'
+
+/** seconds a plan may be worked on */
+export const solveSeconds = [5, 10, 20, 40] as const
+
+/** the contract takes so many orders in one plan */
+const mostOrders = 2000
+
+/** What is to be planned: everything that can be, but for what was left out by hand. */
+export class PlanChoice {
+  seconds = $state<number>(10)
+  leftOutCrews = $state.raw<ReadonlySet<number>>(new Set())
+  leftOutOrders = $state.raw<ReadonlySet<number>>(new Set())
+  readonly #crews: () => readonly Crew[]
+  readonly #shifts: () => readonly Shift[]
+  readonly #orders: () => readonly WorkOrderRow[]
+
+  constructor(given: {
+    crews: () => readonly Crew[]
+    shifts: () => readonly Shift[]
+    orders: () => readonly WorkOrderRow[]
+  }) {
+    this.#crews = given.crews
+    this.#shifts = given.shifts
+    this.#orders = given.orders
+  }
+
+  /** Crews that work that day, with their shifts; those of the earliest shift first. */
+  get crews(): { crew: Crew; shifts: Shift[] }[] {
+    const byCrew = Map.groupBy(this.#shifts(), (shift) => shift.crewId)
+    return this.#crews()
+      .flatMap((crew) => {
+        const shifts = byCrew.get(crew.id)?.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
+        return shifts ? [{ crew, shifts }] : []
+      })
+      .sort((a, b) => a.shifts[0]!.startsAt.localeCompare(b.shifts[0]!.startsAt) || a.crew.id - b.crew.id)
+  }
+
+  /** Orders a plan can take, the most urgent first. */
+  get orders(): WorkOrderRow[] {
+    return this.#orders().toSorted(byUrgency)
+  }
+
+  get crewIds(): number[] {
+    return this.crews.flatMap(({ crew }) => (this.leftOutCrews.has(crew.id) ? [] : [crew.id]))
+  }
+
+  get orderIds(): number[] {
+    return this.orders
+      .flatMap((order) => (this.leftOutOrders.has(order.id) ? [] : [order.id]))
+      .slice(0, mostOrders)
+  }
+
+  get canPlan(): boolean {
+    return this.crewIds.length > 0 && this.orderIds.length > 0
+  }
+
+  turnCrew(id: number): void {
+    this.leftOutCrews = turned(this.leftOutCrews, id)
+  }
+
+  turnOrder(id: number): void {
+    this.leftOutOrders = turned(this.leftOutOrders, id)
+  }
+
+  turnAllCrews(isIn: boolean): void {
+    this.leftOutCrews = new Set(isIn ? [] : this.crews.map(({ crew }) => crew.id))
+  }
+
+  turnAllOrders(isIn: boolean): void {
+    this.leftOutOrders = new Set(isIn ? [] : this.orders.map((order) => order.id))
+  }
+}
+
+function turned(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(set)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+function byUrgency(a: WorkOrderRow, b: WorkOrderRow): number {
+  const due = (order: WorkOrderRow) => order.dueAt ?? '9999'
+  return (
+    Number(b.isLate) - Number(a.isLate) ||
+    b.priority - a.priority ||
+    due(a).localeCompare(due(b)) ||
+    a.id - b.id
+  )
+}

@@ -1,0 +1,250 @@
+import {
+  cancelPlanVersion,
+  getPlanVersion,
+  listPlans,
+  listShifts,
+  listWorkOrders,
+  movePlanStop,
+  publishPlanVersion,
+  solvePlan,
+  type Client,
+  type Crew,
+  type LonLat,
+  type Plan,
+  type PlanVersion,
+  type PlanVersionDetail,
+  type ResultOf,
+  type Shift,
+  type WorkOrderRow,
+} from '@dromos/api/contract'
+import { getContext, setContext } from 'svelte'
+import type { Live } from '#lib/city/live.svelte.ts'
+import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
+import { PlanChoice } from './plan-choice.svelte.ts'
+
+type Moved = ResultOf<typeof movePlanStop>
+
+interface Given {
+  jurisdictionId: string
+  call: Client
+  crews: () => readonly Crew[]
+}
+
+/** A day's plan while it is made: what goes in, the version shown, and what was broken by hand. */
+export class Planning {
+  readonly choice: PlanChoice
+  readonly shifts: Loaded<Shift[], string>
+  readonly plans: Loaded<Plan[], string>
+  readonly orders: Loaded<WorkOrderRow[], string>
+  /** the version shown, by "plan/version" */
+  readonly detail: Loaded<PlanVersionDetail, string>
+  /** the version it is compared with */
+  readonly base: Loaded<PlanVersionDetail, string>
+  /** rules the last move by hand broke, while its version is shown */
+  violations = $state.raw<{ key: string; list: Moved['violations'] } | null>(null)
+  /** of the version being solved, newer than what was fetched */
+  progress = $state.raw<{ key: string; share: number; assignedCount: number; phase: string } | null>(null)
+  isBusy = $state(false)
+  /** the task whose new place is being asked for */
+  movingTaskId = $state<number | null>(null)
+  readonly #crews: () => readonly Crew[]
+  readonly #call: Client
+  readonly #params: { jurisdictionId: string }
+
+  constructor({ jurisdictionId, call, crews }: Given) {
+    const params = { jurisdictionId }
+    this.#crews = crews
+    this.#call = call
+    this.#params = params
+    this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
+    this.plans = new Loaded((day, signal) => call(listPlans, { params, query: { day } }, { signal }))
+    this.orders = new Loaded((_, signal) => this.#fetchOrders(signal))
+    const version = (key: string, signal: AbortSignal) =>
+      call(getPlanVersion, { params: this.#versionParams(key) }, { signal })
+    this.detail = new Loaded(version)
+    this.base = new Loaded(version)
+    this.choice = new PlanChoice({
+      crews,
+      shifts: () => this.shifts.value ?? [],
+      orders: () => this.orders.value ?? [],
+    })
+  }
+
+  get crews(): readonly Crew[] {
+    return this.#crews()
+  }
+
+  /** A version that is a proposal may be changed by hand; so may the published one, by a new version. */
+  get canChange(): boolean {
+    const status = this.detail.value?.status
+    return status === 'optimised' || status === 'published'
+  }
+
+  hasTask(taskId: number): boolean {
+    return this.find(taskId) !== null
+  }
+
+  find(taskId: number): FoundTask | null {
+    return this.detail.value && findTask(this.detail.value, taskId)
+  }
+
+  orderOfTask(taskId: number): number | null {
+    return (this.detail.value && ordersByTask(this.detail.value).get(taskId)) ?? null
+  }
+
+  /** Which task of the plan an order is. */
+  taskOfOrder(orderId: number): number | null {
+    if (!this.detail.value) return null
+    for (const [task, order] of ordersByTask(this.detail.value)) if (order === orderId) return task
+    return null
+  }
+
+  placeOfOrder(orderId: number): LonLat | null {
+    const taskId = this.taskOfOrder(orderId)
+    return taskId === null ? null : (this.find(taskId)?.location ?? null)
+  }
+
+  /** What of the plan is to stand out for the thing in focus. */
+  selected(focus: { kind: string; id: number } | null): {
+    selectedRouteId: number | null
+    selectedStopId: number | null
+  } {
+    if (focus?.kind === 'crew') return { selectedRouteId: focus.id, selectedStopId: null }
+    const taskId = focus?.kind === 'order' ? this.taskOfOrder(focus.id) : null
+    const found = taskId === null ? null : this.find(taskId)
+    return { selectedRouteId: found?.crewId ?? null, selectedStopId: taskId }
+  }
+
+  /** Asks for a new version, of the plan shown if there is one that is still a proposal. */
+  async solve(day: string, more: { planId?: number; baseVersion?: number } = {}): Promise<PlanVersion> {
+    return this.#busy(async () => {
+      const version = await this.#call(solvePlan, {
+        params: this.#params,
+        body: {
+          day,
+          ...more,
+          crewIds: this.choice.crewIds,
+          workOrderIds: this.choice.orderIds,
+          seconds: this.choice.seconds,
+        },
+      })
+      await this.plans.refresh()
+      return version
+    })
+  }
+
+  async cancel(keep: boolean): Promise<void> {
+    const key = this.detail.key
+    if (key === null) return
+    await this.#busy(async () => {
+      await this.#call(cancelPlanVersion, { params: this.#versionParams(key), body: { keep } })
+      await Promise.all([this.detail.refresh(), this.plans.refresh()])
+    })
+  }
+
+  /** Moves a task by hand; gives back the new version, which is not shown before it is asked for. */
+  async move(taskId: number, to: { crewId: number | null; place?: number }): Promise<Moved | null> {
+    const key = this.detail.key
+    if (key === null) return null
+    return this.#busy(async () => {
+      const moved = await this.#call(movePlanStop, {
+        params: this.#versionParams(key),
+        body: { taskId, ...to },
+      })
+      const next = keyOf(moved)
+      await this.detail.open(next)
+      this.detail.accept(moved)
+      this.violations = { key: next, list: moved.violations }
+      void this.plans.refresh()
+      return moved
+    })
+  }
+
+  async publish(): Promise<void> {
+    const key = this.detail.key
+    if (key === null) return
+    await this.#busy(async () => {
+      this.detail.accept(await this.#call(publishPlanVersion, { params: this.#versionParams(key) }))
+      await this.plans.refresh()
+    })
+  }
+
+  /** Follows plans, visits and orders as they change; returns the function that stops. */
+  follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
+    const plans = afterQuiet(() => void this.plans.refresh())
+    const detail = afterQuiet(() => void this.detail.refresh())
+    const orders = afterQuiet(() => void this.orders.refresh())
+    const all = [plans, detail, orders]
+    const stops = [
+      live.on('plan', plans),
+      live.on('plan_version', ({ entityId, data }) => {
+        if (data.status === 'solving') return this.#note(entityId, data)
+        plans()
+        if (entityId === this.detail.key) detail()
+      }),
+      live.on('visit', detail),
+      live.on('work_order', orders),
+      live.onResync(() => all.forEach((refresh) => refresh())),
+    ]
+    return () => {
+      stops.forEach((stop) => stop())
+      all.forEach((refresh) => refresh.stop())
+    }
+  }
+
+  #note(key: string, data: Record<string, unknown>): void {
+    this.progress = {
+      key,
+      share: Number(data.share ?? 0),
+      assignedCount: Number(data.assignedCount ?? 0),
+      phase: String(data.phase ?? ''),
+    }
+  }
+
+  async #busy<T>(work: () => Promise<T>): Promise<T> {
+    this.isBusy = true
+    try {
+      return await work()
+    } finally {
+      this.isBusy = false
+    }
+  }
+
+  #versionParams(key: string) {
+    const [planId, version] = key.split('/').map(Number)
+    return { ...this.#params, planId: planId!, version: version! }
+  }
+
+  /** All orders a plan can take: there are at most some thousands. */
+  async #fetchOrders(signal: AbortSignal): Promise<WorkOrderRow[]> {
+    const found: WorkOrderRow[] = []
+    let cursor: string | undefined
+    do {
+      const page = await this.#call(
+        listWorkOrders,
+        { params: this.#params, query: { isPlannable: true, limit: 500, cursor } },
+        { signal },
+      )
+      found.push(...page.items)
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined && found.length < 2000)
+    return found
+  }
+}
+
+export function keyOf({ planId, version }: { planId: number; version: number }): string {
+  return `${planId}/${version}`
+}
+
+const key = Symbol('planning')
+
+export function providePlanning(planning: Planning): Planning {
+  return setContext(key, planning)
+}
+
+/** The day's plan that the console's parts share; call during component initialisation. */
+export function usePlanning(): Planning {
+  return getContext<Planning>(key)
+}

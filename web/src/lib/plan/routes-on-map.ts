@@ -1,0 +1,79 @@
+import type { Crew, Route, Stop } from '@dromos/api/contract'
+import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
+import type { MapOverlay } from '#lib/map/overlay.ts'
+import { routeColour } from '#lib/map/palette.ts'
+import type { RouteOnMap, StopOnMap } from '#lib/map/route-layers.ts'
+import { semibold } from '#lib/map/type.ts'
+import type { Planning } from './planning.svelte.ts'
+
+/** The routes of the version shown, as the map draws them. */
+export function routesOnMap(planning: Planning, dispatch: Dispatch): RouteOnMap[] {
+  return (planning.detail.value?.routes ?? []).map((route) => ({
+    id: route.crewId,
+    colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
+    line: route.geometry?.coordinates ?? straightLine(route),
+    stops: stopsOnMap(route.stops),
+  }))
+}
+
+function stopsOnMap(stops: readonly Stop[]): StopOnMap[] {
+  return stops
+    .filter((stop) => stop.kind === 'task' && stop.location !== null)
+    .map((stop, index) => ({
+      id: stop.taskId!,
+      number: index + 1,
+      lon: stop.location![0],
+      lat: stop.location![1],
+      state: stateOf(stop.visitStatus),
+      isLate: stop.lateSeconds > 0,
+    }))
+}
+
+function stateOf(visitStatus: string | null): 'ahead' | 'done' | 'failed' {
+  if (visitStatus === 'done') return 'done'
+  return visitStatus === 'failed' || visitStatus === 'skipped' ? 'failed' : 'ahead'
+}
+
+function straightLine(route: Route): [number, number][] {
+  return route.stops.flatMap((stop) => (stop.location ? [stop.location] : []))
+}
+
+/** Where crews begin and end: small squares. */
+export function crewsOnMap(crews: readonly Crew[]): MapOverlay {
+  const depots = new Map(crews.map(({ depot }) => [depot.id, depot]))
+  return {
+    id: 'depots',
+    sources: {
+      depots: {
+        type: 'geojson',
+        data: {
+          type: 'FeatureCollection',
+          features: [...depots.values()].map((depot) => ({
+            type: 'Feature',
+            properties: { nameEl: depot.nameEl, nameEn: depot.nameEn },
+            geometry: { type: 'Point', coordinates: depot.location },
+          })),
+        },
+      },
+    },
+    layers: ({ colours, language }) => [
+      {
+        height: 'on top',
+        layer: {
+          id: 'depots-name',
+          type: 'symbol',
+          source: 'depots',
+          minzoom: 12,
+          layout: {
+            'text-field': ['concat', '■ ', ['get', language === 'en' ? 'nameEn' : 'nameEl']],
+            'text-font': semibold,
+            'text-size': 12,
+            'text-anchor': 'left',
+            'text-optional': true,
+          },
+          paint: { 'text-color': colours.ink, 'text-halo-color': colours.halo, 'text-halo-width': 1.5 },
+        },
+      },
+    ],
+  }
+}

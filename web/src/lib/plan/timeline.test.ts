@@ -1,0 +1,117 @@
+import type { Route, Shift, Stop } from '@dromos/api/contract'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dropPlace, hoursOf, laneOf, spanOf } from './timeline.ts'
+
+const morning = Date.parse('2026-03-02T06:00:00.000Z')
+const at = (minutes: number) => new Date(morning + minutes * 60_000).toISOString()
+
+function stop(given: Partial<Stop> & { arrival: number; start?: number; end?: number }): Stop {
+  const { arrival, start = arrival, end = start, ...rest } = given
+  return {
+    position: 0,
+    kind: 'task',
+    taskId: 1,
+    workOrderId: 1,
+    title: 'Λάμπα',
+    serviceCode: 'lamp-out',
+    address: null,
+    location: [23.68, 37.99],
+    arrivalAt: at(arrival),
+    startAt: at(start),
+    endAt: at(end),
+    travelSeconds: 0,
+    distanceMeters: 0,
+    lateSeconds: 0,
+    visitId: null,
+    visitStatus: null,
+    ...rest,
+  }
+}
+
+function routeOf(stops: Stop[], more: Partial<Route> = {}): Route {
+  return {
+    crewId: 3,
+    startsAt: at(0),
+    endsAt: stops.at(-1)!.endAt,
+    travelSeconds: 0,
+    serviceSeconds: 0,
+    waitSeconds: 0,
+    overtimeSeconds: 0,
+    distanceMeters: 0,
+    geometry: null,
+    stops,
+    ...more,
+  }
+}
+
+const shift: Shift = {
+  id: 1,
+  crewId: 3,
+  startsAt: at(0),
+  endsAt: at(480),
+  breakMinutes: 0,
+  breakFrom: null,
+  breakTo: null,
+}
+
+const day = routeOf([
+  stop({ kind: 'start', taskId: null, arrival: 5 }),
+  stop({ taskId: 11, arrival: 15, start: 20, end: 50, travelSeconds: 600 }),
+  stop({ kind: 'break', taskId: null, arrival: 50, end: 80 }),
+  stop({ taskId: 12, arrival: 90, end: 120, travelSeconds: 600 }),
+  stop({ kind: 'end', taskId: null, arrival: 130, travelSeconds: 600 }),
+])
+
+test('a day is bars without gaps: way, wait, work, break', () => {
+  const lane = laneOf(day, [shift])
+  expect(lane.bars.map(({ kind, number }) => [kind, number])).toEqual([
+    ['travel', 1],
+    ['wait', 1],
+    ['service', 1],
+    ['break', 0],
+    ['travel', 2],
+    ['service', 2],
+    ['travel', 0],
+  ])
+  for (let index = 1; index < lane.bars.length; index += 1) {
+    expect(lane.bars[index]!.from).toBe(lane.bars[index - 1]!.to)
+  }
+  expect(lane.overtime).toBeNull()
+})
+
+test('work after the shift is overtime', () => {
+  const late = routeOf([stop({ arrival: 470, end: 500 })], { overtimeSeconds: 1200 })
+  const lane = laneOf(late, [shift])
+  expect(lane.overtime).toEqual({ from: morning + 480 * 60_000, to: morning + 500 * 60_000 })
+})
+
+test('the hours shown hold all shifts and all work', () => {
+  const span = spanOf([laneOf(day, [shift])])
+  expect(span).toEqual({ from: morning, to: morning + 8 * 3_600_000 })
+  expect(hoursOf(span, 60)).toHaveLength(9)
+  expect(hoursOf(span, 25)).toHaveLength(5)
+})
+
+test('a stop is dropped before the task whose middle lies behind it', () => {
+  const lane = laneOf(day, [shift])
+  expect(dropPlace(lane, morning, 99)).toBe(0)
+  expect(dropPlace(lane, morning + 60 * 60_000, 99)).toBe(1)
+  expect(dropPlace(lane, morning + 300 * 60_000, 99)).toBe(2)
+})
+
+test('the task that is moved is no place to drop beside', () => {
+  const lane = laneOf(day, [shift])
+  expect(dropPlace(lane, morning + 300 * 60_000, 12)).toBe(1)
+})
+
+test('later in the day is never earlier in the order', () => {
+  const lane = laneOf(day, [shift])
+  fc.assert(
+    fc.property(fc.nat(600), fc.nat(600), (a, b) => {
+      const [first, second] = [Math.min(a, b), Math.max(a, b)]
+      const place = (minutes: number) => dropPlace(lane, morning + minutes * 60_000, 0)
+      return place(first) <= place(second)
+    }),
+  )
+})

@@ -1,0 +1,93 @@
+import type { Route, Shift, Stop } from '@dromos/api/contract'
+
+export type BarKind = 'travel' | 'wait' | 'service' | 'break' | 'reload'
+
+/** A piece of a crew's day. Times are milliseconds since 1970. */
+export interface Bar {
+  kind: BarKind
+  from: number
+  to: number
+  /** the stop it belongs to; a way belongs to where it leads */
+  stop: Stop
+  /** among the crew's tasks, from 1; 0 for what is none */
+  number: number
+}
+
+export interface Lane {
+  crewId: number
+  bars: Bar[]
+  shifts: { from: number; to: number }[]
+  /** work after the last shift's end */
+  overtime: { from: number; to: number } | null
+}
+
+/** A crew's route as bars without gaps: on the way, waiting, at work, at rest. */
+export function laneOf(route: Route, shifts: readonly Shift[]): Lane {
+  const own = shifts
+    .filter((shift) => shift.crewId === route.crewId)
+    .map((shift) => ({ from: Date.parse(shift.startsAt), to: Date.parse(shift.endsAt) }))
+    .sort((a, b) => a.from - b.from)
+  const end = own.at(-1)?.to
+  const endsAt = Date.parse(route.endsAt)
+  return {
+    crewId: route.crewId,
+    bars: barsOf(route.stops),
+    shifts: own,
+    overtime:
+      end !== undefined && endsAt > end && route.overtimeSeconds > 0 ? { from: end, to: endsAt } : null,
+  }
+}
+
+function barsOf(stops: readonly Stop[]): Bar[] {
+  const bars: Bar[] = []
+  let number = 0
+  for (const stop of stops) {
+    const arrival = Date.parse(stop.arrivalAt)
+    const start = Date.parse(stop.startAt)
+    const end = Date.parse(stop.endAt)
+    if (stop.kind === 'task') number += 1
+    const mine = stop.kind === 'task' ? number : 0
+    const add = (kind: BarKind, from: number, to: number) => {
+      if (to > from) bars.push({ kind, from, to, stop, number: mine })
+    }
+    add('travel', arrival - stop.travelSeconds * 1000, arrival)
+    add('wait', arrival, start)
+    if (stop.kind === 'task') add('service', start, end)
+    if (stop.kind === 'break') add('break', start, end)
+    if (stop.kind === 'reload') add('reload', start, end)
+  }
+  return bars
+}
+
+export interface Span {
+  from: number
+  to: number
+}
+
+const hour = 3_600_000
+
+/** The hours a timeline shows: all shifts and all work, to whole hours. */
+export function spanOf(lanes: readonly Lane[]): Span {
+  const times = lanes.flatMap(({ bars, shifts, overtime }) => [
+    ...bars.flatMap(({ from, to }) => [from, to]),
+    ...shifts.flatMap(({ from, to }) => [from, to]),
+    ...(overtime ? [overtime.to] : []),
+  ])
+  if (!times.length) return { from: 0, to: hour }
+  const from = Math.floor(Math.min(...times) / hour) * hour
+  return { from, to: Math.max(from + hour, Math.ceil(Math.max(...times) / hour) * hour) }
+}
+
+/** Whole hours of a span, as many as there is room for. */
+export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
+  const step = [1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 44) ?? 12
+  const count = Math.floor((to - from) / hour / step)
+  return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
+}
+
+/** Where among a crew's tasks something dropped at `time` goes, from 0; the task that is moved does not count. */
+export function dropPlace(lane: Lane, time: number, movedTaskId: number): number {
+  const tasks = lane.bars.filter((bar) => bar.kind === 'service' && bar.stop.taskId !== movedTaskId)
+  const after = tasks.findIndex((bar) => time < (bar.from + bar.to) / 2)
+  return after < 0 ? tasks.length : after
+}

@@ -1,0 +1,87 @@
+import {
+  getRunSheet,
+  listNotifications,
+  type Client,
+  type ResultOf,
+  type RunSheet,
+  type RunSheetVisit,
+} from '@dromos/api/contract'
+import type { Live } from '#lib/city/live.svelte.ts'
+import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { PagedList } from '#lib/dispatch/paged-list.svelte.ts'
+
+type Notification = ResultOf<typeof listNotifications>['items'][number]
+
+export interface ReviewedVisit extends RunSheetVisit {
+  crewId: number
+}
+
+/** minutes after the planned end from which a visit counts as late */
+const lateMinutes = 15
+
+/** What happened on a day, from the run sheets of its crews, and what people were told. */
+export class DayReview {
+  readonly sheets: Loaded<RunSheet[], string>
+  readonly notifications: PagedList<Notification, Record<string, never>>
+
+  constructor(jurisdictionId: string, call: Client) {
+    const params = { jurisdictionId }
+    // the key is the day, then the crews: "2026-01-31 1,2,3"
+    this.sheets = new Loaded((key, signal) => {
+      const [day, crews] = key.split(' ')
+      const ids = (crews ?? '').split(',').filter(Boolean).map(Number)
+      return Promise.all(
+        ids.map((crewId) => call(getRunSheet, { params, query: { day: day!, crewId } }, { signal })),
+      )
+    })
+    this.notifications = new PagedList((_, page, signal) =>
+      call(listNotifications, { params, query: page }, { signal }),
+    )
+  }
+
+  get visits(): ReviewedVisit[] {
+    return (this.sheets.value ?? []).flatMap((sheet) =>
+      sheet.visits.map((visit) => ({ ...visit, crewId: sheet.crew.id })),
+    )
+  }
+
+  get done(): ReviewedVisit[] {
+    return this.visits.filter((visit) => visit.status === 'done').sort(byEnd)
+  }
+
+  get failed(): ReviewedVisit[] {
+    return this.visits.filter((visit) => ['failed', 'skipped', 'declined'].includes(visit.status)).sort(byEnd)
+  }
+
+  get ahead(): ReviewedVisit[] {
+    return this.visits.filter((visit) =>
+      ['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status),
+    )
+  }
+
+  /** Finished after their planned end, or not begun though they should have ended. */
+  late(now: number): ReviewedVisit[] {
+    return this.visits.filter((visit) => {
+      if (!visit.plannedEndAt || ['withdrawn', 'skipped', 'declined'].includes(visit.status)) return false
+      const at = visit.finishedAt ? Date.parse(visit.finishedAt) : now
+      return at > Date.parse(visit.plannedEndAt) + lateMinutes * 60_000
+    })
+  }
+
+  follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
+    const refresh = afterQuiet(() => {
+      void this.sheets.refresh()
+      void this.notifications.refresh()
+    })
+    const stops = [live.on('visit', refresh), live.on('plan', refresh), live.onResync(refresh)]
+    return () => {
+      stops.forEach((stop) => stop())
+      refresh.stop()
+    }
+  }
+}
+
+function byEnd(a: ReviewedVisit, b: ReviewedVisit): number {
+  return (b.finishedAt ?? '').localeCompare(a.finishedAt ?? '')
+}

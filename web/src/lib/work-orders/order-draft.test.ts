@@ -1,0 +1,83 @@
+import { ApiError, type Client, type Service } from '@dromos/api/contract'
+import { expect, test } from 'vitest'
+import { requestRow } from '#lib/dispatch/testing.ts'
+import { OrderDraft } from './order-draft.svelte.ts'
+
+const service = () => ({ durationMinutes: 30, skills: ['electrician'] }) as Service
+
+function draftOf(ids: number[]) {
+  return new OrderDraft({
+    jurisdictionId: 'aigaleo',
+    requests: ids.map((id) => requestRow({ id })),
+    hotspotId: 7,
+    service,
+    nameOf: () => 'Λάμπα',
+  })
+}
+
+function clientThat(answer: (body: Record<string, unknown>) => unknown) {
+  const bodies: Record<string, unknown>[] = []
+  const call = (async (_endpoint: unknown, { body }: { body: Record<string, unknown> }) => {
+    bodies.push(body)
+    return answer(body)
+  }) as unknown as Client
+  return { call, bodies }
+}
+
+test('what the form shows is what is sent', async () => {
+  const draft = draftOf([1, 2])
+  draft.title = '  Δύο λάμπες  '
+  draft.assignNow = true
+  const { call, bodies } = clientThat(() => ({ id: 5 }))
+  expect(await draft.send(call)).toEqual({ id: 5 })
+  expect(bodies[0]).toMatchObject({
+    requestIds: [1, 2],
+    hotspotId: 7,
+    title: 'Δύο λάμπες',
+    durationMinutes: 45,
+    skills: ['electrician'],
+    dueAt: '2026-03-05T08:00:00.000Z',
+    assignNow: true,
+  })
+})
+
+test('sent again after a failure it names the same order', async () => {
+  const draft = draftOf([1])
+  let isDown = true
+  const { call, bodies } = clientThat(() => {
+    if (isDown) throw new TypeError('network')
+    return { id: 5 }
+  })
+  expect(await draft.send(call)).toBeNull()
+  expect(draft.failure).toBeInstanceOf(TypeError)
+  isDown = false
+  expect(await draft.send(call)).toEqual({ id: 5 })
+  expect(bodies[0]!.idempotencyKey).toBe(bodies[1]!.idempotencyKey)
+})
+
+test('requests that another order holds can be left out', async () => {
+  const draft = draftOf([1, 2, 3])
+  const { call } = clientThat(() => {
+    throw new ApiError({
+      type: 'conflict',
+      title: 'Some of these requests cannot be ordered',
+      status: 409,
+      data: { requests: [{ id: 2, reason: 'ordered' }] },
+    })
+  })
+  await draft.send(call)
+  expect(draft.refusedIds).toEqual([2])
+  draft.leaveOutRefused()
+  expect(draft.requests.map((row) => row.id)).toEqual([1, 3])
+  expect(draft.failure).toBeNull()
+})
+
+test('another due day keeps the hour', async () => {
+  const draft = draftOf([1])
+  draft.dueDay = '2026-03-20'
+  const { call, bodies } = clientThat(() => ({ id: 5 }))
+  await draft.send(call)
+  const sent = new Date(String(bodies[0]!.dueAt))
+  const proposed = new Date('2026-03-05T08:00:00.000Z')
+  expect([sent.getDate(), sent.getHours()]).toEqual([20, proposed.getHours()])
+})
