@@ -64,7 +64,7 @@ test('what is not a tile is refused in words', async () => {
     ['basemap/99/1/1', 400, 'at most 24'],
     ['basemap/17/1/1', 404, 'zoom 6 to 16'],
     ['basemap/14/1', 404, 'Tiles are at'],
-    ['athens/secrets/14/1/1', 404, 'requests, areas, hotspots'],
+    ['athens/secrets/14/1/1', 404, 'requests, areas'],
     ['sparta/requests/14/1/1', 404, 'no city "sparta"'],
     [`${encodeURIComponent("athens' or 1=1")}/requests/14/1/1`, 404, 'no city'],
     ['athens/requests/%ff/1/1', 400, 'address'],
@@ -107,4 +107,11 @@ test('a tile that takes too long is given up', async () => {
   expect(response.status).toBe(503)
   expect(response.headers.get('retry-after')).toBe('2')
   expect((await readJson(response)).detail).toContain('took too long')
+})
+
+test('one address that asks for more than its share is told to wait', async () => {
+  await using greedy = await tileWorld({ tilesPerMinute: 3 })
+  const statuses = []
+  for (let count = 0; count < 5; count++) statuses.push((await greedy.ask(path)).status)
+  expect(statuses).toEqual([204, 204, 204, 429, 429])
 })

@@ -5,7 +5,6 @@ import { basemapVersion } from './basemap-version.ts'
 import { listenForChanges } from './changes.ts'
 import { areas } from './layers/areas.ts'
 import { basemap } from './layers/basemap.ts'
-import { hotspots } from './layers/hotspots.ts'
 import { requests } from './layers/requests.ts'
 import { basemapBounds, citiesOf } from './places.ts'
 import { tileRoutes } from './routes.ts'
@@ -20,6 +19,8 @@ export interface TilesOptions {
   cacheBytes?: number
   /** a tile that takes longer is a fault, not a tile */
   statementMilliseconds?: number
+  /** most tiles a minute for one address */
+  tilesPerMinute?: number
 }
 
 export interface Tiles {
@@ -30,7 +31,7 @@ export interface Tiles {
   close(): Promise<void>
 }
 
-const citySets = [requests, areas, hotspots]
+const citySets = [requests, areas]
 
 /** The tile server: draws from PostGIS, remembers, and forgets what live events say has changed. */
 export async function createTiles(options: TilesOptions): Promise<Tiles> {
@@ -62,6 +63,7 @@ export async function createTiles(options: TilesOptions): Promise<Tiles> {
       cityBounds: citiesOf(db),
       publicOrigin: options.publicOrigin,
       logger,
+      tilesPerMinute: options.tilesPerMinute,
     }),
     async health() {
       const { cache } = source

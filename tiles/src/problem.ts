@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 const titles = {
   'bad-input': { status: 400, title: 'This is not a tile' },
   'not-found': { status: 404, title: 'There is no such tile' },
+  'too-many-requests': { status: 429, title: 'Too many tiles at once' },
   unavailable: { status: 503, title: 'The map cannot be drawn at the moment' },
   internal: { status: 500, title: 'Something went wrong here' },
 } as const
@@ -27,6 +28,10 @@ export function badTile(detail: string): TileProblem {
 
 export function noSuchTile(detail: string): TileProblem {
   return new TileProblem('not-found', detail)
+}
+
+export function tooManyTiles(): TileProblem {
+  return new TileProblem('too-many-requests', 'Wait a minute and look again.')
 }
 
 /** Answers with problem+json; only what went wrong on our side is logged. */

@@ -1,10 +1,11 @@
 import { Router, type Request } from 'express'
+import { rateLimit } from 'express-rate-limit'
 import type { Logger } from 'pino'
 import { answerTile } from './answer.ts'
 import { readFilters, writeFilters } from './filters.ts'
 import type { Filters, TileSet } from './layer.ts'
 import type { Bounds } from './places.ts'
-import { answerProblems, badTile, noSuchTile } from './problem.ts'
+import { answerProblems, badTile, noSuchTile, tooManyTiles } from './problem.ts'
 import type { TileSource } from './source.ts'
 import { parseTile, type Tile } from './tile.ts'
 import { tileJson } from './tilejson.ts'
@@ -20,6 +21,8 @@ export interface TileRoutesOptions {
   /** the address people see, when it is not the one they ask at */
   publicOrigin?: string
   logger: Logger
+  /** most tiles a minute for one address */
+  tilesPerMinute?: number
 }
 
 const noFilters: Filters = { services: [], statuses: [] }
@@ -29,6 +32,7 @@ const forever = 'public, max-age=31536000, immutable'
 export function tileRoutes(options: TileRoutesOptions): Router {
   const { source, basemap, basemapVersion, basemapBounds, cityBounds } = options
   const router = Router()
+  router.use(fairShare(options.tilesPerMinute ?? 6000))
 
   router.get('/basemap.json', async (request, response) => {
     const url = `${addressOf(request, options)}/basemap/{z}/{x}/{y}?v=${await basemapVersion()}`
@@ -67,10 +71,23 @@ export function tileRoutes(options: TileRoutesOptions): Router {
   })
 
   router.use(() => {
-    throw noSuchTile('Tiles are at /basemap/{z}/{x}/{y} and /{city}/{requests|areas|hotspots}/{z}/{x}/{y}.')
+    throw noSuchTile('Tiles are at /basemap/{z}/{x}/{y} and /{city}/{requests|areas}/{z}/{x}/{y}.')
   })
   router.use(answerProblems(options.logger))
   return router
+}
+
+/** A person who pans for a minute asks for some hundreds of tiles; more than this is no person. */
+function fairShare(limit: number) {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: () => {
+      throw tooManyTiles()
+    },
+  })
 }
 
 function setOf(request: Request<{ set: string }>, { citySets }: TileRoutesOptions): TileSet {
