@@ -22,6 +22,7 @@ function holds(link: Link, placed: Placed): boolean {
   const found = link.jobs.map((job) => placed.get(job)).filter((job) => job !== undefined)
   if (link.kind === 'same_crew') return new Set(found.map(({ crew }) => crew)).size <= 1
   if (found.length === 0) return true
+  if (link.kind === 'together' && found.some(({ position }) => position < 0)) return true
   if (found.length < link.jobs.length) return false
   if (link.kind === 'together') return found[0].crew !== found[1].crew && found[0].from === found[1].from
   return new Set(found.map(({ crew, shift, trip }) => `${crew}/${shift}/${trip}`)).size === 1

@@ -49,7 +49,8 @@ function precedenceBreach(link: Link & { kind: 'precedence' }, visits: Visits) {
 
 function togetherBreach(jobs: [number, number], visits: Visits) {
   const [first, second] = jobs.map((job) => visits[job])
-  if (!first && !second) return null
+  // once one of the two is done, the other can no longer come together with it
+  if ((!first && !second) || first?.isFrozen || second?.isFrozen) return null
   if (!first) return { job: jobs[0], amount: 0 }
   if (!second) return { job: jobs[1], amount: 0 }
   if (first.crew === second.crew) return { job: jobs[1], amount: 0 }

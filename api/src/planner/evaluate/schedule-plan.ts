@@ -53,7 +53,14 @@ function raise(problem: Problem, links: Link[], schedules: RouteSchedule[], notB
       if (!isBackwards) bound(link.after, before.endSeconds + link.gapSeconds)
     } else if (link.kind === 'together') {
       const [first, second] = link.jobs.map((job) => visits[job])
-      if (!first || !second || (first.crew === second.crew && first.shift === second.shift)) continue
+      if (
+        !first ||
+        !second ||
+        first.isFrozen ||
+        second.isFrozen ||
+        (first.crew === second.crew && first.shift === second.shift)
+      )
+        continue
       bound(link.jobs[0], second.startSeconds)
       bound(link.jobs[1], first.startSeconds)
     }

@@ -1,6 +1,5 @@
 import type { Random } from './random.ts'
 import type { Tours } from './tours.ts'
-import { unlink } from './tours.ts'
 
 /** Adjacent string removal (Christiaens and Vanden Berghe 2020, section 5.1); their symbols in comments. */
 export interface RuinSettings {
@@ -37,6 +36,8 @@ export interface Ruin {
   pinned: Uint8Array | null
   /** Called once before the first job of a route is taken out. */
   touch: (route: number) => void
+  /** Takes a job out of its route. */
+  leave: (job: number) => void
 }
 
 /** Takes out strings of jobs around `seed`; they end up in `removed`. */
@@ -90,6 +91,6 @@ function removeString(ruin: Ruin, job: number, length: number, size: number): vo
 
 function take(ruin: Ruin, node: number): void {
   if (ruin.pinned !== null && ruin.pinned[node] === 1) return
-  unlink(ruin.tours, node)
+  ruin.leave(node)
   ruin.removed[ruin.removedCount++] = node
 }

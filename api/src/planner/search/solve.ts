@@ -4,7 +4,7 @@ import type { Plan, Problem } from '../model/index.ts'
 import { Exchange } from './exchange.ts'
 import type { Outcome, ThreadTask } from './run-thread.ts'
 import { runThread } from './run-thread.ts'
-import { compile, createWalker, geometryOf, toPlan } from './solver-setup.ts'
+import { compile, createWalker, geometryOf, isDivisible, toPlan } from './solver-setup.ts'
 import type { Compiled } from './solver-setup.ts'
 import { splitFlat } from './walker.ts'
 import type { FlatRoutes } from './walker.ts'
@@ -24,6 +24,8 @@ export interface SolveOptions {
 export interface Solution {
   plan: Plan
   evaluation: Evaluation
+  /** The search's own figure; equals `evaluation.total`. */
+  cost: number
   iterations: number
 }
 
@@ -41,6 +43,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   const first: Outcome = { flat: initial, cost: setup.cost, steps: 0 }
   if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
   options.onProgress?.(tell(first))
+  if (options.signal?.aborted) return tell(first)
   const threads = options.threads ?? 2
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
   const exchange = new Exchange(threads, capacity)
@@ -114,7 +117,7 @@ function taskOf(
   initial: FlatRoutes,
   thread: number,
 ): ThreadTask {
-  const isDivided = compiled.instance.jobs >= DIVIDE_JOBS
+  const isDivided = compiled.instance.jobs >= DIVIDE_JOBS && isDivisible(compiled)
   return {
     thread,
     seed: options.seed ?? 1,
@@ -133,7 +136,7 @@ const ROUNDS = 30
 
 function solutionOf(prepared: PreparedProblem, compiled: Compiled, outcome: Outcome): Solution {
   const plan = toPlan(compiled, outcome.flat)
-  return { plan, evaluation: evaluatePlan(prepared, plan), iterations: outcome.steps }
+  return { plan, evaluation: evaluatePlan(prepared, plan), cost: outcome.cost, iterations: outcome.steps }
 }
 
 function runInWorker(request: WorkerRequest, onBetter: (outcome: Outcome) => void): Promise<Outcome> {

@@ -13,8 +13,6 @@ export interface Walker {
   readonly bestCost: number
   current(): FlatRoutes
   best(): FlatRoutes
-  /** Goes on from the best plan. */
-  returnToBest(): void
 }
 
 export interface RouteNodes {

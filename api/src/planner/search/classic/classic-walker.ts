@@ -3,7 +3,7 @@ import { sortForRecreate } from '../recreate-order.ts'
 import type { OrderKeys } from '../recreate-order.ts'
 import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
-import { clearRoute, startOf } from '../tours.ts'
+import { clearRoute, startOf, unlink } from '../tours.ts'
 import type { FlatRoutes, Walker } from '../walker.ts'
 import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
 import type { Place } from './classic-insertion.ts'
@@ -61,6 +61,7 @@ export class ClassicWalker implements Walker {
       removedCount: 0,
       pinned: null,
       touch: (route) => saveRoute(this.#snapshot, this.state, route),
+      leave: (job) => unlink(this.state.tours, job),
     }
     this.#keys = orderKeys(instance)
     this.#scratch = new Float64Array(jobs)
@@ -255,12 +256,6 @@ export class ClassicWalker implements Walker {
 
   best(): FlatRoutes {
     return this.#flat(this.#bestNext, this.#bestAbsent)
-  }
-
-  returnToBest(): void {
-    const { isOpen, tours } = this.state
-    const open = [...Array(tours.routes).keys()].filter((route) => isOpen[route])
-    this.load(this.best(), open)
   }
 
   #flat(next: Int32Array, absent: number[]): FlatRoutes {

@@ -1,0 +1,59 @@
+import type { RichInstance } from './rich-instance.ts'
+import { boundRoute } from './rich-moves.ts'
+import type { RichState } from './rich-state.ts'
+import type { Simulation } from './simulation.ts'
+
+/** Jobs whose times depend on other routes. */
+export function timeLinkedJobs({ links, jobs }: RichInstance): number[] {
+  return Array.from({ length: jobs }, (_, job) => job).filter(
+    (job) => links.befores[job] !== null || links.afters[job] !== null || links.partner[job] >= 0,
+  )
+}
+
+/**
+ * Finds the earliest times of all routes that wait for each other: their bounds are lifted and raised again
+ * until nothing moves. False when no such times keep all rules.
+ */
+export function settleLinks(
+  state: RichState,
+  simulation: Simulation,
+  linked: number[],
+  touch: (route: number) => void,
+): boolean {
+  const { tours, startAt, endAt } = state
+  const routes = [...new Set(linked.map((job) => tours.routeOf[job]).filter((route) => route >= 0))]
+  routes.forEach(touch)
+  for (const job of linked) if (tours.routeOf[job] >= 0) startAt[job] = endAt[job] = -Infinity
+  simulation.relax(true)
+  let isMoving = true
+  let isPossible = true
+  for (let pass = 0; isMoving && isPossible && pass <= 4 * linked.length + 8; pass++) {
+    const before = linked.map((job) => startAt[job] + endAt[job])
+    for (const route of routes) isPossible &&= simulation.commit(route)
+    isMoving = linked.some((job, index) => startAt[job] + endAt[job] !== before[index])
+  }
+  simulation.relax(false)
+  for (const route of routes) {
+    isPossible &&= simulation.commit(route)
+    boundRoute(state, route)
+  }
+  return isPossible && !isMoving
+}
+
+/** Whether groups and pairs are in as a whole, and no job is in without the one it waits for. */
+export function brokenLink({ instance, tours }: RichState): number {
+  const { links, jobs } = instance
+  const isIn = (job: number) => tours.routeOf[job] >= 0
+  for (let job = 0; job < jobs; job++) {
+    if (!isIn(job)) continue
+    const partner = links.partner[job]
+    if (partner >= 0 && !isIn(partner) && links.doneCrew[partner] < 0) return job
+    const isMet = (other: number) => isIn(other) || links.doneCrew[other] >= 0
+    if (links.befores[job]?.some((wait) => !isMet(wait.job))) return job
+    const group = links.groupOf[job]
+    const isHere = (other: number) =>
+      tours.routeOf[other] === tours.routeOf[job] || links.doneCrew[other] >= 0
+    if (group >= 0 && !links.groups[group].every(isHere)) return job
+  }
+  return -1
+}

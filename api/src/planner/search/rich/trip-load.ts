@@ -1,0 +1,71 @@
+import type { RichInstance } from './rich-instance.ts'
+import type { RichRoute } from './rich-route.ts'
+
+/** Load of the current trip. What a job gets delivered has been on board since the trip began. */
+export class TripLoad {
+  readonly #instance: RichInstance
+  readonly #load: Float64Array
+  readonly #peak: Float64Array
+  /** What may still be added to earlier load before some break has too much on board. */
+  readonly slack: Float64Array
+  #capacity: number[] = []
+
+  constructor(instance: RichInstance) {
+    this.#instance = instance
+    this.#load = new Float64Array(instance.dimensions)
+    this.#peak = new Float64Array(instance.dimensions)
+    this.slack = new Float64Array(instance.dimensions)
+  }
+
+  begin(route: RichRoute): void {
+    this.#capacity = route.capacity
+    this.slack.fill(Infinity)
+    for (let dimension = 0; dimension < this.#load.length; dimension++) {
+      this.#load[dimension] = this.#peak[dimension] = route.onBoard[dimension]
+    }
+  }
+
+  reload(): void {
+    this.#load.fill(0)
+    this.#peak.fill(0)
+    this.slack.fill(Infinity)
+  }
+
+  /** Whether the trip can hold a job as its next one. */
+  fits(job: number): boolean {
+    const { delivery, pickup, transfer, dimensions } = this.#instance
+    const base = job * dimensions
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      const brought = delivery[base + dimension]
+      const after = this.#load[dimension] + pickup[base + dimension] + transfer[base + dimension]
+      const peak = Math.max(this.#peak[dimension] + brought, after)
+      if (peak > this.#capacity[dimension] || brought > this.slack[dimension]) return false
+    }
+    return true
+  }
+
+  add(job: number): void {
+    const { delivery, pickup, transfer, dimensions } = this.#instance
+    const base = job * dimensions
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      const brought = delivery[base + dimension]
+      this.#load[dimension] += pickup[base + dimension] + transfer[base + dimension]
+      this.#peak[dimension] = Math.max(this.#peak[dimension] + brought, this.#load[dimension])
+      this.slack[dimension] -= brought
+    }
+  }
+
+  now(dimension: number): number {
+    return this.#load[dimension]
+  }
+}
+
+/** Binds the rest of the trip to a break's load limit; false when it is broken already. */
+export function breakSlackInto(load: TripLoad, maxLoad: number[]): boolean {
+  for (let dimension = 0; dimension < maxLoad.length; dimension++) {
+    const left = maxLoad[dimension] - load.now(dimension)
+    if (left < 0) return false
+    if (left < load.slack[dimension]) load.slack[dimension] = left
+  }
+  return true
+}
