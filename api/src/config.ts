@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readEnvironment } from '@dromos/db/config'
 
 const perMinute = z.coerce.number().int().min(1)
 
@@ -19,6 +20,11 @@ const environment = z.object({
   RATE_ANONYMOUS_WRITES: perMinute.default(20),
   RATE_UPLOADS: perMinute.default(40),
   RATE_SIGN_INS: perMinute.default(20),
+  // where travel times come from: roads (our own graph), estimate, or osrm:http://… for an OSRM server
+  TRAVEL_TIMES: z
+    .string()
+    .regex(/^(roads|estimate|osrm:https?:\/\/.+)$/)
+    .default('roads'),
   // open live streams a city may have on one process
   LIVE_STREAMS: z.coerce.number().int().min(1).default(2000),
 })
@@ -36,17 +42,15 @@ export interface Config {
   /** calls a minute */
   rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'signIns', number>
   liveStreams: number
+  travelTimes: string
 }
 
 /** Throws one error that names every variable that is wrong. */
 export function readConfig(
   given: Pick<Config, 'dataDirectory' | 'publicOrigin'>,
-  variables: NodeJS.ProcessEnv = process.env,
+  variables?: NodeJS.ProcessEnv,
 ): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
-  const result = environment.safeParse(set)
-  if (!result.success) throw new Error(`The environment is wrong:\n${z.prettifyError(result.error)}`)
-  const values = result.data
+  const values = readEnvironment(environment, variables)
   return {
     ...given,
     checkResponses: values.NODE_ENV !== 'production',
@@ -63,5 +67,6 @@ export function readConfig(
       signIns: values.RATE_SIGN_INS,
     },
     liveStreams: values.LIVE_STREAMS,
+    travelTimes: values.TRAVEL_TIMES,
   }
 }
