@@ -1,4 +1,4 @@
-import express, { Router } from 'express'
+import express from 'express'
 import helmet from 'helmet'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
@@ -13,6 +13,7 @@ import { createRateLimits, withinLimit } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { importRoutes } from './imports/routes.ts'
+import { insightRoutes } from './insights/routes.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
@@ -41,15 +42,17 @@ const slices: ((api: Api) => void)[] = [
   crewRoutes,
   dispatchRoutes,
   fieldRoutes,
+  insightRoutes,
   importRoutes,
 ]
 
-/** Everything below /api; other paths pass through untouched. */
-export function createRouter(context: Context): Router {
-  const router = Router()
-  const api: Api = { router, context, limits: createRateLimits(context.config.rates) }
-  router.use(
-    '/api',
+/** The API as an Express app: everything below /api. */
+export function createApp(context: Context): express.Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', context.config.trustProxy)
+  const api: Api = { router: app, context, limits: createRateLimits(context.config.rates) }
+  app.use(
     logRequests(context.log),
     helmet({
       contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -57,21 +60,12 @@ export function createRouter(context: Context): Router {
     }),
     demandSameOrigin(context.config.publicOrigin),
   )
-  router.all('/api/auth/*splat', async (request, response) => {
+  app.all('/api/auth/*splat', async (request, response) => {
     response.locals.endpointName = 'auth'
     if (request.method === 'POST' && !(await withinLimit(api.limits.signIns, request, response))) return
     await context.auth.handle(request, response)
   })
   for (const addRoutes of slices) addRoutes(api)
-  router.use('/api', answerNotFound, answerProblems(context.log))
-  return router
-}
-
-/** The API as a server of its own. */
-export function createApp(context: Context): express.Express {
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('trust proxy', context.config.trustProxy)
-  app.use(createRouter(context))
+  app.use('/api', answerNotFound, answerProblems(context.log))
   return app
 }
