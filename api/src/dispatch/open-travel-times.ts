@@ -1,20 +1,20 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEstimate } from '../roads/providers/estimate.ts'
-import { createRoads } from '../roads/providers/roads.ts'
-import type { TravelTimes } from '../roads/travel-times.ts'
+import type { Config } from '../config.ts'
+import { openTravelTimes as open, type TravelTimes } from '../roads/index.ts'
 
-const opened = new Map<string, { builtAt: number; travelTimes: TravelTimes }>()
-const estimate = createEstimate()
+const opened = new Map<string, TravelTimes>()
 
-/** Travel times on the road graph of the data folder, once a process and again when it was built anew. */
-export function openTravelTimes({ dataDirectory }: { dataDirectory: string }): TravelTimes {
-  const file = join(dataDirectory, 'roads.graph')
-  if (!existsSync(file)) return estimate
-  const builtAt = statSync(file).mtimeMs
-  const known = opened.get(file)
-  if (known?.builtAt === builtAt) return known.travelTimes
-  const travelTimes = createRoads(file)
-  opened.set(file, { builtAt, travelTimes })
-  return travelTimes
+/** Travel times as configured, once a process; on the road graph again when it was built anew. */
+export function openTravelTimes({
+  dataDirectory,
+  travelTimes,
+}: Pick<Config, 'dataDirectory' | 'travelTimes'>): TravelTimes {
+  const graphFile = join(dataDirectory, 'roads.graph')
+  const isMissing = travelTimes === 'roads' && !existsSync(graphFile)
+  const setting = isMissing ? 'estimate' : travelTimes
+  const key = setting === 'roads' ? `${graphFile} ${statSync(graphFile).mtimeMs}` : setting
+  let known = opened.get(key)
+  if (!known) opened.set(key, (known = open(setting, graphFile)))
+  return known
 }

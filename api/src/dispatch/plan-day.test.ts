@@ -102,6 +102,20 @@ test('a solve that is cancelled leaves nothing, and a worker that comes late lea
   ).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
 })
 
+test('a solve that is stopped keeps the best plan so far', async () => {
+  await dispatch.arrangeOrders([{}, { at: [300, 0] }])
+  const version = await dispatch.client(solvePlan, { params, body: { day, seconds: 120 } })
+  await expect
+    .poll(async () => (await dispatch.read(version)).progress?.assignedCount, { timeout: 15_000 })
+    .toBe(2)
+  await dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(version), body: { keep: true } })
+  expect(await dispatch.settled(version)).toMatchObject({
+    status: 'optimised',
+    summary: { assignedCount: 2 },
+    progress: null,
+  })
+})
+
 test('a version whose worker died is failed after a while', async () => {
   await dispatch.arrangeOrders([{}])
   const { planId } = await dispatch.solved()

@@ -4,7 +4,6 @@ import { solve, type Solution } from '../planner/search/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
-import { planGreedily } from './greedy.ts'
 import { explainUnassigned } from './explain-unassigned.ts'
 import type { StoredRoute } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
@@ -52,9 +51,6 @@ export async function solveVersion(
     seed: budget.seed,
     signal: budget.signal,
     onProgress: ({ plan }) => budget.onProgress('routes', day.problem.jobs.length - plan.unassigned.length),
-  }).catch((error) => {
-    if (!(error as Error).message.includes('not compiled yet')) throw error
-    return planGreedily(day.problem)
   })
   demandSound(day, solution)
   const prepared = prepareProblem(day.problem)
