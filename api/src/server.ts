@@ -1,11 +1,11 @@
-import type { Router } from 'express'
+import type { RequestHandler } from 'express'
 import { sql } from '@dromos/db'
-import { createRouter } from './app.ts'
+import { createApp } from './app.ts'
 import { openContext, type PartOptions } from './open-context.ts'
 
 export interface ApiPart {
   /** answers /api/…; other paths pass through */
-  router: Router
+  router: RequestHandler
   /** rejects when the API cannot do its work */
   health(): Promise<Record<string, unknown>>
   close(): Promise<void>
@@ -13,8 +13,10 @@ export interface ApiPart {
 
 export async function createApi(options: PartOptions): Promise<ApiPart> {
   const { context, close } = await openContext(options, 'api')
+  const app = createApp(context)
   return {
-    router: createRouter(context),
+    router: (request, response, next) =>
+      request.path.startsWith('/api/') ? app(request, response, next) : next(),
     async health() {
       await context.db.query(sql`select 1`)
       return { connections: context.db.pool.totalCount, waiting: context.db.pool.waitingCount }

@@ -112,7 +112,7 @@ async function signIn(database: TestDatabase, origin: string, role: Role | 'nobo
       on conflict do nothing`)
   const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ email, password }),
   })
   if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)

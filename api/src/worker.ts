@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import { describeError } from './http/errors.ts'
 import { openContext, type PartOptions } from './open-context.ts'
 import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
@@ -61,8 +62,7 @@ async function runJob(
   try {
     await handle(queue.payload.parse(data), { id, context, signal })
   } catch (error) {
-    const { name, message } = error as Error
-    context.log.error({ queue: queue.name, jobId: id, name, message }, 'job failed')
+    context.log.error({ queue: queue.name, jobId: id, error: describeError(error) }, 'job failed')
     throw error
   }
 }

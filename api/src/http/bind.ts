@@ -20,7 +20,7 @@
  * - `{ body: 'stream' }` leaves the body unread: the handler reads `request` itself, within endpoint.bodyLimit.
  * - A handler that has sent the answer itself (stream, redirect) returns `sent`.
  */
-import express, { type Request, type Response, type Router } from 'express'
+import express, { type IRouter, type Request, type Response } from 'express'
 import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Account } from '../accounts/auth.ts'
@@ -31,7 +31,7 @@ import { badInput } from './problems.ts'
 import { withinLimit, type RateLimits } from './rate-limits.ts'
 
 export interface Api {
-  router: Router
+  router: IRouter
   context: Context
   limits: RateLimits
 }

@@ -33,7 +33,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const known = toProblem(error)
     if (known.problem.status >= 500)
-      log.error({ error: describe(error), requestId: response.locals.requestId }, 'call failed')
+      log.error({ error: describeError(error), requestId: response.locals.requestId }, 'call failed')
     if (response.headersSent) return next(error)
     // what is left of a body that nobody will read must not keep the connection
     if (!request.complete) response.set('Connection', 'close')
@@ -64,7 +64,7 @@ export function toProblem(error: unknown): ProblemError {
 }
 
 /** What an operator needs of an error, without values that people typed. */
-function describe(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown): Record<string, unknown> {
   if (error instanceof z.ZodError)
     return {
       name: 'ZodError',

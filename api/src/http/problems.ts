@@ -38,10 +38,6 @@ export function conflict(title: string, data?: Problem['data']): ProblemError {
   return problem('conflict', 409, title, { data })
 }
 
-export function gone(title: string): ProblemError {
-  return problem('gone', 410, title)
-}
-
 export function tooLarge(limitBytes: number): ProblemError {
   return problem('too-large', 413, `At most ${Math.floor(limitBytes / 1024)} kB can be sent here`, {
     data: { limitBytes },
