@@ -157,9 +157,17 @@ async function measureMatrices(graph: RoadGraph): Promise<MatrixTimes> {
   await roads.matrix(stops, van)
   const addStop = await measure(
     () => newStops(1),
+    async (added) => {
+      await roads.table(added, stops, van)
+      await roads.table(stops, added, van)
+    },
+  )
+  show('one new stop to and from 1000', addStop)
+  const extend = await measure(
+    () => newStops(1),
     (added) => extendMatrix(roads, matrix, stops, added, van),
   )
-  show('one stop against 1000', addStop)
+  show('the same with a copy of the whole matrix', extend)
   return { matrix1000, matrix200, addStop, rssMb }
 }
 

@@ -1,3 +1,4 @@
+import type { Upward } from '../hierarchy/prune.ts'
 import { costDecimeters, costMilliseconds } from '../metric/cost.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Network } from '../network/network.ts'
@@ -38,8 +39,8 @@ export function manyToMany(
 interface Question {
   swept: readonly Placed[]
   read: readonly Placed[]
-  climbWeights: Float64Array
-  coneWeights: Float64Array
+  upward: Upward
+  downward: Upward
   sweptEnds: (place: Place) => End[]
   readEnds: (place: Place) => End[]
   along: (swept: Place, read: Place) => number
@@ -57,8 +58,8 @@ function askForward(
   return {
     swept: sources,
     read: targets,
-    climbWeights: metric.up,
-    coneWeights: metric.down,
+    upward: metric.forward,
+    downward: metric.backward,
     sweptEnds: (place) => waysOut(network, metric, place),
     readEnds: (place) => waysIn(network, metric, place),
     along: (swept, read) => costAlongSegment(network, metric, swept, read),
@@ -78,8 +79,8 @@ function askBackward(
   return {
     swept: targets,
     read: sources,
-    climbWeights: metric.down,
-    coneWeights: metric.up,
+    upward: metric.backward,
+    downward: metric.forward,
     sweptEnds: (place) => waysIn(network, metric, place),
     readEnds: (place) => waysOut(network, metric, place),
     along: (swept, read) => costAlongSegment(network, metric, read, swept),
@@ -119,21 +120,21 @@ function answer(network: Network, question: Question, cells: Cells): void {
 type SweepBatch = (places: readonly Place[]) => (lane: number) => { costs: Float64Array; offset: number }
 
 function oneByOne(network: Network, question: Question): SweepBatch {
-  const { climbWeights, coneWeights, sweptEnds } = question
+  const { upward, downward, sweptEnds } = question
   return (places) => (lane) => ({
-    costs: sweepAll(network, climbWeights, coneWeights, sweptEnds(places[lane])),
+    costs: sweepAll(network, upward, downward, sweptEnds(places[lane])),
     offset: 0,
   })
 }
 
 function manyAtOnce(network: Network, question: Question, readings: Readings): SweepBatch {
-  const cone = coneAbove(network, question.coneWeights, readings.position)
+  const cone = coneAbove(network, question.downward, readings.position)
   for (let end = 0; end < readings.position.length; end++) {
     readings.position[end] = cone.positionOf[readings.position[end]] * LANES
   }
   const room = createSweepRoom(network, cone)
   return (places) => {
-    sweep(network, question.climbWeights, cone, places.map(question.sweptEnds), room)
+    sweep(network, question.upward, cone, places.map(question.sweptEnds), room)
     return (lane) => ({ costs: room.costs, offset: lane })
   }
 }

@@ -1,5 +1,6 @@
+import type { Upward } from '../hierarchy/prune.ts'
 import type { Network } from '../network/network.ts'
-import { climb, parentOf } from './climb.ts'
+import { climb } from './climb.ts'
 import type { End } from './ends.ts'
 
 /** Sources swept at once: their costs lie side by side, so each edge is read once for all of them. */
@@ -18,23 +19,19 @@ export interface Cone {
 
 /**
  * Restricted PHAST (Delling, Goldberg, Werneck 2011): only what lies above a target needs a sweep.
- * `weights` are the costs downwards, or upwards for a search against the traffic.
+ * `downward` is the metric's backward part, or its forward part for a search against the traffic.
  */
-export function coneAbove(
-  { hierarchy, turns }: Network,
-  weights: Float64Array,
-  targets: Iterable<number>,
-): Cone {
-  const { upStart, upHead } = hierarchy
+export function coneAbove({ turns }: Network, downward: Upward, targets: Iterable<number>): Cone {
+  const { start, head, cost } = downward
   const positionOf = new Int32Array(turns.vertexCount).fill(-1)
+  for (const target of targets) positionOf[target] = 0
   let size = 0
   let edges = 0
-  for (let vertex of targets) {
-    for (; vertex < turns.vertexCount && positionOf[vertex] < 0; vertex = parentOf(hierarchy, vertex)) {
-      positionOf[vertex] = 0
-      size++
-      edges += upStart[vertex + 1] - upStart[vertex]
-    }
+  for (let vertex = 0; vertex < turns.vertexCount; vertex++) {
+    if (positionOf[vertex] < 0) continue
+    size++
+    edges += start[vertex + 1] - start[vertex]
+    for (let edge = start[vertex]; edge < start[vertex + 1]; edge++) positionOf[head[edge]] = 0
   }
   const edgeStart = new Int32Array(size + 1)
   const edgeTop = new Int32Array(edges)
@@ -44,10 +41,9 @@ export function coneAbove(
   for (let vertex = turns.vertexCount - 1; vertex >= 0; vertex--) {
     if (positionOf[vertex] < 0) continue
     positionOf[vertex] = position
-    for (let edge = upStart[vertex]; edge < upStart[vertex + 1]; edge++) {
-      if (weights[edge] === Infinity) continue
-      edgeTop[next] = positionOf[upHead[edge]] * LANES
-      edgeCost[next++] = weights[edge]
+    for (let edge = start[vertex]; edge < start[vertex + 1]; edge++) {
+      edgeTop[next] = positionOf[head[edge]] * LANES
+      edgeCost[next++] = cost[edge]
     }
     edgeStart[++position] = next
   }
@@ -56,23 +52,23 @@ export function coneAbove(
 
 /**
  * Costs from one place to every vertex, by vertex. Without a cone, which takes longer to lay out than to
- * sweep once. `climbWeights` lead up, `sweepWeights` down; the other way round against the traffic.
+ * sweep once. With the metric's parts changed about, costs from every vertex to the place.
  */
 export function sweepAll(
   { hierarchy, turns }: Network,
-  climbWeights: Float64Array,
-  sweepWeights: Float64Array,
+  upward: Upward,
+  downward: Upward,
   ends: readonly End[],
 ): Float64Array {
-  const { upStart, upHead } = hierarchy
+  const { start, head, cost } = downward
   const costs = new Float64Array(turns.vertexCount).fill(Infinity)
   const climbing = new Float64Array(turns.vertexCount).fill(Infinity)
-  climb(hierarchy, climbWeights, ends, climbing, (vertex, cost) => (costs[vertex] = cost))
+  climb(hierarchy, upward, ends, climbing, (vertex, reached) => (costs[vertex] = reached))
   for (let vertex = turns.vertexCount - 1; vertex >= 0; vertex--) {
     let best = costs[vertex]
-    for (let edge = upStart[vertex]; edge < upStart[vertex + 1]; edge++) {
-      const cost = costs[upHead[edge]] + sweepWeights[edge]
-      if (cost < best) best = cost
+    for (let edge = start[vertex]; edge < start[vertex + 1]; edge++) {
+      const reached = costs[head[edge]] + cost[edge]
+      if (reached < best) best = reached
     }
     costs[vertex] = best
   }
@@ -93,10 +89,10 @@ export function createSweepRoom(network: Network, cone: Cone): SweepRoom {
   }
 }
 
-/** Costs from up to LANES places, each given by its ends, to every vertex of the cone. `weights` climb. */
+/** Costs from up to LANES places, each given by its ends, to every vertex of the cone. */
 export function sweep(
   network: Network,
-  weights: Float64Array,
+  upward: Upward,
   cone: Cone,
   sources: readonly (readonly End[])[],
   room: SweepRoom,
@@ -104,7 +100,7 @@ export function sweep(
   const { costs } = room
   costs.fill(Infinity)
   sources.forEach((ends, lane) => {
-    climb(network.hierarchy, weights, ends, room.climbing, (vertex, cost) => {
+    climb(network.hierarchy, upward, ends, room.climbing, (vertex, cost) => {
       const position = cone.positionOf[vertex]
       if (position >= 0) costs[position * LANES + lane] = cost
     })

@@ -1,10 +1,12 @@
 import { customize } from '../hierarchy/customize.ts'
 import type { Customized } from '../hierarchy/customize.ts'
+import { prune } from '../hierarchy/prune.ts'
+import type { Pruned } from '../hierarchy/prune.ts'
 import type { Network } from '../network/network.ts'
 import { slowedCost } from './cost.ts'
 
 /** The network as one profile finds it at one time of day, with what is closed just now. */
-export interface Metric extends Customized {
+export interface Metric extends Customized, Pruned {
   /** Of every directed segment; `Infinity` where it is closed. */
   costs: Float64Array
   /** The same before closures: whoever stands in a closed street may leave it. */
@@ -21,7 +23,8 @@ export function createMetric(
   slowing: ReadonlyMap<number, number>,
 ): Metric {
   const costs = slowing.size > 0 ? slowDown(openCosts, slowing) : openCosts
-  return { costs, openCosts, isMain, ...customize(network, costs) }
+  const customized = customize(network, costs)
+  return { costs, openCosts, isMain, ...customized, ...prune(network.hierarchy, customized) }
 }
 
 function slowDown(openCosts: Float64Array, slowing: ReadonlyMap<number, number>): Float64Array {

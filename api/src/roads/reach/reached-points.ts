@@ -28,7 +28,7 @@ export function reachedPoints(
 
 function reachedStretches(network: Network, metric: Metric, source: Place, limit: number): Stretch[] {
   const { streets, turns } = network
-  const costs = sweepAll(network, metric.up, metric.down, waysOut(network, metric, source))
+  const costs = sweepAll(network, metric.forward, metric.backward, waysOut(network, metric, source))
   const stretches = stretchesFrom(network, metric, source, limit)
   let covered = -1
   for (let directed = 0; directed < 2 * streets.segmentCount; directed++) {
