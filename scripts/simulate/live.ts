@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { ApiError, createClient, reportRequest } from '@dromos/api/contract'
+import { ApiError, createClient, reportRequest, type Client } from '@dromos/api/contract'
+import { demoPassword } from '../seed/write-accounts.ts'
 import { answer } from './answers.ts'
 import type { CityModel, Spot } from './city-model.ts'
 import { habitOf } from './faults.ts'
@@ -26,19 +27,23 @@ interface LiveFault {
 const repeatShare = 0.15
 const remembered = 40
 
-/** Reports as citizens do, through the product's own door, until told to stop. */
+const phoneShare = 0.35
+
+/**
+ * Reports as citizens do, through the product's own doors, until told to stop: some on the web, some by telephone
+ * to the demo's agent. What the web turns away because too much comes from one address is telephoned.
+ */
 export async function reportLive(options: LiveOptions): Promise<void> {
   const { model, random, url, perMinute, signal, onReport } = options
-  const call = createClient({ baseUrl: `${url.replace(/\/$/, '')}/api` })
+  const baseUrl = `${url.replace(/\/$/, '')}/api`
+  const web = createClient({ baseUrl })
+  const agent = await signIn(baseUrl, `agent@${model.id}.demo`)
   const drawService = weightedIndex(model.services.map(({ code }) => habitOf(code).share))
   const recent: LiveFault[] = []
   while (!signal.aborted) {
     const fault = nextFault(options, recent, drawService)
     try {
-      const { publicId } = await call(reportRequest, {
-        params: { jurisdictionId: model.id },
-        body: bodyOf(options, fault),
-      })
+      const publicId = await report(options, { web, agent }, fault)
       onReport(`${publicId}  ${model.services[fault.service].code}  ${fault.spot.address ?? ''}`)
       recent.unshift(fault)
       recent.length = Math.min(recent.length, remembered)
@@ -46,6 +51,38 @@ export async function reportLive(options: LiveOptions): Promise<void> {
       onReport(`not taken: ${reasonOf(error)}`)
     }
     await wait((random.exponential() * 60_000) / perMinute, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** As one of the demo's staff; null where there is no such account. */
+async function signIn(baseUrl: string, email: string): Promise<Client | null> {
+  const response = await fetch(`${baseUrl}/auth/sign-in/email`, {
+    method: 'POST',
+    // better-auth takes a sign-in that names no origin for a forged one
+    headers: { 'content-type': 'application/json', origin: new URL(baseUrl).origin },
+    body: JSON.stringify({ email, password: demoPassword }),
+  }).catch(() => null)
+  if (!response?.ok) return null
+  const cookie = response.headers.getSetCookie().map((each) => each.split(';')[0])
+  return createClient({ baseUrl, headers: { cookie: cookie.join('; ') } })
+}
+
+async function report(
+  options: LiveOptions,
+  { web, agent }: { web: Client; agent: Client | null },
+  fault: LiveFault,
+): Promise<string> {
+  const { model, random } = options
+  const params = { jurisdictionId: model.id }
+  const body = bodyOf(options, fault)
+  const byPhone = async (taker: Client) =>
+    (await taker(reportRequest, { params, body: { ...body, channel: 'phone' } })).publicId
+  if (agent && random.chance(phoneShare)) return byPhone(agent)
+  try {
+    return (await web(reportRequest, { params, body })).publicId
+  } catch (error) {
+    if (!agent || !(error instanceof ApiError) || error.problem.status !== 429) throw error
+    return byPhone(agent)
   }
 }
 
