@@ -36,3 +36,24 @@ test('the first of overlapping areas is found, and none outside all', () => {
   expect(finder.find([2.5, 2.5])).toBe(2)
   expect(finder.find([5, 5])).toBeNull()
 })
+
+test('a finder agrees with the plain rule, on stars with holes', () => {
+  const spikes = fc.array(fc.double({ min: 0.2, max: 3, noNaN: true }), { minLength: 3, maxLength: 40 })
+  const degree = fc.double({ min: -3.5, max: 3.5, noNaN: true })
+  fc.assert(
+    fc.property(spikes, degree, degree, (radii, lon, lat) => {
+      const ring = (scale: number) => {
+        const corners = radii.map((radius, i): LonLat => {
+          const angle = (2 * Math.PI * i) / radii.length
+          return [scale * radius * Math.cos(angle), scale * radius * Math.sin(angle)]
+        })
+        return [...corners, corners[0]]
+      }
+      const star: Polygons = [[ring(1), ring(0.4)]]
+      expect(areaFinder([{ id: 7, polygons: star }]).find([lon, lat])).toBe(
+        isInside(star, [lon, lat]) ? 7 : null,
+      )
+    }),
+    { numRuns: 500 },
+  )
+})

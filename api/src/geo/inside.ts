@@ -23,15 +23,42 @@ export function isInside(polygons: Polygons, [lon, lat]: LonLat): boolean {
 }
 
 export function areaFinder(areas: readonly { id: number; polygons: Polygons }[]): AreaFinder {
-  const boxed = areas.map((area) => ({ ...area, box: boundsOf(area.polygons) }))
+  const tests = areas.map(({ id, polygons }) => ({ id, holds: bandedTest(polygons) }))
   return {
     find: (point) => {
-      for (const { id, polygons, box } of boxed) {
-        if (point[0] < box[0] || point[1] < box[1] || point[0] > box[2] || point[1] > box[3]) continue
-        if (isInside(polygons, point)) return id
-      }
+      for (const { id, holds } of tests) if (holds(point)) return id
       return null
     },
+  }
+}
+
+const bandCount = 64
+
+/** The same answer as isInside, asked many times: only edges in the point's band of latitude are looked at. */
+function bandedTest(polygons: Polygons): (point: LonLat) => boolean {
+  const [west, south, east, north] = boundsOf(polygons)
+  const height = north - south || 1
+  const bandOf = (lat: number) => Math.min(bandCount - 1, Math.floor(((lat - south) / height) * bandCount))
+  const bands: number[][] = Array.from({ length: bandCount }, () => [])
+  for (const rings of polygons)
+    for (const ring of rings)
+      for (let i = 1; i < ring.length; i++) {
+        const [a, b] = [ring[i - 1], ring[i]]
+        const last = bandOf(Math.max(a[1], b[1]))
+        for (let band = bandOf(Math.min(a[1], b[1])); band <= last; band++) bands[band].push(...a, ...b)
+      }
+  const edges = bands.map((band) => Float64Array.from(band))
+  return ([lon, lat]) => {
+    if (lon < west || lat < south || lon > east || lat > north) return false
+    const band = edges[bandOf(lat)]
+    let inside = false
+    for (let i = 0; i < band.length; i += 4) {
+      const aLat = band[i + 1]
+      const bLat = band[i + 3]
+      if (aLat > lat === bLat > lat) continue
+      if (lon < ((band[i + 2] - band[i]) * (lat - aLat)) / (bLat - aLat) + band[i]) inside = !inside
+    }
+    return inside
   }
 }
 
