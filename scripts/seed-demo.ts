@@ -38,7 +38,10 @@ export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   for (const city of cities) await seedCity(database, city, onProgress)
   await seedStreets(database, databaseUrl, cities, onProgress)
   for (const city of cities) await seedWorkforce(database, city, now, onProgress)
-  for (const city of cities) await seedRequests(database, city, options)
+  let added = 0
+  for (const city of cities) added += await seedRequests(database, city, options)
+  if (added > 0) await database.query(sql`analyze`)
+  for (const city of cities) await seedHotspots(database, city, now)
 }
 
 async function servesOthers(database: Database): Promise<boolean> {
@@ -88,15 +91,16 @@ async function seedWorkforce(
 }
 
 /** Aigaleo whole, of Athens the last sixty days; `npm run simulate` loads the rest. */
-async function seedRequests(database: Database, { id }: DemoCity, options: SeedDemoOptions): Promise<void> {
+async function seedRequests(database: Database, { id }: DemoCity, options: SeedDemoOptions): Promise<number> {
   const { now = new Date(), size = 'full', onProgress } = options
   const scale = size === 'small' ? 'small' : id === 'athens' ? 'athens' : 'aigaleo'
   const blocks = id === 'athens' ? 1 : undefined
   const { added } = await simulateCity({ database, jurisdictionId: id, scale, blocks, now, onProgress })
-  const hasHotspots = await hasRows(database, id, sql`select from hotspot where jurisdiction_id = ${id}`)
-  if (added === 0 && hasHotspots) return
-  onProgress?.(`${id}: hotspots`)
-  await database.query(sql`analyze`)
+  return added
+}
+
+async function seedHotspots(database: Database, { id }: DemoCity, now: Date): Promise<void> {
+  if (await hasRows(database, id, sql`select from hotspot where jurisdiction_id = ${id}`)) return
   await database.tenant(id, (tx) => computeAllHotspots(tx, now))
 }
 
