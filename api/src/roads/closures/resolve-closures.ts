@@ -4,7 +4,7 @@ import { planeAt } from '../../geo/plane.ts'
 import { doesPieceTouchPolygon } from '../../geo/polygon.ts'
 import type { Network, Streets } from '../network/network.ts'
 import { isInForce } from './closure.ts'
-import type { Closure } from './closure.ts'
+import type { Closure, ClosureGeometry } from './closure.ts'
 import { metersCovered } from './line-cover.ts'
 
 /** A line takes a segment if it runs along it for this far, or along half of it. */
@@ -17,16 +17,16 @@ const LEAST_FACTOR = 0.05
 
 /** What remains of the speed, by segment; where closures overlap, the worst holds. */
 export function resolveClosures(
-  network: Network,
   closures: readonly Closure[],
   at: Date | undefined,
+  findSegments: (geometry: ClosureGeometry) => readonly number[],
 ): Map<number, number> {
   const slowing = new Map<number, number>()
   for (const closure of closures) {
     if (at && !isInForce(closure, at)) continue
     const factor = closure.factor < LEAST_FACTOR ? 0 : closure.factor
     if (factor >= 1) continue
-    for (const segment of segmentsOf(network, closure)) {
+    for (const segment of findSegments(closure.geometry)) {
       slowing.set(segment, Math.min(factor, slowing.get(segment) ?? 1))
     }
   }
@@ -34,7 +34,7 @@ export function resolveClosures(
 }
 
 /** The segments that a closure takes, ascending. */
-export function segmentsOf(network: Network, { geometry }: Closure): number[] {
+export function segmentsOf(network: Network, geometry: ClosureGeometry): number[] {
   const { streets } = network
   if (geometry.type === 'Polygon') {
     const rings = geometry.coordinates

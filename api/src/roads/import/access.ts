@@ -87,6 +87,17 @@ const BLOCKING_WHEELS = new Set([
   'bus_trap',
 ])
 
+/** Whether the kind of way is open to one of the profiles where no tag says otherwise. */
+export function isUsual(highway: string, profiles: readonly Profile[]): boolean {
+  return profiles.some((profile) => BY_DEFAULT[profile].has(highway))
+}
+
+/** The tag that keeps the profile out, as `key=value`; null if none does. */
+export function forbiddingTag(tags: Tags, profile: Profile): string | null {
+  const key = ACCESS_KEYS[profile].find((candidate) => FORBIDDING.has(tags[candidate] ?? ''))
+  return key ? `${key}=${tags[key]}` : null
+}
+
 function mayUse(tags: Tags, profile: Profile): boolean {
   return statedAccess(tags, profile) ?? BY_DEFAULT[profile].has(tags.highway ?? '')
 }

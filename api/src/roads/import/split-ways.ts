@@ -1,13 +1,12 @@
 import { planeAt } from '../../geo/plane.ts'
-import { BRIDGE, ROUNDABOUT, TUNNEL } from '../network/network.ts'
 import type { Streets } from '../network/network.ts'
 import type { Profile } from '../travel-times.ts'
-import { accessBit, mayPass, wayAccess } from './access.ts'
-import { highwayNumber, surfaceGrade } from './highway.ts'
-import { parseMeters, parseSpeedKmh, parseTonnes } from './quantities.ts'
-import type { OsmExtract, OsmWay } from './read-osm.ts'
-import { count } from './report.ts'
+import { mayPass } from './access.ts'
+import { describeSegment } from './describe-segment.ts'
+import type { OsmExtract } from './read-osm.ts'
 import type { NetworkReport } from './report.ts'
+import { usableWays } from './usable-ways.ts'
+import type { Piece } from './usable-ways.ts'
 
 export interface SplitStreets {
   streets: Streets
@@ -15,13 +14,6 @@ export interface SplitStreets {
   segmentsOfWay: Map<number, number[]>
   /** Graph node of an OSM node; barred nodes have none, for every street ends there by itself. */
   nodeOf: Map<number, number>
-}
-
-interface Piece {
-  way: OsmWay
-  /** OSM ids of the nodes, two or more. */
-  refs: number[]
-  access: number
 }
 
 /** Cuts the ways that one of the profiles may use into segments between nodes. */
@@ -38,48 +30,6 @@ export function splitWays(
   const pieces: Piece[] = []
   for (const piece of ways) cutAtNodes(piece, (node) => junctions.has(node) || barred.has(node), pieces)
   return layOut(pieces, extract, barred, nameNumber, report)
-}
-
-function usableWays(extract: OsmExtract, profiles: readonly Profile[], report: NetworkReport): Piece[] {
-  let mask = 0
-  for (const profile of profiles) mask |= accessBit(profile, 0) | accessBit(profile, 1)
-  const pieces: Piece[] = []
-  for (const way of extract.ways) {
-    report.waysRead++
-    const reason = whyUnusable(way, mask)
-    if (reason) {
-      count(report.waysDropped, reason)
-      continue
-    }
-    report.waysKept++
-    const parts = insideExtract(way.refs, extract)
-    if (parts.length !== 1 || parts[0].length !== way.refs.length) report.waysCut++
-    for (const refs of parts) pieces.push({ way, refs, access: wayAccess(way.tags) & mask })
-  }
-  return pieces
-}
-
-function whyUnusable(way: OsmWay, mask: number): string | null {
-  if (highwayNumber(way.tags.highway) === undefined) return `highway=${way.tags.highway}`
-  if (way.refs.length < 2) return 'fewer than two nodes'
-  if (wayAccess(way.tags) & mask) return null
-  if (way.tags.oneway === 'reversible') return 'oneway=reversible'
-  const stated = way.tags.access ?? way.tags.vehicle ?? way.tags.motor_vehicle
-  return stated ? `access=${stated}` : `not for these profiles: highway=${way.tags.highway}`
-}
-
-/** The runs of known nodes, repeated ones taken once. */
-function insideExtract(refs: readonly number[], extract: OsmExtract): number[][] {
-  const runs: number[][] = []
-  let run: number[] = []
-  for (const ref of refs) {
-    if (!extract.nodes.has(ref)) {
-      if (run.length > 1) runs.push(run)
-      run = []
-    } else if (run.at(-1) !== ref) run.push(ref)
-  }
-  if (run.length > 1) runs.push(run)
-  return runs
 }
 
 /** Nodes where ways meet, cross themselves or end, and where a restriction turns. */
@@ -153,28 +103,6 @@ function layOut(
   report.segments = streets.segmentCount
   report.kilometers = Math.round(report.kilometers)
   return { streets, segmentsOfWay, nodeOf }
-}
-
-function describeSegment(
-  streets: Streets,
-  segment: number,
-  { id, tags }: OsmWay,
-  nameNumber: (name: string) => number,
-): void {
-  const isRoundabout = tags.junction === 'roundabout' || tags.junction === 'circular'
-  const isBridge = tags.bridge !== undefined && tags.bridge !== 'no'
-  const isTunnel = tags.tunnel !== undefined && tags.tunnel !== 'no'
-  streets.flags[segment] = (isBridge ? BRIDGE : 0) | (isTunnel ? TUNNEL : 0) | (isRoundabout ? ROUNDABOUT : 0)
-  streets.highway[segment] = highwayNumber(tags.highway)!
-  streets.surface[segment] = surfaceGrade(tags)
-  const bothWays = parseSpeedKmh(tags.maxspeed)
-  streets.forwardKmh[segment] = parseSpeedKmh(tags['maxspeed:forward']) || bothWays
-  streets.backwardKmh[segment] = parseSpeedKmh(tags['maxspeed:backward']) || bothWays
-  streets.maxHeight[segment] = Math.min(255, Math.floor(parseMeters(tags.maxheight) * 10))
-  streets.maxWidth[segment] = Math.min(255, Math.floor(parseMeters(tags.maxwidth) * 10))
-  streets.maxWeight[segment] = Math.min(65_535, Math.floor(parseTonnes(tags.maxweight) * 10))
-  streets.name[segment] = nameNumber(tags.name ?? tags.ref ?? '')
-  streets.way[segment] = id
 }
 
 function shapeMeters(streets: Streets, segment: number): number {

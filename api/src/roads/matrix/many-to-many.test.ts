@@ -14,7 +14,7 @@ import { ATHENS_PBF, BAYREUTH_PBF, readGraph } from '../testing.ts'
 import { UNREACHABLE } from '../travel-times.ts'
 import type { Profile } from '../travel-times.ts'
 import { manyToMany } from './many-to-many.ts'
-import type { Placed } from './many-to-many.ts'
+import type { Placed } from './question.ts'
 
 const PROFILES: Profile[] = ['van', 'truck', 'foot']
 

@@ -1,11 +1,10 @@
-import type { Upward } from '../hierarchy/prune.ts'
 import { costDecimeters, costMilliseconds } from '../metric/cost.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Network } from '../network/network.ts'
 import type { Place } from '../snap/place.ts'
 import { UNREACHABLE } from '../travel-times.ts'
-import { costAlongSegment, waysIn, waysOut } from './ends.ts'
-import type { End } from './ends.ts'
+import { askBackward, askForward } from './question.ts'
+import type { Placed, Question } from './question.ts'
 import { coneAbove, createSweepRoom, LANES, sweep, sweepAll } from './sweep.ts'
 
 /** Where the results go: `seconds[row of source × columns + column of target]`. */
@@ -13,12 +12,6 @@ export interface Cells {
   columns: number
   seconds: Int32Array
   meters: Int32Array
-}
-
-/** A place and its row or column in the cells. */
-export interface Placed {
-  place: Place
-  at: number
 }
 
 /** Fastest ways from every source to every target, written into the cells. */
@@ -33,60 +26,6 @@ export function manyToMany(
   // each place swept costs a climb and a share of a sweep, so sweep the fewer ones
   const question = sources.length <= targets.length ? askForward : askBackward
   answer(network, question(network, metric, sources, targets, cells.columns), cells)
-}
-
-/** One side is swept, place by place; the other is read off after each sweep. */
-interface Question {
-  swept: readonly Placed[]
-  read: readonly Placed[]
-  upward: Upward
-  downward: Upward
-  sweptEnds: (place: Place) => End[]
-  readEnds: (place: Place) => End[]
-  along: (swept: Place, read: Place) => number
-  sweptStride: number
-  readStride: number
-}
-
-function askForward(
-  network: Network,
-  metric: Metric,
-  sources: readonly Placed[],
-  targets: readonly Placed[],
-  columns: number,
-): Question {
-  return {
-    swept: sources,
-    read: targets,
-    upward: metric.forward,
-    downward: metric.backward,
-    sweptEnds: (place) => waysOut(network, metric, place),
-    readEnds: (place) => waysIn(network, metric, place),
-    along: (swept, read) => costAlongSegment(network, metric, swept, read),
-    sweptStride: columns,
-    readStride: 1,
-  }
-}
-
-/** Against the traffic: from the targets back to the sources. */
-function askBackward(
-  network: Network,
-  metric: Metric,
-  sources: readonly Placed[],
-  targets: readonly Placed[],
-  columns: number,
-): Question {
-  return {
-    swept: targets,
-    read: sources,
-    upward: metric.backward,
-    downward: metric.forward,
-    sweptEnds: (place) => waysIn(network, metric, place),
-    readEnds: (place) => waysOut(network, metric, place),
-    along: (swept, read) => costAlongSegment(network, metric, read, swept),
-    sweptStride: 1,
-    readStride: columns,
-  }
 }
 
 /** From so many places on, the cone's layout pays. */

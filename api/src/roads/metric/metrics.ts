@@ -1,4 +1,4 @@
-import { resolveClosures } from '../closures/resolve-closures.ts'
+import { resolveClosures, segmentsOf } from '../closures/resolve-closures.ts'
 import { networkOf } from '../network/network.ts'
 import type { RoadGraph } from '../network/network.ts'
 import { USUAL_TRUCK } from '../profiles/speeds.ts'
@@ -11,6 +11,9 @@ import { segmentCosts } from './segment-costs.ts'
 /** About 7 MB each on a network of 30,000 vertices. */
 const MOST_METRICS = 8
 
+/** A closure is looked up on the map once, not with every question. */
+const MOST_CLOSURES = 200
+
 /** The metrics of a graph, made when they are first asked for; the least lately used go first. */
 export interface Metrics {
   metric(options: TravelOptions): Metric
@@ -22,6 +25,7 @@ export function createMetrics(graph: RoadGraph): Metrics {
   const openCosts = remember<Float64Array>(MOST_METRICS)
   const components = remember<Uint8Array>(MOST_METRICS)
   const metrics = remember<Metric>(MOST_METRICS)
+  const closedSegments = remember<number[]>(MOST_CLOSURES)
   const costsOf = (options: TravelOptions): Float64Array =>
     openCosts(openKey(options), () => {
       const { profile, band = 'day', vehicle } = options
@@ -33,13 +37,21 @@ export function createMetrics(graph: RoadGraph): Metrics {
     mainComponent: componentOf,
     metric(options) {
       const network = networkOf(graph, options.profile)
-      const slowing = resolveClosures(network, options.closures ?? [], options.at)
+      const slowing = resolveClosures(options.closures ?? [], options.at, (geometry) =>
+        closedSegments(`${networkKey(options)} ${JSON.stringify(geometry)}`, () =>
+          segmentsOf(network, geometry),
+        ),
+      )
       const closed = [...slowing].sort(([a], [b]) => a - b).map(([segment, factor]) => `${segment}×${factor}`)
       return metrics(`${openKey(options)} ${closed.join(' ')}`, () =>
         createMetric(network, costsOf(options), componentOf(options), slowing),
       )
     },
   }
+}
+
+function networkKey({ profile }: TravelOptions): string {
+  return profile === 'foot' ? 'walk' : 'drive'
 }
 
 function vehicleKey({ profile, vehicle = USUAL_TRUCK }: TravelOptions): string {

@@ -1,6 +1,7 @@
 import type { LonLat } from '../../geo/lon-lat.ts'
 import { manyToMany } from '../matrix/many-to-many.ts'
-import type { Cells, Placed } from '../matrix/many-to-many.ts'
+import type { Cells } from '../matrix/many-to-many.ts'
+import type { Placed } from '../matrix/question.ts'
 import { createMetrics } from '../metric/metrics.ts'
 import type { Metrics } from '../metric/metrics.ts'
 import { loadGraph } from '../network/graph-file.ts'
