@@ -88,7 +88,8 @@ function jobOf(task: PlannableTask, startSeconds: (instant: Date) => number): Jo
     unassignedCost: 1 + 100 * task.priority + urgency(due),
     // what is late already is not made worse by an hour: it is worth more instead
     dueSeconds: due !== null && due > 0 && due < DAY_SECONDS ? due : null,
-    zone: task.zoneId === null ? null : String(task.zoneId),
+    // 0 is outside the areas of all crews: those that keep to theirs do not go there
+    zone: String(task.zoneId ?? 0),
     neighbourhood: task.areaId === null ? null : String(task.areaId),
     reportedSeconds: Math.max(-(2 ** 29), startSeconds(task.createdAt)),
   }

@@ -36,6 +36,20 @@ export const CrewPosition = z.object({
 })
 export type CrewPosition = z.output<typeof CrewPosition>
 
+/** Work of a day that has begun: it stays where and when it was. */
+export const PastStop = z.object({
+  crewId: z.number(),
+  taskId: z.number(),
+  arrivalAt: z.date(),
+  endAt: z.date(),
+  dueAt: z.date().nullable(),
+  location: LonLat,
+  serviceSeconds: z.number(),
+  travelSeconds: z.number(),
+  distanceMeters: z.number(),
+})
+export type PastStop = z.output<typeof PastStop>
+
 /** Where a task stood in the version a new one is to keep to. */
 export interface KeptStop {
   taskId: number
@@ -53,6 +67,7 @@ export interface DayInput {
   crews: (Crew & { shifts: Shift[] })[]
   tasks: PlannableTask[]
   positions: CrewPosition[]
+  past: PastStop[]
   closures: StreetClosure[]
   kept: KeptStop[]
   weights: Record<string, number>

@@ -3,7 +3,14 @@ import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { findCrews, findShifts } from '../crews/queries.ts'
 import { instantOf } from '../jurisdictions/city-time.ts'
 import { findClosures } from './closure-queries.ts'
-import { CrewPosition, PlannableTask, type DayInput, type KeptStop, type PlanRequest } from './day-input.ts'
+import {
+  CrewPosition,
+  PastStop,
+  PlannableTask,
+  type DayInput,
+  type KeptStop,
+  type PlanRequest,
+} from './day-input.ts'
 
 export async function findTimezone(tx: Tx): Promise<string> {
   const { timezone } = await one(
@@ -30,12 +37,18 @@ export async function loadDay(
     .map((crew) => ({ ...crew, shifts: shifts.filter(({ crewId }) => crewId === crew.id) }))
     .filter((crew) => crew.shifts.length > 0)
   const from = request.from ? new Date(request.from) : null
+  const past = from ? await findPast(tx, day, from) : []
+  const begun = new Set(past.map(({ taskId }) => taskId))
   return {
     day,
     timezone,
     origin,
     crews,
-    tasks: await findTasks(tx, request.taskIds),
+    tasks: await findTasks(
+      tx,
+      request.taskIds.filter((id) => !begun.has(id)),
+    ),
+    past,
     positions: from ? await findPositions(tx, day, from) : [],
     closures: await findClosures(tx, origin, new Date(origin.getTime() + 36 * 3_600_000)),
     kept: baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion),
@@ -78,6 +91,31 @@ function findPositions(tx: Tx, day: string, from: Date): Promise<CrewPosition[]>
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.day = ${day}::date
         and v.status in ('en_route', 'arrived', 'working', 'done', 'failed')
       order by v.crew_id, v.is_live desc, v.finished_at desc nulls first, v.id desc`,
+  )
+}
+
+/** What crews have done or are doing on a day that has begun, by crew in the order of time. */
+function findPast(tx: Tx, day: string, from: Date): Promise<PastStop[]> {
+  return many(
+    tx,
+    PastStop,
+    sql`
+      select v.crew_id, v.task_id, o.due_at, jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location,
+        (t.duration_minutes + t.setup_minutes) * 60 as service_seconds, time.arrival_at,
+        greatest(time.arrival_at, coalesce(v.finished_at, v.planned_end_at, ${from}::timestamptz)) as end_at,
+        coalesce(s.travel_seconds, 0) as travel_seconds, coalesce(s.distance_meters, 0) as distance_meters
+      from visit v
+      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      left join stop s on s.jurisdiction_id = v.jurisdiction_id and s.plan_id = v.plan_id
+        and s.version = v.plan_version and s.task_id = v.task_id and s.crew_id = v.crew_id
+      cross join lateral (
+        select coalesce(v.arrived_at, least(v.planned_arrival_at, v.finished_at), ${from}::timestamptz)
+          as arrival_at
+      ) time
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.day = ${day}::date
+        and v.status in ('en_route', 'arrived', 'working', 'done')
+      order by v.crew_id, v.is_live, end_at, v.id`,
   )
 }
 
@@ -137,4 +175,22 @@ export async function findWorkOrderOf(tx: Tx, taskId: number): Promise<number | 
     sql`select work_order_id from task where jurisdiction_id = ${tx.jurisdictionId} and id = ${taskId}`,
   )
   return row?.workOrderId ?? null
+}
+
+/** The plan of a day that is published, the newest where there are several. */
+export async function findPublishedPlan(
+  tx: Tx,
+  day: string,
+): Promise<{ planId: number; version: number } | null> {
+  return maybeOne(
+    tx,
+    z.object({ planId: z.number(), version: z.number() }),
+    sql`
+      select v.plan_id, v.version
+      from plan p
+      join plan_version v on v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id and v.status = 'published'
+      where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date
+      order by v.published_at desc
+      limit 1`,
+  )
 }

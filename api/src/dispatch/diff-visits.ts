@@ -19,9 +19,11 @@ export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVis
   const planned = new Set(stops.map(({ taskId }) => taskId))
   const diff: VisitDiff = { kept: [], added: [], withdrawn: [], dropped: [], refused: [] }
   for (const stop of stops) {
+    if (stop.isPast) continue
     const visit = visitOf.get(stop.taskId)
     const reason = refusalOf(planId, stop, visit)
     if (reason) diff.refused.push({ taskId: stop.taskId, workOrderId: stop.workOrderId, reason })
+    else if (visit?.crewId === stop.crewId && begun.has(visit.status)) continue
     else if (visit?.crewId === stop.crewId) diff.kept.push({ ...stop, visitId: visit.id })
     else {
       diff.added.push(stop)

@@ -10,6 +10,8 @@ const PlannedStop = z.object({
   endAt: z.date(),
   taskStatus: z.string(),
   orderStatus: z.string(),
+  /** done by this crew already */
+  isPast: z.boolean(),
 })
 export type PlannedStop = z.output<typeof PlannedStop>
 
@@ -31,6 +33,10 @@ export async function lockPlannedStops(tx: Tx, planId: number, version: number):
     sql`
       select s.task_id, t.work_order_id, s.crew_id, s.start_at as arrival_at, s.end_at, t.status as task_status,
         o.status as order_status,
+        exists (
+          select from visit v where v.jurisdiction_id = s.jurisdiction_id and v.task_id = s.task_id
+            and v.crew_id = s.crew_id and v.status = 'done'
+        ) as is_past,
         row_number() over (partition by s.crew_id order by s.position)::integer as position
       from stop s
       join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id

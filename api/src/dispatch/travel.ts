@@ -27,16 +27,18 @@ export async function findMatrices(
   return { matrices, isEstimate }
 }
 
-/** The routes of an evaluated plan along the streets, and its figures. */
+/** The routes of an evaluated plan along the streets (of some crews only, if named), and its figures. */
 export async function describeVersion(
   travelTimes: TravelTimes,
   input: DayInput,
   day: DayProblem,
   evaluation: Evaluation,
+  onlyCrewIds?: number[],
 ): Promise<{ routes: StoredRoute[]; summary: ReturnType<typeof summarise> }> {
   const rows = routeRows(input, day, evaluation)
   const routes: StoredRoute[] = []
   for (const row of rows) {
+    if (onlyCrewIds && !onlyCrewIds.includes(row.crewId)) continue
     const crew = input.crews.find(({ id }) => id === row.crewId)!
     const points = row.stops.flatMap(({ location }) => (location ? [location] : []))
     routes.push({ ...row, geometry: await findGeometry(travelTimes, points, profileOf(crew), input) })

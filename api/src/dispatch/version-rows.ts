@@ -1,6 +1,6 @@
 import { totalCost, type Evaluation, type RouteSchedule, type StopSchedule } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
-import type { DayInput } from './day-input.ts'
+import type { DayInput, PastStop } from './day-input.ts'
 
 type LonLat = readonly [lon: number, lat: number]
 
@@ -30,45 +30,99 @@ export interface RouteRow {
   stops: StopRow[]
 }
 
-/** One route for each crew that has work; the shifts of one crew follow each other in it. */
+/** One route for each crew that has or had work; what it has done comes first, its shifts follow each other. */
 export function routeRows(input: DayInput, day: DayProblem, evaluation: Evaluation): RouteRow[] {
-  const byCrew = new Map<number, RouteSchedule[]>()
-  for (const schedule of evaluation.routes) {
-    if (!schedule.stops.some(({ stop }) => stop.kind === 'job')) continue
-    byCrew.set(schedule.crew, [...(byCrew.get(schedule.crew) ?? []), schedule])
-  }
-  return [...byCrew]
-    .sort(([a], [b]) => a - b)
-    .map(([crew, schedules]) =>
-      crewRoute(
-        input,
-        day,
-        crew,
-        schedules.sort((a, b) => a.shift - b.shift),
-      ),
-    )
+  return day.crewIds.flatMap((crewId, crew) => {
+    const schedules = evaluation.routes
+      .filter((route) => route.crew === crew && route.stops.some(({ stop }) => stop.kind === 'job'))
+      .sort((a, b) => a.shift - b.shift)
+    const past = input.past.filter((stop) => stop.crewId === crewId)
+    if (schedules.length === 0 && past.length === 0) return []
+    return [crewRoute(input, day, crew, schedules, past)]
+  })
 }
 
-function crewRoute(input: DayInput, day: DayProblem, crew: number, schedules: RouteSchedule[]): RouteRow {
-  const stops = schedules.flatMap((schedule) => stopRows(input, day, schedule))
+function crewRoute(
+  input: DayInput,
+  day: DayProblem,
+  crew: number,
+  schedules: RouteSchedule[],
+  past: PastStop[],
+): RouteRow {
+  const planned = schedules.flatMap((schedule) => stopRows(input, day, schedule))
+  const stops = past.length > 0 ? withPast(input, day, crew, planned, past) : planned
   const sum = (pick: (schedule: RouteSchedule) => number) =>
     schedules.reduce((total, schedule) => total + pick(schedule), 0)
+  const total = (pick: (stop: StopRow) => number) => stops.reduce((all, stop) => all + pick(stop), 0)
   return {
     crewId: day.crewIds[crew],
-    shiftId: day.shiftIds[crew][schedules[0].shift],
+    shiftId: day.shiftIds[crew][schedules[0]?.shift ?? 0],
     startsAt: stops[0].startAt,
     endsAt: stops[stops.length - 1].endAt,
-    travelSeconds: sum(({ travelSeconds }) => travelSeconds),
-    serviceSeconds: sum(({ stops }) =>
-      stops.reduce((total, { stop, startSeconds, endSeconds }) => {
-        return stop.kind === 'job' ? total + endSeconds - startSeconds : total
-      }, 0),
+    travelSeconds: total(({ travelSeconds }) => travelSeconds),
+    serviceSeconds: total(({ kind, startAt, endAt }) =>
+      kind === 'task' ? Math.round((endAt.getTime() - startAt.getTime()) / 1000) : 0,
     ),
     waitSeconds: sum(({ waitSeconds }) => waitSeconds),
     overtimeSeconds: sum(({ overtimeSeconds }) => overtimeSeconds),
-    distanceMeters: sum(({ meters }) => meters),
+    distanceMeters: total(({ distanceMeters }) => distanceMeters),
     stops,
   }
+}
+
+/** A day that has begun: from the depot through what was done to what is to come. */
+function withPast(
+  input: DayInput,
+  day: DayProblem,
+  crew: number,
+  planned: StopRow[],
+  past: PastStop[],
+): StopRow[] {
+  const { depot, shifts } = input.crews[crew]
+  const begin = new Date(Math.min(Date.parse(shifts[0].startsAt), past[0].arrivalAt.getTime()))
+  const done = past.map((stop): StopRow => ({
+    kind: 'task',
+    taskId: stop.taskId,
+    arrivalAt: stop.arrivalAt,
+    startAt: stop.arrivalAt,
+    endAt: stop.endAt,
+    travelSeconds: stop.travelSeconds,
+    distanceMeters: stop.distanceMeters,
+    lateSeconds: lateSeconds(stop.dueAt, stop.endAt),
+    location: stop.location,
+  }))
+  const rest = planned.length > 0 ? planned.slice(1) : [wayHome(input, day, crew, past[past.length - 1])]
+  return [atDepot('start', depot.location, begin), ...done, ...rest]
+}
+
+function wayHome(input: DayInput, day: DayProblem, crew: number, last: PastStop): StopRow {
+  const { depot } = input.crews[crew]
+  const position = input.positions.find(({ crewId }) => crewId === last.crewId)
+  const matrix = day.problem.matrices[day.problem.crews[crew].profile]
+  const arc = position
+    ? day.places.positionPlace(position) * matrix.size + day.places.depotPlace(input.crews[crew])
+    : null
+  const travelSeconds = arc === null ? 0 : matrix.seconds[arc]
+  const end = atDepot('end', depot.location, new Date(last.endAt.getTime() + travelSeconds * 1000))
+  return { ...end, travelSeconds, distanceMeters: arc === null ? 0 : matrix.meters[arc] }
+}
+
+function atDepot(kind: 'start' | 'end', location: LonLat, at: Date): StopRow {
+  return {
+    kind,
+    taskId: null,
+    arrivalAt: at,
+    startAt: at,
+    endAt: at,
+    travelSeconds: 0,
+    distanceMeters: 0,
+    lateSeconds: 0,
+    location,
+  }
+}
+
+function lateSeconds(dueAt: Date | null, endAt: Date): number {
+  return dueAt ? Math.round(Math.max(0, endAt.getTime() - dueAt.getTime()) / 1000) : 0
 }
 
 function stopRows(input: DayInput, day: DayProblem, schedule: RouteSchedule): StopRow[] {
@@ -111,12 +165,11 @@ function stopRows(input: DayInput, day: DayProblem, schedule: RouteSchedule): St
       return { ...row, kind: 'reload', location: placeOf(reload?.place ?? null) }
     }
     const task = input.tasks[stop.job]
-    const late = task.dueAt ? Math.max(0, row.endAt.getTime() - task.dueAt.getTime()) / 1000 : 0
     return {
       ...row,
       kind: 'task',
       taskId: task.id,
-      lateSeconds: Math.round(late),
+      lateSeconds: lateSeconds(task.dueAt, row.endAt),
       location: placeOf(problem.jobs[stop.job].place),
     }
   }
@@ -133,7 +186,7 @@ export function summarise(input: DayInput, day: DayProblem, evaluation: Evaluati
     ]),
   )
   return {
-    taskCount: input.tasks.length,
+    taskCount: input.tasks.length + input.past.length,
     assignedCount: sum(({ stops }) => stops.filter(({ kind }) => kind === 'task').length),
     crewCount: routes.length,
     travelSeconds: sum(({ travelSeconds }) => travelSeconds),

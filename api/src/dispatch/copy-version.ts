@@ -1,0 +1,66 @@
+import { one, sql, type Tx } from '@dromos/db'
+import { PlanSummary } from '../contract/index.ts'
+import { totalCost, type Evaluation } from '../planner/index.ts'
+import type { DayProblem } from './build-problem.ts'
+
+/** Takes over the routes of all crews but one, and what is left out but one task, from version to version. */
+export async function copyVersion(
+  tx: Tx,
+  planId: number,
+  from: number,
+  to: number,
+  except: { crewId: number; taskId: number },
+): Promise<void> {
+  const source = sql`
+    jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${from}`
+  await tx.query(sql`
+    insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+    select jurisdiction_id, plan_id, ${to}, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom
+    from route where ${source} and crew_id <> ${except.crewId}`)
+  await tx.query(sql`
+    insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
+      end_at, travel_seconds, distance_meters, late_seconds, geom)
+    select jurisdiction_id, plan_id, ${to}, crew_id, position, kind, task_id, arrival_at, start_at,
+      end_at, travel_seconds, distance_meters, late_seconds, geom
+    from stop where ${source} and crew_id <> ${except.crewId}`)
+  await tx.query(sql`
+    insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
+    select jurisdiction_id, plan_id, ${to}, task_id, reason, detail
+    from plan_unassigned where ${source} and task_id <> ${except.taskId}`)
+}
+
+/** The figures of a version as its rows add up. */
+export async function summariseStored(
+  tx: Tx,
+  planId: number,
+  version: number,
+  { cost }: Evaluation,
+  { problem: { weights } }: DayProblem,
+) {
+  const parts = Object.entries(cost).map(([part, amount]) => [
+    part,
+    amount * weights[part as keyof typeof weights],
+  ])
+  const key = sql`jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`
+  const figures = await one(
+    tx,
+    PlanSummary.omit({ cost: true }),
+    sql`
+      select r.*, s.*, s.assigned_count + (select count(*) from plan_unassigned where ${key})::integer as task_count
+      from (
+        select count(*)::integer as crew_count, coalesce(sum(travel_seconds), 0)::integer as travel_seconds,
+          coalesce(sum(service_seconds), 0)::integer as service_seconds,
+          coalesce(sum(wait_seconds), 0)::integer as wait_seconds,
+          coalesce(sum(overtime_seconds), 0)::integer as overtime_seconds,
+          coalesce(sum(distance_meters), 0)::integer as distance_meters
+        from route where ${key}
+      ) r
+      cross join (
+        select count(*)::integer as assigned_count, coalesce(sum(late_seconds), 0)::integer as late_seconds
+        from stop where ${key} and kind = 'task'
+      ) s`,
+  )
+  return { ...figures, cost: { ...Object.fromEntries(parts), total: totalCost(cost, weights) } }
+}
