@@ -4,7 +4,6 @@ import { readEnvironment } from '@dromos/db/config'
 const perMinute = z.coerce.number().int().min(1)
 
 const environment = z.object({
-  NODE_ENV: z.string().default('development'),
   // signs session cookies; without it one is made once and kept in the data folder
   SESSION_SECRET: z.string().min(32).optional(),
   // e.g. smtp://user:password@mail.city.gr:587; without it messages are written to the data folder
@@ -32,8 +31,6 @@ const environment = z.object({
 export interface Config {
   dataDirectory: string
   publicOrigin: string
-  /** answers are checked against the contract before they leave; a mismatch is a 500 */
-  checkResponses: boolean
   sessionSecret: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
@@ -53,7 +50,6 @@ export function readConfig(
   const values = readEnvironment(environment, variables)
   return {
     ...given,
-    checkResponses: values.NODE_ENV !== 'production',
     sessionSecret: values.SESSION_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

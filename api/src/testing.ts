@@ -68,7 +68,7 @@ export async function testApi(changes: Partial<Config> = {}): Promise<TestApi> {
     publicOrigin: origin,
     logger: pino({ level: 'silent' }),
   }
-  const settings = { checkResponses: true, rates: generousRates, clock, ...changes }
+  const settings = { rates: generousRates, clock, ...changes }
   const { context, close } = await openContext(part, 'api', settings)
   server.on('request', createApp(context))
   const workers: (() => Promise<void>)[] = []

@@ -11,8 +11,8 @@
  *   }
  *
  * and is added to the list of app.ts. What bind does, in this order: rate limit → params → who calls and may they
- * (endpoint.access, by membership in params.jurisdictionId) → query and body (zod) → handler → the answer, checked
- * against the contract outside production. Whatever is thrown becomes problem+json: throw the factories of
+ * (endpoint.access, by membership in params.jurisdictionId) → query and body (zod) → handler → the answer, parsed
+ * by the contract, which leaves out what it does not name. Whatever is thrown becomes problem+json: throw the factories of
  * problems.ts; any other error is a 500 that says nothing and is logged; a statement timeout is a 503.
  *
  * - `tenant(work)` opens one transaction for the city of the path; everything a write does goes into one.
@@ -92,7 +92,7 @@ export function bind<E extends Endpoint>(
       response,
       tenant: (work) => context.db.tenant(jurisdictionId!, work),
     })
-    if (answer !== sent) sendAnswer(context, endpoint, response, answer)
+    if (answer !== sent) sendAnswer(endpoint, response, answer)
   })
 }
 
@@ -119,8 +119,9 @@ function readJson(parse: ReturnType<typeof express.json>, request: Request, resp
   )
 }
 
-function sendAnswer(context: Context, endpoint: Endpoint, response: Response, answer: unknown): void {
-  const payload = context.config.checkResponses ? endpoint.response.parse(answer) : answer
+function sendAnswer(endpoint: Endpoint, response: Response, answer: unknown): void {
+  // also in production: what the contract does not name is left out, so that nothing leaves by accident
+  const payload = endpoint.response.parse(answer)
   if (!response.hasHeader('Cache-Control'))
     response.set('Cache-Control', endpoint.access === 'public' ? 'private, no-cache' : 'no-store')
   response.status(endpoint.status)

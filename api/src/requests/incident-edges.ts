@@ -61,7 +61,7 @@ async function regroup(tx: Tx, ids: number[], now: Date): Promise<void> {
   await settleIncidents(tx, [...new Set(touched)], now)
 }
 
-// in the order of their ids, so that two joins never wait for each other
+// in the order of their ids, so that two joins never wait for each other; their edges hold the keys meanwhile
 function lockMembers(tx: Tx, ids: number[]): Promise<Member[]> {
   return many(
     tx,
@@ -71,7 +71,7 @@ function lockMembers(tx: Tx, ids: number[]): Promise<Member[]> {
       where jurisdiction_id = ${tx.jurisdictionId} and (id = any(${ids}) or incident_id in (
         select incident_id from request where jurisdiction_id = ${tx.jurisdictionId} and id = any(${ids})))
       order by id
-      for update`,
+      for no key update`,
   )
 }
 

@@ -129,3 +129,11 @@ test('components do not depend on the order of the edges', () => {
   expect(connectedComponents(nodes, edges)).toEqual(components)
   expect(connectedComponents(nodes.toReversed(), edges.toReversed())).toEqual(components)
 })
+
+test('many who report the same lamp at once are all heard, and stand in one incident', async () => {
+  const first = await lampAt(23.719, 37.975)
+  const more = await Promise.all(Array.from({ length: 12 }, () => lampAt(23.719, 37.975)))
+  expect(await grouping([first, ...more])).toEqual([
+    { members: [first, ...more].sort((a, b) => a - b), count: 13 },
+  ])
+})

@@ -133,7 +133,7 @@ function lockRequests(tx: Tx, ids: number[]): Promise<Standing[]> {
       from request
       where jurisdiction_id = ${tx.jurisdictionId} and id = any(${ids})
       order by id
-      for update`,
+      for no key update`,
   )
 }
 

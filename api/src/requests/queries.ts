@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { empty, join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import {
   Media,
+  PublicId,
   RequestEvent,
   RequestRow,
   type RequestFilter,
@@ -13,7 +14,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 type Filter = z.output<typeof RequestFilter>
 export type PageFilter = Filter & { limit: number; cursor?: string }
 
-/** larger totals are not counted, but given as null */
+/** larger totals are not counted but given as null, and so are those of a search for words */
 const countedAtMost = 10_000
 const selectedAtMost = 2000
 
@@ -34,6 +35,14 @@ export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
       order by r.requested_at desc, r.id desc
       limit ${filter.limit + 1}`,
   )
+  const total = filter.q ? null : await countRequests(tx, where)
+  const items = rows.slice(0, filter.limit)
+  const last = items.at(-1)
+  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
+  return { items, nextCursor, total }
+}
+
+async function countRequests(tx: Tx, where: Sql): Promise<number | null> {
   const { total } = await one(
     tx,
     z.object({ total: z.number() }),
@@ -41,10 +50,7 @@ export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
       select count(*) as total
       from (select 1 from request r where ${where} limit ${countedAtMost + 1}) counted`,
   )
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
-  return { items, nextCursor, total: total > countedAtMost ? null : total }
+  return total > countedAtMost ? null : total
 }
 
 /** Rows by id, newest first. */
@@ -192,11 +198,17 @@ function filterRequests(tx: Tx, filter: Filter, now: Date, streets: string[]): S
       sql`r.id in (select request_id from hotspot_request where jurisdiction_id = ${city} and hotspot_id = ${hotspotId})`,
     ids && sql`r.id = any(${ids})`,
     bbox && sql`r.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`,
-    q &&
-      sql`(r.public_id = ${q.toUpperCase()} or r.description ilike ${containing(q)}
-      or r.address ilike any(${[containing(q), ...streets]}))`,
+    q && wordsSql(q, streets),
   ].filter((condition) => condition instanceof Object)
   return join(conditions, ' and ')
+}
+
+/** A public id is looked up as one; other words stand in the description or the address. */
+function wordsSql(words: string, streets: string[]): Sql {
+  const id = words.toUpperCase()
+  if (PublicId.safeParse(id).success && /\d/.test(id)) return sql`r.public_id = ${id}`
+  return sql`(r.description ilike ${containing(words)}
+    or r.address ilike any(${[containing(words), ...streets]}))`
 }
 
 /** Patterns of the streets that are meant, however their name was typed. */

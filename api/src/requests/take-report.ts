@@ -84,7 +84,8 @@ export async function takeReport(
   await followHotspots(tx, context, [request.id])
   const [lon, lat] = report.location
   await emitLive(tx, liveChangeOf({ ...request, version: 1, lon, lat }))
-  return { ...request, isRepeat: false }
+  const { publicId, status } = request
+  return { publicId, status, dueAt: request.dueAt, isRepeat: false }
 }
 
 async function linkSameFault(
