@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import { describeError } from './http/errors.ts'
 import { openContext, type PartOptions } from './open-context.ts'
+import { assignWorkOrderJob } from './jobs/assign-work-order.ts'
 import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
 import { cleanMediaJob } from './jobs/clean-media.ts'
@@ -13,6 +14,7 @@ import { solvePlanJob } from './jobs/solve-plan.ts'
 const handlers: JobHandler[] = [
   computeHotspotsJob,
   solvePlanJob,
+  assignWorkOrderJob,
   cleanLiveEventsJob,
   cleanMediaJob,
   sendNotificationJob,
