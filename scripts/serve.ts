@@ -3,6 +3,7 @@ import pino from 'pino'
 import { readConfig as readApiConfig } from '../api/src/config.ts'
 import { printAddresses } from './serve/addresses.ts'
 import { readConfig, type ServeConfig } from './serve/config.ts'
+import { runDemoDays } from './serve/demo-days.ts'
 import { createFront } from './serve/front.ts'
 import { HealthBoard } from './serve/health.ts'
 import { listen, stopListening } from './serve/listen.ts'
@@ -50,4 +51,9 @@ async function serve(config: ServeConfig): Promise<void> {
   stack.defer(() => stopListening(server))
   await printAddresses(origin, ground.databaseUrl)
   process.send?.({ ready: origin })
+  if (config.demo === 'full') {
+    const stopDemo = new AbortController()
+    stack.defer(() => stopDemo.abort())
+    await runDemoDays(options, stopDemo.signal)
+  }
 }
