@@ -5,12 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { LonLat } from '../../api/src/geo/lon-lat.ts'
-import { extendMatrix } from '../../api/src/roads/index.ts'
-import type { Profile } from '../../api/src/roads/index.ts'
+import { createRoadsOn, extendMatrix, loadGraph } from '../../api/src/roads/index.ts'
+import type { Profile, RoadGraph } from '../../api/src/roads/index.ts'
 import {
   createMetric,
-  createRoadsOn,
-  loadGraph,
   mainComponent,
   networkOf,
   randomPoints,
@@ -18,7 +16,7 @@ import {
   segmentCosts,
   snapPoint,
 } from '../../api/src/roads/measuring.ts'
-import type { Network, RoadGraph } from '../../api/src/roads/measuring.ts'
+import type { Network } from '../../api/src/roads/measuring.ts'
 import { checkPairs, timeDijkstra } from './roads-check.ts'
 
 const IMPORT = fileURLToPath(new URL('../import-roads.ts', import.meta.url))

@@ -8,8 +8,8 @@ import { createMetric } from './metric.ts'
 import type { Metric } from './metric.ts'
 import { segmentCosts } from './segment-costs.ts'
 
-/** About 7 MB each on a network of 30,000 vertices. */
-const MOST_METRICS = 8
+/** About 9 MB each on a network of 30,000 vertices. */
+const MOST_METRICS = 6
 
 /** A closure is looked up on the map once, not with every question. */
 const MOST_CLOSURES = 200

@@ -11,14 +11,14 @@ export const SPEEDS_KMH: Record<Highway, Record<Profile, number>> = {
   motorway_link: { van: 50, truck: 42, foot: 0 },
   trunk: { van: 65, truck: 55, foot: 0 },
   trunk_link: { van: 40, truck: 35, foot: 0 },
-  primary: { van: 40, truck: 34, foot: 4.8 },
-  primary_link: { van: 32, truck: 28, foot: 4.8 },
-  secondary: { van: 35, truck: 30, foot: 4.8 },
-  secondary_link: { van: 28, truck: 25, foot: 4.8 },
-  tertiary: { van: 31, truck: 26, foot: 4.8 },
-  tertiary_link: { van: 25, truck: 22, foot: 4.8 },
-  unclassified: { van: 27, truck: 22, foot: 4.8 },
-  residential: { van: 23, truck: 18, foot: 4.8 },
+  primary: { van: 33, truck: 28, foot: 4.8 },
+  primary_link: { van: 28, truck: 24, foot: 4.8 },
+  secondary: { van: 30, truck: 26, foot: 4.8 },
+  secondary_link: { van: 26, truck: 23, foot: 4.8 },
+  tertiary: { van: 28, truck: 24, foot: 4.8 },
+  tertiary_link: { van: 24, truck: 21, foot: 4.8 },
+  unclassified: { van: 25, truck: 20, foot: 4.8 },
+  residential: { van: 21, truck: 17, foot: 4.8 },
   road: { van: 20, truck: 16, foot: 4.8 },
   living_street: { van: 10, truck: 9, foot: 4.8 },
   service: { van: 13, truck: 10, foot: 4.8 },
@@ -31,7 +31,7 @@ export const SPEEDS_KMH: Record<Highway, Record<Profile, number>> = {
   steps: { van: 5, truck: 5, foot: 2.2 },
 }
 
-export const POSTED_SHARE = 0.8
+export const POSTED_SHARE = 0.65
 export const POSTED_CAP = 0.95
 /** Roads whose flow follows the posted limit: motorway to tertiary. */
 export const LAST_MAIN_ROAD: Highway = 'tertiary_link'

@@ -9,7 +9,7 @@ import { networkOf } from '../network/network.ts'
 import type { RoadGraph } from '../network/network.ts'
 import { areaAround } from '../reach/reach-area.ts'
 import { reachedPoints } from '../reach/reached-points.ts'
-import { buildLeg, listExits } from '../route/build-leg.ts'
+import { buildLeg } from '../route/build-leg.ts'
 import type { BuiltLeg } from '../route/build-leg.ts'
 import type { Place } from '../snap/place.ts'
 import { snapPoint } from '../snap/snap.ts'
@@ -25,6 +25,7 @@ export function createRoads(graphFile: string): TravelTimes {
   return createRoadsOn(loadGraph(graphFile))
 }
 
+/** The same on a graph in memory; threads may share one, for it stands on a SharedArrayBuffer. */
 export function createRoadsOn(graph: RoadGraph): TravelTimes {
   const metrics = createMetrics(graph)
   const snapAll = createSnapper(graph, metrics)
@@ -143,7 +144,7 @@ function buildRoute(
   if (points.length < 2) return null
   const network = networkOf(graph, options.profile)
   const metric = metrics.metric(options)
-  const context = { network, metric, names: graph.names, exits: listExits(network, metric) }
+  const context = { network, metric, names: graph.names }
   const route: RouteGeometry = {
     meters: 0,
     seconds: 0,

@@ -5,6 +5,7 @@ import { ROUNDABOUT } from '../network/network.ts'
 import type { Network } from '../network/network.ts'
 import type { Place } from '../snap/place.ts'
 import type { ManoeuvreModifier, RouteLeg } from '../travel-times.ts'
+import { exitsFrom } from './exits.ts'
 import { findPath } from './find-path.ts'
 import type { Stretch } from './find-path.ts'
 import { describeManoeuvres } from './manoeuvres.ts'
@@ -16,13 +17,11 @@ export interface BuiltLeg {
   line: LonLat[]
 }
 
-/** What a leg needs to know of the network, prepared once for a route. */
+/** What a leg needs to know of the streets. */
 export interface LegContext {
   network: Network
   metric: Metric
   names: readonly string[]
-  /** Directed segments that may be driven, by the node they leave. */
-  exits: readonly number[][]
 }
 
 /** From one place to another, with street names and manoeuvres; null where there is no way. */
@@ -44,23 +43,8 @@ export function buildLeg(context: LegContext, source: Place, target: Place): Bui
   }
 }
 
-const exitsOf = new WeakMap<Metric, number[][]>()
-
-/** Directed segments that may be driven, by the node they leave; listed once for each metric. */
-export function listExits({ streets }: Network, metric: Metric): readonly number[][] {
-  const known = exitsOf.get(metric)
-  if (known) return known
-  const exits: number[][] = Array.from({ length: streets.nodeCount }, () => [])
-  for (let segment = 0; segment < streets.segmentCount; segment++) {
-    if (metric.costs[2 * segment] !== Infinity) exits[streets.tail[segment]].push(2 * segment)
-    if (metric.costs[2 * segment + 1] !== Infinity) exits[streets.head[segment]].push(2 * segment + 1)
-  }
-  exitsOf.set(metric, exits)
-  return exits
-}
-
 function driveStretch(context: LegContext, stretch: Stretch, next: Stretch | null): DrivenStretch {
-  const { network, metric, names, exits } = context
+  const { network, metric, names } = context
   const { streets } = network
   const segment = stretch.directed >> 1
   const node = stretch.directed & 1 ? streets.tail[segment] : streets.head[segment]
@@ -75,7 +59,9 @@ function driveStretch(context: LegContext, stretch: Stretch, next: Stretch | nul
     isRoundabout: (streets.flags[segment] & ROUNDABOUT) !== 0,
     meters: (stretch.to - stretch.from) / 10,
     seconds: costMilliseconds(driven) / 1000,
-    otherExits: exits[node].filter((exit) => exit >> 1 !== segment && exit !== next?.directed).length,
+    otherExits: exitsFrom(network, metric, node).filter(
+      (exit) => exit >> 1 !== segment && exit !== next?.directed,
+    ).length,
     turnsBack: next !== null && next.directed === (stretch.directed ^ 1),
   }
 }

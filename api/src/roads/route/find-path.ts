@@ -101,11 +101,13 @@ function stretchesThrough(
   }
   const last = waysIn(network, metric, target)[-1 - by].directed
   const lengthOf = (directed: number): number => streets.decimeters[directed >> 1]
-  return [
+  const stretches = [
     { directed: first, from: positionOn(network, first, source), to: lengthOf(first) },
     ...middle.map((directed) => ({ directed, from: 0, to: lengthOf(directed) })),
     { directed: last, from: 0, to: positionOn(network, last, target) },
-  ].filter((stretch) => stretch.to > stretch.from)
+  ]
+  const driven = stretches.filter((stretch) => stretch.to > stretch.from)
+  return driven.length > 0 ? driven : stretches.slice(-1)
 }
 
 function stretchAlong(network: Network, source: Place, target: Place): Stretch {

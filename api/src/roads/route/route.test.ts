@@ -45,9 +45,16 @@ describe('manoeuvres', () => {
   test('each step tells how far it goes on and where it begins', async () => {
     const [depart, turn, arrive] = await steps(CROSSING, spotBetween(CROSSING, 'W', 'X', 0.2), at('S'))
     expect(depart).toMatchObject({ type: 'depart', street: 'Δυτική', meters: 80 })
-    expect(turn).toMatchObject({ meters: 100, seconds: 16 })
+    expect(turn).toMatchObject({ meters: 100, seconds: 17 })
     expect(distanceMeters(turn.location, at('X'))).toBeLessThan(0.1)
     expect(arrive).toMatchObject({ type: 'arrive', meters: 0, seconds: 0 })
+  })
+
+  test('a way of no length has a beginning and an end', async () => {
+    expect(told(await steps(CROSSING, at('X'), at('X'))).map((text) => text.split(' ')[0])).toEqual([
+      'depart',
+      'arrive',
+    ])
   })
 
   test('the house lies left or right of who arrives', async () => {
