@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { sql } from '@dromos/db'
+import { sql, type Db } from '@dromos/db'
 import { listNotifications } from '../contract/index.ts'
 import { sendNotificationJob } from '../jobs/send-notification.ts'
 import { idsOf, move, report } from '../requests/testing.ts'
@@ -85,6 +85,15 @@ function unquote(text: string): string {
   return Buffer.from(bytes, 'latin1').toString()
 }
 
+async function addCrew(db: Db): Promise<void> {
+  await db.query(sql`
+    insert into depot (jurisdiction_id, id, name_el, name_en, geom)
+    values (${cityId}, 1, 'Αμαξοστάσιο', 'Depot', st_point(23.7, 37.98, 4326))`)
+  await db.query(sql`
+    insert into crew (jurisdiction_id, id, department_code, depot_id, name_el, name_en, color)
+    values (${cityId}, 7, 'cleaning', 1, 'Συνεργείο', 'Crew', 0)`)
+}
+
 test('who reports gets a confirmation, and word when it is done, in their language', async () => {
   await api.work([sendNotificationJob])
   const { publicId } = await report(api.visitor, { reporter: { email: 'Anna@home.test' }, language: 'en' })
@@ -146,6 +155,33 @@ test('a box that is busy is tried again, one that is gone is not', async () => {
   expect(status).toBe('pending')
   await deliver(api.context, cityId, id)
   expect(await outbox(busy.publicId)).toMatchObject([{ status: 'sent', attempts: 2, failure: null }])
+})
+
+test('a crew is told on its tablet, and mail without an address is let be', async () => {
+  const { publicId } = await report(api.visitor)
+  const [requestId] = await idsOf(api, [publicId])
+  await addCrew(api.database.owner)
+  await api.context.db.tenant(cityId, (tx) =>
+    notify(tx, api.context, [
+      { dedupeKey: 'plan:1:1:7', channel: 'tablet', template: 'route-published', language: 'el', crewId: 7 },
+      {
+        dedupeKey: 'nobody',
+        channel: 'email',
+        template: 'request-moved',
+        language: 'el',
+        requestId,
+        data: { status: 'resolved' },
+      },
+    ]),
+  )
+  const statusOf = async (key: string) =>
+    (await api.database.owner.query(sql`select status from notification where dedupe_key = ${key}`)).rows[0]
+      .status
+  await vi.waitFor(async () => expect(await statusOf('plan:1:1:7')).toBe('sent'), { timeout: 15_000 })
+  await vi.waitFor(async () => expect(await statusOf('nobody')).toBe('suppressed'), { timeout: 15_000 })
+  const { rows } = await api.database.owner.query(sql`
+    select entity_id, data from live_event where entity = 'crew'`)
+  expect(rows).toEqual([{ entity_id: '7', data: { template: 'route-published' } }])
 })
 
 test('staff see what was told, without addresses, page by page', async () => {
