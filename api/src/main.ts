@@ -1,13 +1,10 @@
-import express from 'express'
-import { pino } from 'pino'
+import pino from 'pino'
 import { readServiceConfig } from '@dromos/db/config'
-import { servePart } from './serve-part.ts'
+import { readConfig } from './config.ts'
+import { runService } from './run-service.ts'
 import { createApi } from './server.ts'
 
-// The API as a process of its own.
-
-const { host, port, logLevel, ...config } = readServiceConfig(3001)
-const logger = pino({ level: logLevel })
-const api = await createApi({ ...config, logger })
-const app = express().disable('x-powered-by').use(api.router)
-await servePart(app, api, { host, port, logger })
+const config = readServiceConfig(3001)
+const { trustProxy } = readConfig(config)
+const logger = pino({ level: config.logLevel })
+await runService(await createApi({ ...config, logger }), { ...config, trustProxy, logger })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import express, { type Router } from 'express'
+import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 
 const goodbyeMilliseconds = 3000
@@ -8,7 +8,7 @@ const deadlineMilliseconds = 20_000
 
 export interface Service {
   /** none for a part that is only asked how it is */
-  router?: Router
+  router?: RequestHandler
   health(): Promise<Record<string, unknown>>
   close(): Promise<void>
 }
