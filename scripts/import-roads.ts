@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildRoads } from '../api/src/roads/index.ts'
+import { buildRoads, ensureGraph } from '../api/src/roads/index.ts'
 
 const USAGE = 'usage: node scripts/import-roads.ts FILE.osm.pbf [OUT.graph]'
 
@@ -10,6 +10,13 @@ export { buildRoads }
 export function graphFileOf(pbfFile: string): string {
   const name = basename(pbfFile).replace(/(\.osm)?\.pbf$/, '')
   return fileURLToPath(new URL(`../.data/roads/${name}.graph`, import.meta.url))
+}
+
+/** The graph of an extract, built first if there is none or an old one. */
+export async function ensureRoads(pbfFile: string): Promise<string> {
+  const graphFile = graphFileOf(pbfFile)
+  await ensureGraph(pbfFile, graphFile)
+  return graphFile
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 export { isInForce } from './closures/closure.ts'
 export type { Closure, ClosureGeometry } from './closures/closure.ts'
 export { buildRoads } from './import/build-roads.ts'
+export { ensureGraph } from './import/ensure-graph.ts'
 export type { ImportReport, NetworkReport } from './import/report.ts'
 export { extendMatrix, pickMatrix } from './matrix/extend-matrix.ts'
 export { createMatrixCache } from './matrix/matrix-cache.ts'

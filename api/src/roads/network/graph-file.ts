@@ -5,7 +5,7 @@ import type { Hierarchy, Network, RoadGraph, SnapGrid, Streets, Turns } from './
  * One file: a line of JSON that lists the columns, then the columns themselves, each on a multiple of
  * eight bytes. It is read whole into one SharedArrayBuffer, and the columns are views of it.
  */
-const FORMAT = 'dromos-roads-1'
+export const FORMAT = 'dromos-roads-1'
 const ALIGNMENT = 8
 
 const COLUMN_TYPES = { Int32Array, Uint8Array, Uint16Array, Float64Array }
