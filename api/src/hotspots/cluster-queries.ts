@@ -98,16 +98,19 @@ export function labelAround(tx: Tx, requestIds: number[], srid: number): Promise
         join request r on r.jurisdiction_id = ${tx.jurisdictionId} and r.id = m.request_id
           and r.is_open and r.service_code = t.service_code
       ),
+      reached as materialized (
+        select distinct service_code, radius, ${box(sql`geom`, sql`2 * radius`)} as reach from inside
+      ),
       halo as materialized (
         select distinct on (r.id) r.id, r.service_code, i.radius, r.geom
-        from inside i
+        from reached i
         join request r on r.jurisdiction_id = ${tx.jurisdictionId} and r.is_open
-          and r.service_code = i.service_code and r.geom && ${box(sql`i.geom`, sql`2 * i.radius`)}
+          and r.service_code = i.service_code and r.geom && i.reach
       ),
       ground as (
-        select h.id, h.service_code, h.radius, h.geom,
-          exists (select from inside i where i.id = h.id) as is_inside
+        select h.id, h.service_code, h.radius, h.geom, i.id is not null as is_inside
         from halo h
+        left join inside i using (id)
       )
       ${labels(sql`ground`, srid)}`,
   )
@@ -117,7 +120,8 @@ export function labelAround(tx: Tx, requestIds: number[], srid: number): Promise
 function around(jurisdictionId: string, requestIds: number[]): Sql {
   return sql`
     changed as materialized (
-      select distinct v.service_code, s.cluster_radius_meters as radius, r.geom
+      select distinct v.service_code, s.cluster_radius_meters as radius,
+        ${box(sql`r.geom`, sql`3 * s.cluster_radius_meters`)} as reach
       from request r
       cross join lateral (
         select r.service_code
@@ -134,7 +138,7 @@ function around(jurisdictionId: string, requestIds: number[]): Sql {
       select distinct r.id, c.service_code, c.radius
       from changed c
       join request r on r.jurisdiction_id = ${jurisdictionId} and r.is_open
-        and r.service_code = c.service_code and r.geom && ${box(sql`c.geom`, sql`3 * c.radius`)}
+        and r.service_code = c.service_code and r.geom && c.reach
     ),
     touched as materialized (
       select m.hotspot_id, h.service_code, s.cluster_radius_meters as radius

@@ -25,6 +25,9 @@ export interface HotspotChange {
   isRemoved: boolean
 }
 
+// beyond these the ground around them is most of the city
+const mostAround = 100
+
 /** All hotspots of the city anew; a hotspot keeps its id as long as a member stays. */
 export async function computeAllHotspots(tx: Tx, now: Date): Promise<HotspotChange[]> {
   await lockHotspots(tx)
@@ -38,6 +41,7 @@ export async function computeHotspotsAround(
   requestIds: number[],
   now: Date,
 ): Promise<HotspotChange[]> {
+  if (requestIds.length > mostAround) return computeAllHotspots(tx, now)
   await lockHotspots(tx)
   const srid = await findMetricSrid(tx)
   const members = await listMembersAround(tx, requestIds)
