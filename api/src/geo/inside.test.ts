@@ -20,6 +20,8 @@ test('a point is inside a square exactly when its coordinates are, and never in 
   const degree = fc.double({ min: -2, max: 12, noNaN: true })
   fc.assert(
     fc.property(degree, degree, (lon, lat) => {
+      // on an edge either side will do
+      fc.pre(![0, 4, 6, 10].some((edge) => lon === edge || lat === edge))
       const inSquare = lon > 0 && lon < 10 && lat > 0 && lat < 10
       const inHole = lon > 4 && lon < 6 && lat > 4 && lat < 6
       expect(isInside(block, [lon, lat])).toBe(inSquare && !inHole)

@@ -14,8 +14,8 @@ export function isInside(polygons: Polygons, [lon, lat]: LonLat): boolean {
   for (const rings of polygons)
     for (const ring of rings)
       for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-        const [aLon, aLat] = ring[i]
-        const [bLon, bLat] = ring[j]
+        const [aLon, aLat] = ring[j]
+        const [bLon, bLat] = ring[i]
         if (aLat > lat !== bLat > lat && lon < ((bLon - aLon) * (lat - aLat)) / (bLat - aLat) + aLon)
           inside = !inside
       }
