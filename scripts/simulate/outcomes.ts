@@ -49,6 +49,8 @@ export function dealOutcomes(
   const single = inOrder(faults, () => random.unit()).filter(
     (i) => result[i].outcome === 'resolved' && faults[i].repeats === 0 && faults[i].ageDays > 0.2,
   )
+  const refused = counts.rejected + counts.notResponsible + counts.cancelled
+  if (single.length < refused) throw new RangeError('too few single reports to refuse or withdraw')
   let next = 0
   for (const [outcome, count] of [
     ['rejected', counts.rejected],

@@ -22,7 +22,7 @@ export interface Scale {
 export const scales = {
   aigaleo: {
     name: 'aigaleo',
-    days: 540,
+    days: 420,
     total: 30_000,
     open: 2_300,
     duplicate: 251,
