@@ -40,7 +40,7 @@ export default ts.config(
     rules: {
       'svelte/no-navigation-without-resolve': 'off',
       // maps and sets that no template reads need no reactivity
-      'svelte/prefer-svelte-reactivity': 'off'
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {

@@ -3,5 +3,5 @@ export default {
   singleQuote: true,
   printWidth: 110,
   plugins: ['prettier-plugin-svelte'],
-  overrides: [{ files: '*.svelte', options: { parser: 'svelte' } }]
+  overrides: [{ files: '*.svelte', options: { parser: 'svelte' } }],
 }
