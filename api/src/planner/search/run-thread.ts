@@ -28,9 +28,13 @@ export interface Outcome {
   flat: FlatRoutes
   cost: number
   steps: number
+  /** Share of the budget after which annealing began. */
+  servedShare: number
 }
 
 const STEPS_A_LOOK = 16
+/** Share of the budget that may go into serving jobs left out before costs count. */
+const SERVE_SHARE = 0.5
 
 /**
  * The anytime loop of one thread: rounds of annealing steps with a meeting after each. Returns the best plan
@@ -49,7 +53,7 @@ export function runThread(
   const begin = budget.now()
   const allRoutes = [...geometry.typeOf.keys()]
   walker.load(task.initial, allRoutes)
-  const outcome: Outcome = { flat: task.initial, cost: walker.cost, steps: 0 }
+  const outcome: Outcome = { flat: task.initial, cost: walker.cost, steps: 0, servedShare: 0 }
   let current = task.initial
   for (let round = 0; round < rounds; round++) {
     const isTogether = isDivided && exchange.threads > 1
@@ -101,8 +105,16 @@ function anneal(
   for (;;) {
     const share = budget.steps === null ? elapsedShare() : outcome.steps / budget.steps
     if (share * rounds >= round + 1 || exchange.isCancelled()) return
-    const temperature = hot * Math.exp(cooling * Math.min(1, share))
-    for (let turn = 0; turn < STEPS_A_LOOK; turn++) walker.step(temperature)
+    if (walker.serveStep !== null && walker.absentCount > 0 && share < SERVE_SHARE) {
+      for (let turn = 0; turn < STEPS_A_LOOK && walker.absentCount > 0; turn++) walker.serveStep()
+      outcome.servedShare = share
+    } else {
+      // annealing begins anew where serving ended
+      const { servedShare } = outcome
+      const temperature =
+        hot * Math.exp((cooling * Math.min(1, share) - cooling * servedShare) / (1 - servedShare))
+      for (let turn = 0; turn < STEPS_A_LOOK; turn++) walker.step(temperature)
+    }
     outcome.steps += STEPS_A_LOOK
   }
 }

@@ -40,7 +40,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   const compiled = compile(prepared)
   const { initial, ...setup } = begun(compiled, options)
   const tell = (outcome: Outcome) => solutionOf(prepared, compiled, outcome)
-  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0 }
+  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
   if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
   options.onProgress?.(tell(first))
   if (options.signal?.aborted) return tell(first)
@@ -81,7 +81,7 @@ export function solveHere(problem: Problem, options: { iterations: number; seed?
   const prepared = prepareProblem(problem)
   const compiled = compile(prepared)
   const { initial, ...setup } = begun(compiled, options)
-  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0 }
+  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
   if (problem.jobs.length === 0 || problem.crews.length === 0) return solutionOf(prepared, compiled, first)
   const task = taskOf(compiled, options, setup, initial, 0)
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length

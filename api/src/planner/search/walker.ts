@@ -9,6 +9,9 @@ export interface Walker {
   construct(): void
   /** One ruin, recreate and decision. */
   step(temperature: number): void
+  /** A step that only tries to leave fewer jobs out; null where the walk has no such step. */
+  serveStep: (() => void) | null
+  readonly absentCount: number
   readonly cost: number
   readonly bestCost: number
   current(): FlatRoutes

@@ -1,5 +1,6 @@
-import { createTours, startOf } from '../tours.ts'
+import { clearRoute, createTours, startOf } from '../tours.ts'
 import type { Tours } from '../tours.ts'
+import type { FlatRoutes } from '../walker.ts'
 import type { ClassicInstance } from './classic-instance.ts'
 
 /** A plan in the making, with what constant-time insertion tests need. */
@@ -88,4 +89,39 @@ export function retimeAround(state: ClassicState, node: number): void {
     deadline[before] = due
     to = before
   }
+}
+
+/** Opens a route with these jobs in it. */
+export function fillRoute(state: ClassicState, route: number, nodes: number[]): void {
+  const { tours, isOpen, load, instance } = state
+  isOpen[route] = 1
+  load[route] = 0
+  clearRoute(tours, route)
+  let before = startOf(tours, route)
+  for (const node of nodes) {
+    tours.next[before] = node
+    tours.prev[node] = before
+    tours.routeOf[node] = route
+    load[route] += instance.demand[node]
+    before = node
+  }
+  tours.next[before] = startOf(tours, route) + 1
+  tours.prev[startOf(tours, route) + 1] = before
+  tours.size[route] = nodes.length
+  tours.assigned += nodes.length
+  if (nodes.length > 0) tours.used++
+  retime(state, route)
+}
+
+/** The open routes as `next` chains them. */
+export function flatRoutes({ tours, isOpen }: ClassicState, next: Int32Array, absent: number[]): FlatRoutes {
+  const flat: FlatRoutes = []
+  for (let route = 0; route < tours.routes; route++) {
+    const start = startOf(tours, route)
+    if (!isOpen[route] || next[start] === start + 1) continue
+    const at = flat.push(route, 0) - 1
+    for (let node = next[start]; node !== start + 1; node = next[node]) flat.push(node)
+    flat[at] = flat.length - at - 1
+  }
+  return [...flat, -1, ...absent]
 }

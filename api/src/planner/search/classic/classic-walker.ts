@@ -3,18 +3,22 @@ import { sortForRecreate } from '../recreate-order.ts'
 import type { OrderKeys } from '../recreate-order.ts'
 import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
-import { clearRoute, startOf, unlink } from '../tours.ts'
+import { clearRoute, unlink } from '../tours.ts'
 import type { FlatRoutes, Walker } from '../walker.ts'
 import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
 import type { Place } from './classic-insertion.ts'
 import type { ClassicInstance } from './classic-instance.ts'
 import { beginSnapshot, createSnapshot, restoreRoutes, saveRoute } from './classic-snapshot.ts'
 import type { ClassicSnapshot } from './classic-snapshot.ts'
-import { createClassicState, retime } from './classic-state.ts'
+import { classicOrderKeys } from './classic-order.ts'
+import { createClassicState, fillRoute, flatRoutes, retime } from './classic-state.ts'
 import type { ClassicState } from './classic-state.ts'
 
 /** Left-out jobs offered in one step, besides those the ruin takes out. */
 const MOST_OFFERED = 12
+/** The same while serving more jobs is the only aim. */
+const MOST_SERVED = 200
+const SERVE_HEAT = 0.3
 /** One in so many jobs that fit nowhere near is tried everywhere. */
 const SEARCH_ANYWHERE = 24
 
@@ -33,6 +37,9 @@ export class ClassicWalker implements Walker {
   readonly #scratch: Float64Array
   readonly #pending: Int32Array
   readonly #neighbours: number
+  readonly #absences: Float64Array
+  /** What an average leg costs, for temperatures. */
+  #meanLeg = 1
   /** Jobs of this walk; the absent ones are also in `#absent`. */
   #active: Int32Array
   #absent: Int32Array
@@ -63,10 +70,11 @@ export class ClassicWalker implements Walker {
       touch: (route) => saveRoute(this.#snapshot, this.state, route),
       leave: (job) => unlink(this.state.tours, job),
     }
-    this.#keys = orderKeys(instance)
+    this.#keys = classicOrderKeys(instance)
     this.#scratch = new Float64Array(jobs)
     this.#pending = new Int32Array(jobs)
     this.#absent = new Int32Array(jobs)
+    this.#absences = new Float64Array(jobs)
     this.#nextAbsent = new Int32Array(jobs)
     this.#active = Int32Array.from({ length: jobs }, (_, job) => job)
     this.#bestNext = new Int32Array(this.state.tours.next.length)
@@ -80,12 +88,12 @@ export class ClassicWalker implements Walker {
     for (let route = 0; route < tours.routes; route++) clearRoute(tours, route)
     tours.routeOf.fill(-1, 0, tours.jobs)
     departure.fill(0)
-    for (const route of spare) this.#fill(route, [])
+    for (const route of spare) fillRoute(this.state, route, [])
     const active: number[] = []
     let index = 0
     while (flat[index] >= 0) {
       const nodes = flat.slice(index + 2, index + 2 + flat[index + 1])
-      this.#fill(flat[index], nodes)
+      fillRoute(this.state, flat[index], nodes)
       active.push(...nodes)
       index += 2 + nodes.length
     }
@@ -97,29 +105,11 @@ export class ClassicWalker implements Walker {
     for (let route = 0; route < tours.routes; route++)
       if (isOpen[route]) this.cost += this.state.routeCost[route]
     for (const job of absent) this.cost += this.#instance.price[job]
+    let legs = 0
+    for (let route = 0; route < tours.routes; route++) legs += this.state.routeCost[route]
+    this.#meanLeg = Math.max(1, legs / Math.max(1, tours.assigned + tours.used))
     this.bestCost = Infinity
     this.#keepBest()
-  }
-
-  #fill(route: number, nodes: number[]): void {
-    const { tours, isOpen, load } = this.state
-    isOpen[route] = 1
-    load[route] = 0
-    clearRoute(tours, route)
-    let before = startOf(tours, route)
-    for (const node of nodes) {
-      tours.next[before] = node
-      tours.prev[node] = before
-      tours.routeOf[node] = route
-      load[route] += this.#instance.demand[node]
-      before = node
-    }
-    tours.next[before] = startOf(tours, route) + 1
-    tours.prev[startOf(tours, route) + 1] = before
-    tours.size[route] = nodes.length
-    tours.assigned += nodes.length
-    if (nodes.length > 0) tours.used++
-    retime(this.state, route)
   }
 
   /** Puts every absent job in, wherever it fits, without ruin. */
@@ -150,6 +140,49 @@ export class ClassicWalker implements Walker {
       this.cost = before
       this.#undo()
     }
+  }
+
+  get absentCount(): number {
+    return this.#absentCount
+  }
+
+  /** Absence counters (Christiaens and Vanden Berghe 2020, section 5.4): jobs left out often weigh more. */
+  serveStep = (): void => {
+    const random = this.#random
+    const before = this.cost
+    beginSnapshot(this.#snapshot)
+    ruinAround(this.#ruin, this.#serveSeed())
+    this.#settleRuined()
+    this.#offerAbsent(MOST_SERVED)
+    this.cost -= this.#priceOf(this.#offeredCount)
+    let weightBefore = 0
+    for (let index = 0; index < this.#offeredCount; index++)
+      weightBefore += this.#absence(this.#absent[index])
+    this.#recreate(Infinity)
+    let weight = 0
+    for (let index = 0; index < this.#leftCount; index++) weight += this.#absence(this.#nextAbsent[index])
+    for (let index = 0; index < this.#leftCount; index++) this.#absences[this.#nextAbsent[index]]++
+    const isLevel =
+      weight === weightBefore &&
+      this.cost < before - SERVE_HEAT * this.#meanLeg * Math.log(random.unit() + 1e-12)
+    if (weight < weightBefore || isLevel) {
+      this.#keepAbsent()
+      if (this.cost < this.bestCost) this.#keepBest()
+    } else {
+      this.cost = before
+      this.#undo()
+    }
+  }
+
+  /** Around a job left out as often as anywhere. */
+  #serveSeed(): number {
+    const random = this.#random
+    if (this.#absentCount > 0 && random.below(2) === 0) return this.#absent[random.below(this.#absentCount)]
+    return this.#active[random.below(this.#active.length)]
+  }
+
+  #absence(job: number): number {
+    return this.#instance.price[job] * (1 + this.#absences[job])
   }
 
   #pendingCount = 0
@@ -251,35 +284,14 @@ export class ClassicWalker implements Walker {
   }
 
   current(): FlatRoutes {
-    return this.#flat(this.state.tours.next, Array.from(this.#absent.subarray(0, this.#absentCount)))
+    return flatRoutes(
+      this.state,
+      this.state.tours.next,
+      Array.from(this.#absent.subarray(0, this.#absentCount)),
+    )
   }
 
   best(): FlatRoutes {
-    return this.#flat(this.#bestNext, this.#bestAbsent)
-  }
-
-  #flat(next: Int32Array, absent: number[]): FlatRoutes {
-    const { tours, isOpen } = this.state
-    const flat: FlatRoutes = []
-    for (let route = 0; route < tours.routes; route++) {
-      const start = startOf(tours, route)
-      if (!isOpen[route] || next[start] === start + 1) continue
-      const at = flat.push(route, 0) - 1
-      for (let node = next[start]; node !== start + 1; node = next[node]) flat.push(node)
-      flat[at] = flat.length - at - 1
-    }
-    return [...flat, -1, ...absent]
-  }
-}
-
-function orderKeys(instance: ClassicInstance): OrderKeys {
-  const { jobs, places, cost, at, earliest, latest, demand } = instance
-  const depot = at[jobs]
-  return {
-    demand,
-    distance: Float64Array.from({ length: jobs }, (_, job) => cost[depot * places + job]),
-    windowLength: Float64Array.from({ length: jobs }, (_, job) => latest[job] - earliest[job]),
-    windowStart: earliest,
-    windowEnd: latest,
+    return flatRoutes(this.state, this.#bestNext, this.#bestAbsent)
   }
 }

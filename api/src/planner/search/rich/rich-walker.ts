@@ -13,6 +13,7 @@ import { brokenLink, settleLinks, timeLinkedJobs } from './link-settling.ts'
 import { balanceTerm, cutsOf, fairnessTerm, pastCuts } from './plan-terms.ts'
 import type { RichInstance } from './rich-instance.ts'
 import { settleRoute, takeOut } from './rich-moves.ts'
+import { richOrderKeys } from './rich-order.ts'
 import { RichPlacing } from './rich-placing.ts'
 import { RichSnapshot, fillRoute } from './rich-snapshot.ts'
 import { createRichState } from './rich-state.ts'
@@ -26,6 +27,7 @@ const SEARCH_ANYWHERE = 12
 export class RichWalker implements Walker {
   cost = 0
   bestCost = Infinity
+  readonly serveStep = null
   readonly state: RichState
   readonly #instance: RichInstance
   readonly #random: Random
@@ -66,7 +68,7 @@ export class RichWalker implements Walker {
       touch: (route) => this.#snapshot.save(route),
       leave: (job) => takeOut(state, job),
     }
-    this.#keys = orderKeys(instance)
+    this.#keys = richOrderKeys(instance)
     this.#scratch = new Float64Array(instance.jobs)
     this.#linked = instance.links.hasTimes ? timeLinkedJobs(instance) : []
     this.#pastCuts = pastCuts(state)
@@ -116,6 +118,10 @@ export class RichWalker implements Walker {
       }
     }
     return (bothEnds - pastEnds) / 2 + pastEnds
+  }
+
+  get absentCount(): number {
+    return this.#absent.length
   }
 
   construct(): void {
@@ -271,27 +277,5 @@ export class RichWalker implements Walker {
         stops: [...this.#simulation.stops],
       }
     })
-  }
-}
-
-function orderKeys(instance: RichInstance): OrderKeys {
-  const { jobs, dimensions, delivery, pickup, windowFrom, windowStart, windowEnd, cost } = instance
-  const all = Array.from({ length: jobs }, (_, job) => job)
-  const size = (job: number) => {
-    let sum = instance.service[job] / 1e6
-    for (let index = job * dimensions; index < (job + 1) * dimensions; index++)
-      sum += delivery[index] + pickup[index]
-    return sum
-  }
-  const hub = all.map((job) => all.reduce((sum, other) => sum + cost[job * jobs + other], 0))
-  return {
-    demand: Float64Array.from(all, size),
-    distance: Float64Array.from(hub),
-    windowLength: Float64Array.from(
-      all,
-      (job) => windowEnd[windowFrom[job + 1] - 1] - windowStart[windowFrom[job]],
-    ),
-    windowStart: Float64Array.from(all, (job) => windowStart[windowFrom[job]]),
-    windowEnd: Float64Array.from(all, (job) => windowEnd[windowFrom[job + 1] - 1]),
   }
 }
