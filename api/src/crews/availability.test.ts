@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Shift } from '../contract/index.ts'
-import { availableSeconds, workingTime } from './availability.ts'
+import { workingTime } from './availability.ts'
 
 const shift: Shift = {
   id: 1,
@@ -33,8 +33,4 @@ test('a break longer than its window begins with it', () => {
 
 test('no minutes are no break', () => {
   expect(workingTime({ ...shift, breakMinutes: 0 }).breakStarts).toBeNull()
-})
-
-test('the break is not time for work', () => {
-  expect(availableSeconds(workingTime(shift))).toBe(7.5 * 3600)
 })

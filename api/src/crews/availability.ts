@@ -26,11 +26,6 @@ export function workingTime(shift: Shift): WorkingTime {
   }
 }
 
-/** Seconds of work the shift holds, its break taken off. */
-export function availableSeconds({ startsAt, endsAt, breakSeconds }: WorkingTime): number {
-  return Math.max(0, (endsAt.getTime() - startsAt.getTime()) / 1000 - breakSeconds)
-}
-
 function findBreakStarts(shift: Shift, startsAt: Date, endsAt: Date): WorkingTime['breakStarts'] {
   if (shift.breakMinutes === 0) return null
   const quarter = (endsAt.getTime() - startsAt.getTime()) / 4

@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import { many, sql, type Tx } from '@dromos/db'
+import { z } from 'zod'
+import { many, one, sql, type Tx } from '@dromos/db'
 import { Crew, listSkills, Shift } from '../contract/index.ts'
 
 /** Crews at work, with their active members; the crew has all skills of its members together. */
@@ -61,4 +61,14 @@ export function findSkills(tx: Tx): Promise<z.output<typeof listSkills.response>
       select code, name_el, name_en from skill
       where jurisdiction_id = ${tx.jurisdictionId} order by code`,
   )
+}
+
+/** The zone of the city's clocks, an IANA name. */
+export async function findTimezone(tx: Tx): Promise<string> {
+  const { timezone } = await one(
+    tx,
+    z.object({ timezone: z.string() }),
+    sql`select timezone from jurisdiction where id = ${tx.jurisdictionId}`,
+  )
+  return timezone
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
-import { findCrews, findShifts } from '../crews/queries.ts'
+import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
 import { instantOf } from '../jurisdictions/city-time.ts'
 import { findClosures } from './closure-queries.ts'
 import {
@@ -11,15 +11,6 @@ import {
   type KeptStop,
   type PlanRequest,
 } from './day-input.ts'
-
-export async function findTimezone(tx: Tx): Promise<string> {
-  const { timezone } = await one(
-    tx,
-    z.object({ timezone: z.string() }),
-    sql`select timezone from jurisdiction where id = ${tx.jurisdictionId}`,
-  )
-  return timezone
-}
 
 /** Reads all that a version of a day's plan is made from. */
 export async function loadDay(

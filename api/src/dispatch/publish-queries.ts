@@ -145,22 +145,6 @@ export async function setTaskStatus(tx: Tx, taskIds: number[], status: 'open' | 
     where jurisdiction_id = ${tx.jurisdictionId} and id = any (${taskIds}::bigint[]) and status <> ${status}`)
 }
 
-/** The open requests of orders that stand in one of some states. */
-export async function findRequestIds(tx: Tx, workOrderIds: number[], statuses: string[]): Promise<number[]> {
-  const rows = await many(
-    tx,
-    z.object({ id: z.number() }),
-    sql`
-      select r.id
-      from work_order_request w
-      join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
-      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = any (${workOrderIds}::bigint[])
-        and w.released_at is null and r.status = any (${statuses}::text[])
-      order by r.id`,
-  )
-  return rows.map(({ id }) => id)
-}
-
 /** The version becomes the plan of the day and takes the place of the one before. */
 export async function markPublished(
   tx: Tx,

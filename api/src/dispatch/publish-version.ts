@@ -6,10 +6,10 @@ import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { notify, type Notice } from '../notifications/notify.ts'
 import { moveRequests } from '../requests/move-request.ts'
+import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { moveOrders } from '../work-orders/move-orders.ts'
 import { diffVisits, type VisitDiff } from './diff-visits.ts'
 import {
-  findRequestIds,
   insertVisits,
   lockLiveVisits,
   lockPlannedStops,
@@ -134,7 +134,7 @@ async function moveWork(
   const given = { actor, channel: 'plan', data }
   const dispatched = diff.added.map(({ workOrderId }) => workOrderId)
   await moveOrders(tx, context, { ids: dispatched, to: 'dispatched', ...given })
-  const planned = await findRequestIds(tx, dispatched, ['received', 'triaged', 'accepted', 'reopened'])
+  const planned = await findHeldRequests(tx, dispatched, ['received', 'triaged', 'accepted', 'reopened'])
   if (planned.length > 0) await moveRequests(tx, context, { ids: planned, to: 'planned', ...given })
 
   if (diff.dropped.length === 0) return
@@ -145,7 +145,7 @@ async function moveWork(
     'open',
   )
   await moveOrders(tx, context, { ids: dropped, to: 'ready', reason: 'replanned', ...given })
-  const released = await findRequestIds(tx, dropped, ['planned'])
+  const released = await findHeldRequests(tx, dropped, ['planned'])
   if (released.length > 0) await moveRequests(tx, context, { ids: released, to: 'accepted', ...given })
 }
 

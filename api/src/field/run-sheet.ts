@@ -1,10 +1,10 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { Role, RunSheet } from '../contract/index.ts'
+import { findTimezone } from '../crews/queries.ts'
 import { badInput, forbidden, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
-import { findTimezone } from './visit-queries.ts'
 
 export interface Asking {
   accountId: string

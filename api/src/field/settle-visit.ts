@@ -1,12 +1,15 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { Operation, VisitStatus } from '../contract/index.ts'
+import type { Operation, RequestStatus, VisitStatus } from '../contract/index.ts'
 import { moveRequests } from '../requests/move-request.ts'
+import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { moveOrders } from '../work-orders/move-orders.ts'
 import { showProof } from './bind-media.ts'
 import type { VisitActor } from './record-events.ts'
-import { activatePlan, findHeldRequests, isAllDone, setTask, type LockedVisit } from './visit-queries.ts'
+import { activatePlan, isAllDone, setTask, type LockedVisit } from './visit-queries.ts'
 import { isWorthRetrying } from './visit-lifecycle.ts'
+
+const resolvable: RequestStatus[] = ['received', 'triaged', 'accepted', 'planned', 'in_progress', 'reopened']
 
 interface Settling {
   to: VisitStatus
@@ -32,7 +35,7 @@ export async function settleVisit(
 async function begin(tx: Tx, context: Context, visit: LockedVisit, settling: Settling): Promise<void> {
   const given = givenBy(visit, settling)
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'in_progress', ...given })
-  const ids = await findHeldRequests(tx, visit.workOrderId, ['accepted', 'planned', 'reopened'])
+  const ids = await findHeldRequests(tx, [visit.workOrderId], ['accepted', 'planned', 'reopened'])
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'in_progress', ...given })
 }
 
@@ -43,8 +46,7 @@ async function complete(tx: Tx, context: Context, visit: LockedVisit, settling: 
   if (!(await isAllDone(tx, visit.workOrderId))) return
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'completed', ...given })
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'closed', ...given })
-  const open = ['received', 'triaged', 'accepted', 'planned', 'in_progress', 'reopened']
-  const ids = await findHeldRequests(tx, visit.workOrderId, open)
+  const ids = await findHeldRequests(tx, [visit.workOrderId], resolvable)
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'resolved', ...given })
 }
 
@@ -66,7 +68,7 @@ async function giveUp(
     note,
     ...given,
   })
-  const ids = await findHeldRequests(tx, visit.workOrderId, ['planned', 'in_progress'])
+  const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
 }
 

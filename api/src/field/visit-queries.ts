@@ -2,15 +2,6 @@ import { z } from 'zod'
 import { asJson, many, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { VisitStatus, type Operation } from '../contract/index.ts'
 
-export async function findTimezone(tx: Tx): Promise<string> {
-  const { timezone } = await one(
-    tx,
-    z.object({ timezone: z.string() }),
-    sql`select timezone from jurisdiction where id = ${tx.jurisdictionId}`,
-  )
-  return timezone
-}
-
 const LockedVisit = z.object({
   id: z.number(),
   taskId: z.number(),
@@ -160,22 +151,6 @@ export async function isAllDone(tx: Tx, workOrderId: number): Promise<boolean> {
         and status not in ('done', 'cancelled')`,
   )
   return left === 0
-}
-
-/** The open requests an order holds. */
-export async function findHeldRequests(tx: Tx, workOrderId: number, statuses: string[]): Promise<number[]> {
-  const rows = await many(
-    tx,
-    z.object({ id: z.number() }),
-    sql`
-      select r.id
-      from work_order_request w
-      join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
-      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId}
-        and w.released_at is null and r.status = any (${statuses}::text[])
-      order by r.id`,
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** A published plan is active once its first crew has begun; one that is being published is left to the next time. */

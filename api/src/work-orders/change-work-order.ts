@@ -6,6 +6,7 @@ import { withdrawVisits } from '../field/withdraw-visits.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { moveRequests } from '../requests/move-request.ts'
+import { findHeldRequests } from './held-requests.ts'
 import { isChangeable, staffMoves } from './lifecycle.ts'
 import { lockOrders, moveOrders, orderChange, type StandingOrder } from './move-orders.ts'
 import { recordOrderEvents, type OrderActor } from './record-events.ts'
@@ -89,7 +90,8 @@ async function moveByStaff(
     update task set status = ${taskStatus}, version = version + 1
     where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${order.id}
       and status in ('open', 'assigned', 'failed') and status <> ${taskStatus}`)
-  const requestIds = await openRequestsOf(tx, order.id)
+  // these were told of a plan or of work which will not be now
+  const requestIds = await findHeldRequests(tx, [order.id], ['planned', 'in_progress'])
   if (to === 'cancelled') await releaseRequests(tx, order.id, context.clock.now())
   if (requestIds.length > 0)
     await moveRequests(tx, context, {
@@ -99,17 +101,6 @@ async function moveByStaff(
       channel: 'web',
       data: { workOrderId: order.id },
     })
-}
-
-/** Requests that were told of a plan or of work which will not be now. */
-async function openRequestsOf(tx: Tx, workOrderId: number): Promise<number[]> {
-  const { rows } = await tx.query(sql`
-    select r.id
-    from work_order_request w
-    join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
-    where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId}
-      and w.released_at is null and r.status in ('planned', 'in_progress')`)
-  return rows.map(({ id }) => id as number)
 }
 
 async function releaseRequests(tx: Tx, workOrderId: number, now: Date): Promise<void> {

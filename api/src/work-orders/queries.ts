@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { empty, many, maybeOne, one, raw, sql, type Sql, type Tx } from '@dromos/db'
+import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
@@ -144,6 +144,3 @@ function orderColumns(now: Date): Sql {
         and (w.released_at is null or o.status in ('completed', 'closed'))) as request_count,
     task.id as task_id, task.duration_minutes, task.skills, visit.crew_id, visit.day`
 }
-
-/** The columns of `work_order` that name a place on the live map. */
-export const orderPlace = raw('st_x(geom) as lon, st_y(geom) as lat')
