@@ -9,13 +9,6 @@ interface KnownService {
   nameEn: string
 }
 
-export interface FileProfile {
-  format: ImportMapping['format']
-  columns: readonly string[]
-  /** some rows, to look at the values */
-  sample: readonly Record<string, string>[]
-}
-
 /** Names that exports use, by field; the first that a column has wins. */
 const usualNames: [Field, string[]][] = [
   ['externalId', ['service_request_id', 'unique_key', 'case_id', 'request_id', 'ticket_id', 'id', 'αριθμοσ']],
@@ -62,12 +55,11 @@ export function guessColumns(columns: readonly string[]): Record<string, Field> 
 
 /** ISO, or which of day and month stands first: a first number over 12 can only be a day. */
 export function guessDateOrder(values: readonly string[]): ImportMapping['dateOrder'] {
-  const slashed = values.flatMap((value) => /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}/.exec(value.trim()) ?? [])
-  if (slashed.length === 0) return 'iso'
   const pairs = values.flatMap((value) => {
     const match = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}/.exec(value.trim())
     return match ? [[Number(match[1]), Number(match[2])]] : []
   })
+  if (pairs.length === 0) return 'iso'
   if (pairs.some(([first]) => first > 12)) return 'dmy'
   if (pairs.some(([, second]) => second > 12)) return 'mdy'
   return values.some((value) => /[ap]m$/i.test(value.trim())) ? 'mdy' : 'dmy'
