@@ -13,8 +13,8 @@ const graphs = fc.integer({ min: 1, max: 60 }).chain((count) =>
     edges: fc.array(fc.tuple(fc.nat({ max: count - 1 }), fc.nat({ max: count - 1 })), {
       maxLength: 3 * count,
     }),
-    x: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: count, maxLength: count }),
-    y: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: count, maxLength: count }),
+    x: fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: count, maxLength: count }),
+    y: fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: count, maxLength: count }),
   }),
 )
 

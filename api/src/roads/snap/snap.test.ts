@@ -19,7 +19,8 @@ beforeAll(async () => {
 
 test('the grid finds what a look at every street finds', () => {
   const [west, south, width, height, columns, rows] = network.grid.frame
-  const share = fc.double({ min: -0.05, max: 1.05, noNaN: true })
+  // integers, for doubles of fast-check crowd around zero
+  const share = fc.integer({ min: -500, max: 10_500 }).map((part) => part / 10_000)
   const { segmentCount } = network.streets
   fc.assert(
     fc.property(share, share, fc.integer({ min: 1, max: 40 }), (x, y, every) => {
