@@ -43,7 +43,7 @@ export class Planning {
   /** the version it is compared with */
   readonly base: Loaded<PlanVersionDetail, string>
   /** rules the last move by hand broke, while its version is shown */
-  violations = $state.raw<{ key: string; list: Moved['violations'] } | null>(null)
+  violations = $state.raw<{ key: string; taskId: number; list: Moved['violations'] } | null>(null)
   /** of the version being solved, newer than what was fetched */
   progress = $state.raw<{ key: string; share: number; assignedCount: number; phase: string } | null>(null)
   isBusy = $state(false)
@@ -156,7 +156,7 @@ export class Planning {
       const next = keyOf(moved)
       await this.detail.open(next)
       this.detail.accept(moved)
-      this.violations = { key: next, list: moved.violations }
+      this.violations = { key: next, taskId, list: moved.violations }
       void this.plans.refresh()
       return moved
     })

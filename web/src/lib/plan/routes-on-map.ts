@@ -1,4 +1,4 @@
-import type { Crew, Route, Stop } from '@dromos/api/contract'
+import type { Crew, PlanVersionDetail, Route, Stop } from '@dromos/api/contract'
 import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
@@ -36,6 +36,15 @@ function stateOf(visitStatus: string | null): 'ahead' | 'done' | 'failed' {
 
 function straightLine(route: Route): [number, number][] {
   return route.stops.flatMap((stop) => (stop.location ? [stop.location] : []))
+}
+
+/** West, south, east, north of all stops; null where there are none. */
+export function boundsOf(version: PlanVersionDetail): [number, number, number, number] | null {
+  const places = version.routes.flatMap((route) => straightLine(route))
+  if (!places.length) return null
+  const lons = places.map(([lon]) => lon)
+  const lats = places.map(([, lat]) => lat)
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
 /** Where crews begin and end: small squares. */

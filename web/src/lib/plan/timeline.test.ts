@@ -90,7 +90,7 @@ test('the hours shown hold all shifts and all work', () => {
   const span = spanOf([laneOf(day, [shift])])
   expect(span).toEqual({ from: morning, to: morning + 8 * 3_600_000 })
   expect(hoursOf(span, 60)).toHaveLength(9)
-  expect(hoursOf(span, 25)).toHaveLength(5)
+  expect(hoursOf(span, 35)).toHaveLength(5)
 })
 
 test('a stop is dropped before the task whose middle lies behind it', () => {

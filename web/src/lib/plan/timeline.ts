@@ -80,7 +80,7 @@ export function spanOf(lanes: readonly Lane[]): Span {
 
 /** Whole hours of a span, as many as there is room for. */
 export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
-  const step = [1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 44) ?? 12
+  const step = [1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 60) ?? 12
   const count = Math.floor((to - from) / hour / step)
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
 }
