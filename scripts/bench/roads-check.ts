@@ -1,6 +1,5 @@
 import type { LonLat } from '../../api/src/geo/lon-lat.ts'
 import type { Profile } from '../../api/src/roads/index.ts'
-import { UNREACHABLE } from '../../api/src/roads/index.ts'
 import {
   costDecimeters,
   costMilliseconds,
@@ -12,6 +11,7 @@ import {
   seededRandom,
   segmentCosts,
   snapPoint,
+  UNREACHABLE,
 } from '../../api/src/roads/measuring.ts'
 import type { Network, Place } from '../../api/src/roads/measuring.ts'
 

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { LonLat } from '../../api/src/geo/lon-lat.ts'
-import { createRoadsOn, extendMatrix, loadGraph } from '../../api/src/roads/index.ts'
 import type { Profile, RoadGraph } from '../../api/src/roads/index.ts'
 import {
   createMetric,
+  createRoadsOn,
+  extendMatrix,
+  loadGraph,
   mainComponent,
   networkOf,
   randomPoints,

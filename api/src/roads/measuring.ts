@@ -1,12 +1,16 @@
-/** The inside of the engine, for benches and whoever checks it from outside. */
+/** The inside of the engine, for benches and whoever checks it from outside: no import, no OSRM. */
+export { extendMatrix } from './matrix/extend-matrix.ts'
 export { manyToMany } from './matrix/many-to-many.ts'
 export { costDecimeters, costMilliseconds } from './metric/cost.ts'
 export { mainComponent } from './metric/main-component.ts'
 export { createMetric } from './metric/metric.ts'
 export { segmentCosts } from './metric/segment-costs.ts'
+export { loadGraph } from './network/graph-file.ts'
 export { networkOf } from './network/network.ts'
 export type { Network } from './network/network.ts'
 export { createDijkstra } from './oracle/dijkstra.ts'
+export { createRoadsOn } from './providers/roads.ts'
 export type { Place } from './snap/place.ts'
 export { snapPoint } from './snap/snap.ts'
 export { randomPoints, seededRandom } from './random.ts'
+export { UNREACHABLE } from './travel-times.ts'
