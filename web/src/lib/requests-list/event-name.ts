@@ -14,6 +14,7 @@ const names: Record<string, () => string> = {
   changed: m.dispatch_event_changed,
   requests: m.dispatch_event_requests,
   assigned: m.dispatch_event_assigned,
+  unassigned: m.dispatch_event_unassigned,
 }
 
 /** An event of a request or work order in the city's words. */

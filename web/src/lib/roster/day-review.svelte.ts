@@ -6,6 +6,7 @@ import {
   type RunSheet,
   type RunSheetVisit,
 } from '@dromos/api/contract'
+import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
@@ -84,4 +85,15 @@ export class DayReview {
 
 function byEnd(a: ReviewedVisit, b: ReviewedVisit): number {
   return (b.finishedAt ?? '').localeCompare(a.finishedAt ?? '')
+}
+
+const key = Symbol('day review')
+
+export function provideReview(review: DayReview): DayReview {
+  return setContext(key, review)
+}
+
+/** The day as it went, shared by list and map; call during component initialisation. */
+export function useReview(): DayReview {
+  return getContext<DayReview>(key)
 }
