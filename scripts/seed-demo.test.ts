@@ -149,14 +149,10 @@ test('a dispatcher finds hotspots at the first start', async () => {
   expect(hotspots.n).toBeGreaterThan(0)
 })
 
-test('a second start does no harm, and a later one only extends the roster', async () => {
+test('a second start on the same day does no harm', async () => {
   const before = await tally()
   await seedDemo({ databaseUrl: database.url, now, size: 'small' })
   expect(await tally()).toEqual(before)
-  await seedDemo({ databaseUrl: database.url, now: new Date('2026-03-13T09:00:00Z'), size: 'small' })
-  const after = await tally()
-  expect(Number(after.shifts)).toBeGreaterThan(Number(before.shifts))
-  expect({ ...after, shifts: before.shifts }).toEqual(before)
 })
 
 test('a start that was cut off anywhere is completed by the next', async () => {
@@ -185,4 +181,26 @@ test('a database that serves another city is left alone', async () => {
   await seedDemo({ databaseUrl: other.url, now, size: 'small' })
   const { rows: cities } = await other.owner.query(sql`select id from jurisdiction`)
   expect(cities).toEqual([{ id: 'bayreuth' }])
+})
+
+test('a start on a later day lives the days since, once', async () => {
+  const later = new Date('2026-03-13T09:00:00Z')
+  const before = await tally()
+  await seedDemo({ databaseUrl: database.url, now: later, size: 'small' })
+  const [added] = await rows(sql`
+    select count(*) as requests, min(requested_at) as first, max(requested_at) as last,
+      count(*) filter (where is_open) as open
+    from request where requested_at > ${new Date('2026-03-10T22:00:00Z')}`)
+  expect(Number(added.requests)).toBe(Number((await tally()).requests) - Number(before.requests))
+  expect(added.requests).toBeGreaterThan(60)
+  expect(added.open).toBeGreaterThan(20)
+  expect((added.last as Date) <= later).toBe(true)
+  const [rolled] = await rows(
+    sql`select (select sum(received) from request_rollup) as received, (select count(*) from request) as requests`,
+  )
+  expect(rolled.received).toBe(rolled.requests)
+  const once = await tally()
+  expect(Number(once.shifts)).toBeGreaterThan(Number(before.shifts))
+  await seedDemo({ databaseUrl: database.url, now: later, size: 'small' })
+  expect(await tally()).toEqual(once)
 })

@@ -11,6 +11,7 @@ import { inTransaction, openLoader } from './seed/loader.ts'
 import { writeAccounts } from './seed/write-accounts.ts'
 import { demoDirectory, writeCity } from './seed/write-city.ts'
 import { extendRoster, writeWorkforce } from './seed/write-workforce.ts'
+import { catchUp } from './simulate/catch-up.ts'
 import { simulateCity } from './simulate/simulate-city.ts'
 
 export interface SeedDemoOptions {
@@ -25,8 +26,8 @@ const extract = 'athens'
 
 /**
  * Brings a database to the whole demo. Every step is one transaction and is left out where it has been done, so
- * a start that was cut off is completed by the next, and a second one does nothing but extend the roster to
- * today. A database that serves other cities is left alone.
+ * a start that was cut off is completed by the next, and a second one does nothing but live the days since:
+ * requests and roster reach to today. A database that serves other cities is left alone.
  */
 export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   const { databaseUrl, now = new Date(), onProgress = () => {}, size = 'full' } = options
@@ -38,10 +39,10 @@ export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   for (const city of cities) await seedCity(database, city, onProgress)
   await seedStreets(database, databaseUrl, cities, onProgress)
   for (const city of cities) await seedWorkforce(database, city, now, onProgress)
-  let added = 0
-  for (const city of cities) added += await seedRequests(database, city, options)
-  if (added > 0) await database.query(sql`analyze`)
-  for (const city of cities) await seedHotspots(database, city, now)
+  const added = new Map<string, number>()
+  for (const city of cities) added.set(city.id, await seedRequests(database, city, options))
+  if ([...added.values()].some((count) => count > 0)) await database.query(sql`analyze`)
+  for (const city of cities) await seedHotspots(database, city, now, added.get(city.id)! > 0)
 }
 
 async function servesOthers(database: Database): Promise<boolean> {
@@ -96,11 +97,20 @@ async function seedRequests(database: Database, { id }: DemoCity, options: SeedD
   const scale = size === 'small' ? 'small' : id === 'athens' ? 'athens' : 'aigaleo'
   const blocks = id === 'athens' ? 1 : undefined
   const { added } = await simulateCity({ database, jurisdictionId: id, scale, blocks, now, onProgress })
-  return added
+  if (added > 0) return added
+  const caughtUp = await catchUp({ database, jurisdictionId: id, scale, now })
+  if (caughtUp > 0) onProgress?.(`${id}: ${caughtUp} requests of the days since`)
+  return caughtUp
 }
 
-async function seedHotspots(database: Database, { id }: DemoCity, now: Date): Promise<void> {
-  if (await hasRows(database, id, sql`select from hotspot where jurisdiction_id = ${id}`)) return
+async function seedHotspots(
+  database: Database,
+  { id }: DemoCity,
+  now: Date,
+  hasChanged: boolean,
+): Promise<void> {
+  if (!hasChanged && (await hasRows(database, id, sql`select from hotspot where jurisdiction_id = ${id}`)))
+    return
   await database.tenant(id, (tx) => computeAllHotspots(tx, now))
 }
 
