@@ -53,7 +53,7 @@ export function runThread(
   const begin = budget.now()
   const allRoutes = [...geometry.typeOf.keys()]
   walker.load(task.initial, allRoutes)
-  const outcome: Outcome = { flat: task.initial, cost: walker.cost, steps: 0, servedShare: 0 }
+  const outcome: Outcome = { flat: task.initial, cost: walker.bestCost, steps: 0, servedShare: 0 }
   let current = task.initial
   for (let round = 0; round < rounds; round++) {
     const isTogether = isDivided && exchange.threads > 1
@@ -105,8 +105,8 @@ function anneal(
   for (;;) {
     const share = budget.steps === null ? elapsedShare() : outcome.steps / budget.steps
     if (share * rounds >= round + 1 || exchange.isCancelled()) return
-    if (walker.serveStep !== null && walker.absentCount > 0 && share < SERVE_SHARE) {
-      for (let turn = 0; turn < STEPS_A_LOOK && walker.absentCount > 0; turn++) walker.serveStep()
+    if (walker.isServing && share < SERVE_SHARE) {
+      for (let turn = 0; turn < STEPS_A_LOOK && walker.isServing; turn++) walker.serveStep()
       outcome.servedShare = share
     } else {
       // annealing begins anew where serving ended

@@ -38,7 +38,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   const begin = performance.timeOrigin + performance.now()
   const prepared = prepareProblem(problem)
   const compiled = compile(prepared)
-  const { initial, ...setup } = begun(compiled, options)
+  const { initial, ...setup } = begun(prepared, compiled, options)
   const tell = (outcome: Outcome) => solutionOf(prepared, compiled, outcome)
   const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
   if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
@@ -80,7 +80,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
 export function solveHere(problem: Problem, options: { iterations: number; seed?: number }): Solution {
   const prepared = prepareProblem(problem)
   const compiled = compile(prepared)
-  const { initial, ...setup } = begun(compiled, options)
+  const { initial, ...setup } = begun(prepared, compiled, options)
   const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
   if (problem.jobs.length === 0 || problem.crews.length === 0) return solutionOf(prepared, compiled, first)
   const task = taskOf(compiled, options, setup, initial, 0)
@@ -93,45 +93,55 @@ export function solveHere(problem: Problem, options: { iterations: number; seed?
 
 interface Setup {
   cost: number
-  meanLeg: number
+  /** Temperatures at the start and the end. */
+  hot: number
+  cold: number
   neighbours: number
 }
 
-function begun(compiled: Compiled, options: SolveOptions): Setup & { initial: FlatRoutes } {
+function begun(
+  prepared: PreparedProblem,
+  compiled: Compiled,
+  options: SolveOptions,
+): Setup & { initial: FlatRoutes } {
   const isLong = (options.seconds ?? 0) > 5 || (options.iterations ?? 0) > 500_000
   const neighbours = isLong ? 60 : 40
   const walker = createWalker(compiled, options.seed ?? 1, neighbours)
   walker.construct()
   const initial = walker.current()
-  const { routes, absent } = splitFlat(initial)
-  const placed = compiled.instance.jobs - absent.length
-  const absentPrice = absent.reduce((sum, job) => sum + compiled.instance.price[job], 0)
-  const meanLeg = Math.max(1, (walker.cost - absentPrice) / Math.max(1, placed + routes.length))
-  return { initial, cost: walker.cost, meanLeg, neighbours }
+  const heat = splitFlat(initial).absent.length > 0 ? TIGHT : LOOSE
+  const meanLeg = meanLegCost(prepared, compiled, initial)
+  return {
+    initial,
+    cost: walker.bestCost,
+    hot: heat.hot * meanLeg,
+    cold: heat.cold * meanLeg,
+    neighbours: heat === TIGHT ? 100 : neighbours,
+  }
+}
+
+/** Weighted travel cost of an average leg, the yardstick for temperatures. */
+function meanLegCost(prepared: PreparedProblem, compiled: Compiled, flat: FlatRoutes): number {
+  const plan = toPlan(compiled, flat)
+  const { cost } = evaluatePlan(prepared, plan)
+  const legs = plan.routes.reduce((sum, { stops }) => sum + stops.length + 1, 0)
+  return Math.max(1, (cost.travel * prepared.problem.weights.travel) / Math.max(1, legs))
 }
 
 function taskOf(
   compiled: Compiled,
   options: SolveOptions,
-  setup: Setup,
+  { hot, cold }: Setup,
   initial: FlatRoutes,
   thread: number,
 ): ThreadTask {
   const isDivided = compiled.instance.jobs >= DIVIDE_JOBS && isDivisible(compiled)
-  return {
-    thread,
-    seed: options.seed ?? 1,
-    initial,
-    hot: HOT * setup.meanLeg,
-    cold: COLD * setup.meanLeg,
-    isDivided,
-    rounds: ROUNDS,
-  }
+  return { thread, seed: options.seed ?? 1, initial, hot, cold, isDivided, rounds: ROUNDS }
 }
 
-/** Temperatures against the mean leg of the first plan. */
-const HOT = 1
-const COLD = 0.01
+/** Temperatures in mean legs. Where not all jobs fit at once, plans differ by more and the walk stays hot. */
+const LOOSE = { hot: 1, cold: 0.01 }
+const TIGHT = { hot: 3, cold: 0.05 }
 const ROUNDS = 30
 
 function solutionOf(prepared: PreparedProblem, compiled: Compiled, outcome: Outcome): Solution {

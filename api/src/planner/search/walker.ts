@@ -9,8 +9,10 @@ export interface Walker {
   construct(): void
   /** One ruin, recreate and decision. */
   step(temperature: number): void
-  /** A step that only tries to leave fewer jobs out; null where the walk has no such step. */
-  serveStep: (() => void) | null
+  /** A step that only tries to leave fewer jobs out. */
+  serveStep(): void
+  /** Jobs are left out and have been from the beginning. */
+  readonly isServing: boolean
   readonly absentCount: number
   readonly cost: number
   readonly bestCost: number

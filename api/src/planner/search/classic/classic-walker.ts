@@ -4,6 +4,7 @@ import type { OrderKeys } from '../recreate-order.ts'
 import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
 import { clearRoute, unlink } from '../tours.ts'
+import { splitFlat } from '../walker.ts'
 import type { FlatRoutes, Walker } from '../walker.ts'
 import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
 import type { Place } from './classic-insertion.ts'
@@ -40,6 +41,10 @@ export class ClassicWalker implements Walker {
   readonly #absences: Float64Array
   /** What an average leg costs, for temperatures. */
   #meanLeg = 1
+  #hasServed = false
+  #pendingCount = 0
+  #offeredCount = 0
+  #leftCount = 0
   /** Jobs of this walk; the absent ones are also in `#absent`. */
   #active: Int32Array
   #absent: Int32Array
@@ -89,18 +94,11 @@ export class ClassicWalker implements Walker {
     tours.routeOf.fill(-1, 0, tours.jobs)
     departure.fill(0)
     for (const route of spare) fillRoute(this.state, route, [])
-    const active: number[] = []
-    let index = 0
-    while (flat[index] >= 0) {
-      const nodes = flat.slice(index + 2, index + 2 + flat[index + 1])
-      fillRoute(this.state, flat[index], nodes)
-      active.push(...nodes)
-      index += 2 + nodes.length
-    }
-    const absent = flat.slice(index + 1)
+    const { routes, absent } = splitFlat(flat)
+    for (const { route, nodes } of routes) fillRoute(this.state, route, nodes)
     this.#absent.set(absent)
     this.#absentCount = absent.length
-    this.#active = Int32Array.from([...active, ...absent])
+    this.#active = Int32Array.from([...routes.flatMap(({ nodes }) => nodes), ...absent])
     this.cost = 0
     for (let route = 0; route < tours.routes; route++)
       if (isOpen[route]) this.cost += this.state.routeCost[route]
@@ -142,12 +140,16 @@ export class ClassicWalker implements Walker {
     }
   }
 
+  get isServing(): boolean {
+    return this.#absentCount > 0 && !this.#hasServed
+  }
+
   get absentCount(): number {
     return this.#absentCount
   }
 
   /** Absence counters (Christiaens and Vanden Berghe 2020, section 5.4): jobs left out often weigh more. */
-  serveStep = (): void => {
+  serveStep(): void {
     const random = this.#random
     const before = this.cost
     beginSnapshot(this.#snapshot)
@@ -167,6 +169,7 @@ export class ClassicWalker implements Walker {
       this.cost < before - SERVE_HEAT * this.#meanLeg * Math.log(random.unit() + 1e-12)
     if (weight < weightBefore || isLevel) {
       this.#keepAbsent()
+      this.#hasServed ||= this.#absentCount === 0
       if (this.cost < this.bestCost) this.#keepBest()
     } else {
       this.cost = before
@@ -184,10 +187,6 @@ export class ClassicWalker implements Walker {
   #absence(job: number): number {
     return this.#instance.price[job] * (1 + this.#absences[job])
   }
-
-  #pendingCount = 0
-  #offeredCount = 0
-  #leftCount = 0
 
   /** Times and costs of the routes that lost jobs. */
   #settleRuined(): void {

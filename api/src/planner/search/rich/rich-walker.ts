@@ -22,12 +22,15 @@ import { Simulation } from './simulation.ts'
 
 const MOST_OFFERED = 12
 const SEARCH_ANYWHERE = 12
+/** Up to this many jobs, the first plan looks at every position. */
+const SMALL = 200
 
 /** Slack induction by string removals with every rule of the model. */
 export class RichWalker implements Walker {
   cost = 0
   bestCost = Infinity
-  readonly serveStep = null
+  /** Left to the ordinary step: with soft costs, leaving a job out may be right. */
+  readonly isServing = false
   readonly state: RichState
   readonly #instance: RichInstance
   readonly #random: Random
@@ -120,6 +123,8 @@ export class RichWalker implements Walker {
     return (bothEnds - pastEnds) / 2 + pastEnds
   }
 
+  serveStep(): void {}
+
   get absentCount(): number {
     return this.#absent.length
   }
@@ -132,7 +137,8 @@ export class RichWalker implements Walker {
     // what matters most, and the jobs that few crews can do, come first
     const { price } = this.#instance
     const ordered = Array.from(pending).sort((a, b) => price[b] - price[a])
-    for (const job of ordered) if (this.#mayMove(job)) this.#placing.place(job, true)
+    const isSmall = ordered.length <= SMALL
+    for (const job of ordered) if (this.#mayMove(job)) this.#placing.place(job, isSmall)
     this.#dropBroken()
     sealChains(this.state, this.#ruin.pinned!)
     this.#absent = this.#active.filter((job) => this.state.tours.routeOf[job] < 0)
