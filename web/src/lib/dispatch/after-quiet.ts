@@ -4,7 +4,7 @@
  */
 export function afterQuiet(
   work: () => void,
-  { pause = 250, longest = 900 } = {},
+  { pause = 120, longest = 600 } = {},
 ): (() => void) & { stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
