@@ -8,6 +8,8 @@ import type { PlacedJob } from './placed-jobs.ts'
 /** Prices the claimed times again. Parts of weight zero need not be claimed. */
 export function checkCosts(problem: Problem, plan: Plan, claim: Claim, tell: Tell): void {
   const placed = placedJobs(problem, claim)
+  // its neighbour graph is the one part that takes long to work out
+  const isMeant = (part: keyof Cost) => problem.weights[part] > 0 || claim.cost[part] !== 0
   const cost: Cost = {
     unassigned: plan.unassigned.reduce((sum, job) => sum + problem.jobs[job].unassignedCost, 0),
     lateness: sum(claim.routes, (route) => latenessOf(problem, route)),
@@ -18,7 +20,7 @@ export function checkCosts(problem: Problem, plan: Plan, claim: Claim, tell: Tel
     travel: sum(claim.routes, (route) => travelOf(problem, route)),
     fixed: sum(claim.routes, ({ crew }) => problem.crews[crew].costs.fixed),
     balance: balanceOf(problem, claim),
-    compactness: compactnessOf(problem, placed),
+    compactness: isMeant('compactness') ? compactnessOf(problem, placed) : 0,
     fairness: fairnessOf(problem, placed),
     stability: stabilityOf(problem, placed),
   }
