@@ -32,8 +32,13 @@ export class Exchange {
     Atomics.store(this.#words, CANCELLED, 1)
   }
 
+  /** A thread has died: no other may wait for it. */
+  fail(): void {
+    Atomics.store(this.#words, CANCELLED, 2)
+  }
+
   isCancelled(): boolean {
-    return Atomics.load(this.#words, CANCELLED) === 1
+    return Atomics.load(this.#words, CANCELLED) !== 0
   }
 
   /** The same answer for every thread between two meetings. */
@@ -79,6 +84,9 @@ export class Exchange {
       Atomics.notify(this.#words, ROUND)
       return
     }
-    while (Atomics.load(this.#words, ROUND) === round) Atomics.wait(this.#words, ROUND, round, 1000)
+    while (Atomics.load(this.#words, ROUND) === round) {
+      if (Atomics.load(this.#words, CANCELLED) === 2) throw new Error('another thread of this solve failed')
+      Atomics.wait(this.#words, ROUND, round, 1000)
+    }
   }
 }

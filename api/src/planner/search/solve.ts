@@ -71,6 +71,9 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
     )
     const steps = outcomes.reduce((sum, outcome) => sum + outcome.steps, 0)
     return tell({ ...outcomes[0], steps })
+  } catch (error) {
+    exchange.fail()
+    throw error
   } finally {
     options.signal?.removeEventListener('abort', cancel)
   }
