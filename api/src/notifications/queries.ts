@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 
 const ListedNotification = Notification.extend({ cursorAt: z.string() })
 
-/** Newest first, without addresses. */
+/** Newest first, which is by id, without addresses. */
 export async function findNotifications(tx: Tx, { limit, cursor }: { limit: number; cursor?: string }) {
   const after = cursor ? decodeCursor(cursor) : null
   const rows = await many(
@@ -17,8 +17,8 @@ export async function findNotifications(tx: Tx, { limit, cursor }: { limit: numb
       from notification n
       left join request r on r.jurisdiction_id = n.jurisdiction_id and r.id = n.request_id
       where n.jurisdiction_id = ${tx.jurisdictionId}
-        ${after ? sql`and (n.created_at, n.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
-      order by n.created_at desc, n.id desc
+        ${after ? sql`and n.id < ${after.id}::bigint` : empty}
+      order by n.id desc
       limit ${limit + 1}`,
   )
   const items = rows.slice(0, limit)

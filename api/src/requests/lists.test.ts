@@ -110,3 +110,12 @@ test('a visitor gets no list', async () => {
     problem: { type: 'unauthenticated' },
   })
 })
+
+test('a scribble of two thousand corners that cross each other a million times is answered', async () => {
+  const polygon = Array.from({ length: 2000 }, (_, i): [number, number] => {
+    const turn = ((i * 999) / 2000) * 2 * Math.PI
+    return [23.69 + 0.05 * Math.cos(turn), 37.98 + 0.05 * Math.sin(turn)]
+  })
+  const { items } = await dispatcher.client(selectRequests, { params, body: { polygon } })
+  expect(items.length).toBeGreaterThan(0)
+})

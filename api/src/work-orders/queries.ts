@@ -98,8 +98,8 @@ function filterOrders(tx: Tx, filter: Filter, now: Date): Sql {
     o.jurisdiction_id = ${tx.jurisdictionId}
     ${status ? sql`and o.status = any (${status}::text[])` : empty}
     ${service ? sql`and o.service_code = any (${service}::text[])` : empty}
-    ${isLate === undefined ? empty : sql`and ${isLateSql(now)} = ${isLate}`}
-    ${isPlannable === undefined ? empty : sql`and (${plannable}) = ${isPlannable}`}
+    ${isLate === undefined ? empty : sql`and ${isLate ? empty : sql`not`} ${isLateSql(now)}`}
+    ${isPlannable === undefined ? empty : sql`and ${isPlannable ? empty : sql`not`} (${plannable})`}
     ${bbox ? sql`and o.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : empty}
     ${q ? sql`and (o.title ilike ${contains(q)} or o.address ilike ${contains(q)})` : empty}`
 }
