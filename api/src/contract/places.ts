@@ -29,6 +29,7 @@ export const searchPlaces = endpoint({
 
 /** Another municipality, for a place outside the city. */
 export const Authority = z.object({ code: z.string(), nameEl: z.string(), nameEn: z.string().nullable() })
+export type Authority = z.infer<typeof Authority>
 
 export const describePlace = endpoint({
   name: 'describePlace',

@@ -21,7 +21,7 @@ export interface Question {
 
 const dayShape = /^\d{4}-\d{2}-\d{2}$/
 
-export function readQuestion(search: URLSearchParams, now: Date): Question {
+export function readQuestion(search: Pick<URLSearchParams, 'get'>, now: Date): Question {
   const today = dayOf(now)
   const to = dayShape.test(search.get('to') ?? '') ? search.get('to')! : today
   const from = dayShape.test(search.get('from') ?? '') ? search.get('from')! : daysBefore(to, 29)
