@@ -1,5 +1,6 @@
 import express from 'express'
 import helmet from 'helmet'
+import { authRoutes } from './accounts/auth-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
@@ -9,7 +10,7 @@ import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
 import { openapiRoutes } from './http/openapi.ts'
-import { createRateLimits, withinLimit } from './http/rate-limits.ts'
+import { createRateLimits } from './http/rate-limits.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -19,6 +20,7 @@ import { liveRoutes } from './live/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { plannerRoutes } from './planner-api/routes.ts'
 import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
@@ -28,7 +30,9 @@ import { workOrderRoutes } from './work-orders/routes.ts'
 // prettier-ignore
 const slices: ((api: Api) => void)[] = [
   openapiRoutes,
+  authRoutes,
   accountRoutes,
+  plannerRoutes,
   jurisdictionRoutes,
   serviceRoutes,
   placeRoutes,
@@ -60,11 +64,6 @@ export function createApp(context: Context): express.Express {
     }),
     demandSameOrigin(context.config.publicOrigin),
   )
-  app.all('/api/auth/*splat', async (request, response) => {
-    response.locals.endpointName = 'auth'
-    if (request.method === 'POST' && !(await withinLimit(api.limits.signIns, request, response))) return
-    await context.auth.handle(request, response)
-  })
   for (const addRoutes of slices) addRoutes(api)
   app.use('/api', answerNotFound, answerProblems(context.log))
   return app
