@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import { idsOf, move, report } from '../requests/testing.ts'
@@ -106,6 +108,18 @@ test('strangers do not listen, and a city has only so many streams', async () =>
   for (let i = 0; i < 3; i++) expect((await listen('?public=true', {})).response.status).toBe(200)
   expect((await listen('?public=true', {})).response.status).toBe(503)
   expect((await listen()).response.status).toBe(200)
+})
+
+test('who leaves before the stream has begun takes no place', async () => {
+  const { cookie } = dispatcher.headers
+  const ask = `GET /api/v1/${cityId}/live HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`
+  for (let i = 0; i < 6; i++) {
+    const socket = connect(Number(new URL(api.origin).port), '127.0.0.1')
+    await once(socket, 'connect')
+    await new Promise<void>((resolve) => socket.write(ask, () => resolve()))
+    socket.destroy()
+  }
+  for (let i = 0; i < 3; i++) await expect.poll(async () => (await listen()).response.status).toBe(200)
 })
 
 test('when the listener loses its connection, screens are told to fetch anew and hear again', async () => {

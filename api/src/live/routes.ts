@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { ipKeyGenerator } from 'express-rate-limit'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Flag, JurisdictionId, roles } from '../contract/index.ts'
@@ -28,9 +29,11 @@ export function liveRoutes({ router, context, limits }: Api): void {
     if (!(await withinLimit(limits.reads, request, response))) return
     await authorize(context, account, isPublic ? 'public' : members, jurisdictionId)
     const audience = isPublic ? 'visitor' : 'member'
-    const callerKey = isPublic ? (request.ip ?? '') : account!.id
+    const callerKey = isPublic ? ipKeyGenerator(request.ip ?? '') : account!.id
     const stream = new LiveStream({ jurisdictionId, audience, callerKey, response })
     response.once('close', () => context.live.unsubscribe(stream))
+    // whoever left while we asked who it was will not say so again
+    if (response.destroyed) return
     if (!(await context.live.subscribe(stream))) throw unavailable('Too many screens are open')
     stream.open(await findMissed(context, jurisdictionId, request))
   })

@@ -29,6 +29,7 @@ export class LiveStream implements Subscriber {
 
   /** Starts sending: first what was missed (null: too much, or not known), then what waited, then what comes. */
   open(missed: Frame[] | null): void {
+    if (this.#response.destroyed) return
     this.#response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
