@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => api?.[Symbol.asyncDispose]())
 
-function send(body: BodyInit, type = 'application/json') {
+function send(body: string | ReadableStream, type = 'application/json') {
   return fetch(`${api.origin}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': type },

@@ -9,8 +9,12 @@ export type LonLat = z.infer<typeof LonLat>
 
 /** a calendar day of the city, "2026-01-31" */
 export const Day = z.iso.date()
-/** an instant with zone */
-export const Instant = z.coerce.date<Date | string>().transform((date) => date.toISOString())
+/** an instant with zone, in a year of four digits */
+export const Instant = z.coerce
+  .date<Date | string>()
+  .min(new Date('0001-01-01T00:00:00Z'))
+  .max(new Date('9999-12-31T23:59:59Z'))
+  .transform((date) => date.toISOString())
 
 export const Language = z.enum(['el', 'en'])
 export type Language = z.infer<typeof Language>

@@ -116,6 +116,27 @@ test('sent twice, in pieces or by two devices, operations have the effect of onc
   })
 })
 
+test('one operation id sent for two visits at once is taken for one of them', async () => {
+  const orders = await publishedDay()
+  const opId = randomUUID()
+  const visits = await Promise.all(orders.map(({ id }) => visitOf(id)))
+  const answers = await Promise.allSettled(
+    visits.map((visit) => send([{ ...op(visit, 'note', '2026-03-12T07:00:00Z', { note: 'x' }), opId }])),
+  )
+  const outcomes = answers.map((answer) =>
+    answer.status === 'fulfilled' ? answer.value.results[0].outcome : answer.reason.problem.type,
+  )
+  expect(outcomes).toContain('applied')
+  expect(outcomes.filter((outcome) => outcome !== 'applied')).toEqual([expect.stringMatching(/refused|conflict/)])
+})
+
+test('a time that no calendar has and a number that no column holds are said to be wrong', async () => {
+  const [order] = await publishedDay()
+  const note = op(await visitOf(order.id), 'note', '2026-03-12T07:00:00Z', { note: 'x' })
+  for (const changes of [{ occurredAt: '+275760-09-13T00:00:00Z' }, { baseVersion: 2 ** 40 }])
+    await expect(send([{ ...note, ...changes }])).rejects.toMatchObject({ problem: { type: 'bad-input' } })
+})
+
 test('of two ends the first stays and the other is told of the conflict', async () => {
   const [order] = await publishedDay()
   const visit = await visitOf(order.id)

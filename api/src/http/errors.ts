@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import {
   badInput,
+  conflict,
   internal,
   notFound,
   ProblemError,
@@ -23,6 +24,9 @@ const passingTroubles = new Set([
   '08006',
   '08001',
 ])
+
+// out of range, no date, a NUL character, no text, half a character: what the contract lets through and no column holds
+const unstorableValues = new Set(['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'])
 
 export const answerNotFound: RequestHandler = (request) => {
   throw notFound('endpoint', `${request.method} ${request.path.slice(0, 200)}`)
@@ -58,6 +62,9 @@ export function toProblem(error: unknown): ProblemError {
     return unsupportedMedia('This encoding is not taken')
   if (type === 'request.aborted' || type === 'request.size.invalid') return badInput('The body is cut off')
   if (error instanceof URIError) return badInput('The address is not readable')
+  if (code && unstorableValues.has(code)) return badInput('A value cannot be stored: out of range, or no text')
+  // two at once under one key: the first is stored, and the second can ask for it
+  if (code === '23505') return conflict('This exists already')
   if (code && (passingTroubles.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET'))
     return unavailable()
   return internal()

@@ -90,6 +90,9 @@ test('what cannot be valid never reaches the city', async () => {
     { location: [200, 37.9] as [number, number] },
     { reporter: { email: 'not an address' } },
     { idempotencyKey: 'once' },
+    { description: 'a NUL \u0000 character' },
+    { description: 'half a pair \ud800', attributes: { 'half \udc00': 'x' } },
+    { reporter: { name: 'NUL \u0000' } },
   ])
     await expect(report(api.visitor, changes)).rejects.toMatchObject({ problem: { type: 'bad-input' } })
 })
