@@ -127,7 +127,9 @@ test('one operation id sent for two visits at once is taken for one of them', as
     answer.status === 'fulfilled' ? answer.value.results[0].outcome : answer.reason.problem.type,
   )
   expect(outcomes).toContain('applied')
-  expect(outcomes.filter((outcome) => outcome !== 'applied')).toEqual([expect.stringMatching(/refused|conflict/)])
+  expect(outcomes.filter((outcome) => outcome !== 'applied')).toEqual([
+    expect.stringMatching(/refused|conflict/),
+  ])
 })
 
 test('a time that no calendar has and a number that no column holds are said to be wrong', async () => {

@@ -62,7 +62,8 @@ export function toProblem(error: unknown): ProblemError {
     return unsupportedMedia('This encoding is not taken')
   if (type === 'request.aborted' || type === 'request.size.invalid') return badInput('The body is cut off')
   if (error instanceof URIError) return badInput('The address is not readable')
-  if (code && unstorableValues.has(code)) return badInput('A value cannot be stored: out of range, or no text')
+  if (code && unstorableValues.has(code))
+    return badInput('A value cannot be stored: out of range, or no text')
   // two at once under one key: the first is stored, and the second can ask for it
   if (code === '23505') return conflict('This exists already')
   if (code && (passingTroubles.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET'))
