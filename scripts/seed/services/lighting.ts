@@ -17,7 +17,7 @@ export const lightingServices: readonly DemoService[] = [
     vehicleFeatures: ['bucket'],
     duplicateRadiusMeters: 35,
     duplicateDays: 30,
-    clusterRadiusMeters: 150,
+    clusterRadiusMeters: 50,
     questions: [
       choice(
         'extent',
