@@ -1,0 +1,127 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+
+const baseUrl = inject('baseUrl')
+const patience = 30_000
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(patience)
+  const signedIn = await context.request.post(`${baseUrl}/api/auth/sign-in/email`, {
+    data: { email: 'dispatcher@aigaleo.demo', password: 'dromos-demo' },
+    headers: { origin: baseUrl },
+  })
+  expect(signedIn.status()).toBe(200)
+  page = await context.newPage()
+})
+
+afterAll(() => browser.close())
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${baseUrl}/aigaleo/dispatch/${path}`)
+  await page.waitForSelector('[data-map-idle]')
+}
+
+/** So that the day has work of many kinds: an order for each of some requests. */
+async function orderSingly(count: number): Promise<void> {
+  const at = `${baseUrl}/api/v1/aigaleo`
+  const found = await context.request.get(`${at}/requests?isOpen=true&isUnordered=true&limit=${count}`)
+  const { items } = (await found.json()) as { items: { id: number }[] }
+  for (const { id } of items) {
+    const made = await context.request.post(`${at}/work-orders`, {
+      data: { idempotencyKey: crypto.randomUUID(), requestIds: [id] },
+      headers: { origin: baseUrl },
+    })
+    expect(made.status()).toBe(201)
+  }
+}
+
+async function seriousFindings(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(' ')}`)
+}
+
+test('requests are chosen by keyboard, become one order, and are free again when it is undone', async () => {
+  await open('backlog?free=1')
+  await page.getByRole('option').first().waitFor()
+  await page.getByRole('listbox').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByText('2 επιλεγμένα').waitFor()
+  expect(await seriousFindings()).toEqual([])
+
+  await page.getByRole('button', { name: 'Νέα εντολή' }).click()
+  await page.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
+  await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
+  await page.getByRole('button', { name: 'Αναίρεση' }).click()
+  await page.getByText('τα αιτήματα είναι πάλι ελεύθερα', { exact: false }).waitFor()
+})
+
+test('a new report appears in the list without reload', async () => {
+  await open('backlog')
+  const before = await page.getByRole('option').first().getAttribute('id')
+  const services = (await (await fetch(`${baseUrl}/api/v1/aigaleo/services`)).json()) as {
+    code: string
+    attributes: { isRequired: boolean }[]
+  }[]
+  const service = services.find(({ attributes }) => attributes.every(({ isRequired }) => !isRequired))!
+  const sent = await fetch(`${baseUrl}/api/v1/aigaleo/requests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      idempotencyKey: crypto.randomUUID(),
+      serviceCode: service.code,
+      location: [23.6785, 37.9925],
+      description: 'Από τη δοκιμή',
+    }),
+  })
+  expect(sent.status).toBe(201)
+  const { publicId } = (await sent.json()) as { publicId: string }
+  await page.waitForFunction((id) => document.querySelector('[role=option]')?.id !== id, before)
+  await page.getByRole('option').first().click()
+  await page.getByText(publicId).waitFor()
+})
+
+test('a day is planned, a stop is moved by words, and the plan is published', async () => {
+  await open('backlog?tab=hotspots')
+  await page.locator('a[id^=hotspot-]').last().click()
+  await page.getByRole('button', { name: /^Εντολή για/ }).click()
+  await page.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
+  await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
+  await orderSingly(12)
+
+  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Athens' }).format(
+    Date.now() + 86_400_000,
+  )
+  await open(`today?day=${tomorrow}&stage=setup`)
+  await page.locator('footer select').selectOption('5')
+  await page.getByRole('button', { name: /^Πλάνο: \d+ εντολές/ }).click()
+  const stops = page.locator('button.service')
+  await stops.first().waitFor({ timeout: 60_000 })
+  expect(await seriousFindings()).toEqual([])
+
+  await stops.first().press('m')
+  await page.getByRole('dialog').getByLabel('Συνεργείο').selectOption('out')
+  await page.getByRole('dialog').getByRole('button', { name: 'Μετακίνηση' }).click()
+  await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
+  await page.getByText('Βγήκε με το χέρι').first().waitFor()
+
+  await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  await page.getByText('Δημοσιευμένο').first().waitFor()
+})
+
+test.each(['roster', 'review'])('%s has nothing serious against it', async (section) => {
+  await open(section)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await seriousFindings()).toEqual([])
+})
