@@ -89,10 +89,6 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
   return next
 }
 
-export function isSameFocus(a: Focus | null, b: Focus | null): boolean {
-  return a?.kind === b?.kind && a?.id === b?.id
-}
-
 /** The section of a console address, in either language. */
 export function sectionOf(pathname: string): Section {
   const last = pathname.split('/').filter(Boolean).at(-1)
