@@ -52,7 +52,6 @@ const Job = Task.extend({
   skills: Skills.default([]),
   priority: Priority,
 })
-export type VroomJob = z.output<typeof Job>
 
 const Shipment = z.object({
   pickup: Task,
