@@ -6,16 +6,23 @@ import { join } from 'node:path'
 import type { RequestHandler } from 'express'
 import { withLock } from '../../db/src/embedded-users.ts'
 import { root } from './config.ts'
-import { hashSources } from './source-hash.ts'
+import { hashSources, listSources } from './source-hash.ts'
 
 // web is built from these; the contract and the evaluator are bundled with it
 const sources = [
-  'web/{src,static,messages,project.inlang}/**',
+  'web/{src,static,messages}/**',
+  // beside it the build leaves files of its own
+  'web/project.inlang/settings.json',
   'web/*.{ts,js,mjs,json}',
   'api/src/{contract,planner}/**/*.ts',
   'package-lock.json',
 ]
-const ignored = /(^|\/)(paraglide|cache)\/|\.test\.ts$/
+const ignored = /(^|\/)paraglide\/|\.test\.ts$/
+
+/** The files that a build of web is named after. */
+export function webSources(): string[] {
+  return listSources(sources, ignored)
+}
 
 const builds = join(root, '.data/web')
 const keptBuilds = 5
