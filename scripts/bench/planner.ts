@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { checkPlan } from '../../api/src/planner/check/index.ts'
 import { solve } from '../../api/src/planner/search/index.ts'
+import { machine, rounded } from './timed-solve.ts'
 import { measure, readSet, toProblem } from './vrp-instances.ts'
 import type { VrpInstance, VrpSet } from './vrp-instances.ts'
 
@@ -31,6 +32,7 @@ interface Row {
 const all = readSet(values.set as VrpSet)
 const instances = sampled(values.only ? all.filter(({ name }) => name.startsWith(values.only!)) : all)
 const rows: Row[] = []
+console.log(machine())
 for (const instance of instances) rows.push(await medianOfSeeds(instance))
 
 // a plan that leaves a customer out has no distance to compare
@@ -83,8 +85,4 @@ async function run(instance: VrpInstance, seed: number): Promise<Row> {
     `${solution.iterations} steps, ${wallSeconds.toFixed(2)} s`,
   )
   return { isFeasible: isFeasible && findings.length === 0, gapPct }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000
 }
