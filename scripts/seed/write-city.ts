@@ -192,6 +192,6 @@ function serviceRows(city: DemoCity): CopyValue[][] {
     service.loadKg ?? 0,
     service.duplicateRadiusMeters,
     service.duplicateDays,
-    service.clusterRadiusMeters ?? 60,
+    service.clusterRadiusMeters ?? 120,
   ])
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { many, one, sql, type Sql, type Tx } from '@dromos/db'
+import { minimumRequests } from './crew-day.ts'
 import { metricSrid } from './metric-srid.ts'
-
-/** A cluster is dense where this many requests, itself included, lie within the service's cluster radius. */
-export const minimumRequests = 4
 
 const Label = z.object({
   id: z.number(),
@@ -12,10 +10,22 @@ const Label = z.object({
   cluster: z.number().nullable(),
   /** false is only there so that its neighbours are counted right */
   isInside: z.boolean(),
+  /** metres on the city's plane */
+  x: z.number(),
+  y: z.number(),
+  radiusMeters: z.number(),
+  /** at one place, setting up included */
+  minutes: z.number(),
 })
 export type Label = z.infer<typeof Label>
 
-const Member = z.object({ requestId: z.number(), hotspotId: z.number(), serviceCode: z.string() })
+const Member = z.object({
+  requestId: z.number(),
+  clusterId: z.number(),
+  /** null is in the cluster but in none of its hotspots */
+  hotspotId: z.number().nullable(),
+  serviceCode: z.string(),
+})
 export type Member = z.infer<typeof Member>
 
 /** One writer of hotspots per city at a time. */
@@ -44,7 +54,7 @@ export function labelAll(tx: Tx, srid: number): Promise<Label[]> {
         join service s on s.jurisdiction_id = r.jurisdiction_id and s.code = r.service_code
         where r.jurisdiction_id = ${tx.jurisdictionId} and r.is_open
       )
-      ${labels(sql`inside`, srid)}`,
+      ${labels(tx.jurisdictionId, sql`inside`, srid)}`,
   )
 }
 
@@ -53,23 +63,25 @@ export function listMembers(tx: Tx): Promise<Member[]> {
     tx,
     Member,
     sql`
-      select m.request_id, m.hotspot_id, h.service_code
+      select m.request_id, m.cluster_id, m.hotspot_id, c.service_code
       from hotspot_request m
-      join hotspot h on h.jurisdiction_id = m.jurisdiction_id and h.id = m.hotspot_id
-      where m.jurisdiction_id = ${tx.jurisdictionId}`,
+      join request_cluster c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.cluster_id
+      where m.jurisdiction_id = ${tx.jurisdictionId}
+      order by m.request_id`,
   )
 }
 
-/** The members of the hotspots that a change of these requests can touch: see `labelAround`. */
+/** The members of the clusters that a change of these requests can touch: see `labelAround`. */
 export function listMembersAround(tx: Tx, requestIds: number[]): Promise<Member[]> {
   return many(
     tx,
     Member,
     sql`
       with ${around(tx.jurisdictionId, requestIds)}
-      select m.request_id, m.hotspot_id, t.service_code
+      select m.request_id, m.cluster_id, m.hotspot_id, t.service_code
       from touched t
-      join hotspot_request m on m.jurisdiction_id = ${tx.jurisdictionId} and m.hotspot_id = t.hotspot_id`,
+      join hotspot_request m on m.jurisdiction_id = ${tx.jurisdictionId} and m.cluster_id = t.cluster_id
+      order by m.request_id`,
   )
 }
 
@@ -94,7 +106,7 @@ export function labelAround(tx: Tx, requestIds: number[], srid: number): Promise
         union
         select r.id, r.service_code, t.radius, r.geom
         from touched t
-        join hotspot_request m on m.jurisdiction_id = ${tx.jurisdictionId} and m.hotspot_id = t.hotspot_id
+        join hotspot_request m on m.jurisdiction_id = ${tx.jurisdictionId} and m.cluster_id = t.cluster_id
         join request r on r.jurisdiction_id = ${tx.jurisdictionId} and r.id = m.request_id
           and r.is_open and r.service_code = t.service_code
       ),
@@ -112,7 +124,7 @@ export function labelAround(tx: Tx, requestIds: number[], srid: number): Promise
         from halo h
         left join inside i using (id)
       )
-      ${labels(sql`ground`, srid)}`,
+      ${labels(tx.jurisdictionId, sql`ground`, srid)}`,
   )
 }
 
@@ -126,9 +138,9 @@ function around(jurisdictionId: string, requestIds: number[]): Sql {
       cross join lateral (
         select r.service_code
         union
-        select h.service_code
+        select c.service_code
         from hotspot_request m
-        join hotspot h on h.jurisdiction_id = m.jurisdiction_id and h.id = m.hotspot_id
+        join request_cluster c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.cluster_id
         where m.jurisdiction_id = r.jurisdiction_id and m.request_id = r.id
       ) v
       join service s on s.jurisdiction_id = r.jurisdiction_id and s.code = v.service_code
@@ -141,23 +153,25 @@ function around(jurisdictionId: string, requestIds: number[]): Sql {
         and r.service_code = c.service_code and r.geom && c.reach
     ),
     touched as materialized (
-      select m.hotspot_id, h.service_code, s.cluster_radius_meters as radius
+      select m.cluster_id, c.service_code, s.cluster_radius_meters as radius
       from hotspot_request m
-      join hotspot h on h.jurisdiction_id = m.jurisdiction_id and h.id = m.hotspot_id
-      join service s on s.jurisdiction_id = h.jurisdiction_id and s.code = h.service_code
+      join request_cluster c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.cluster_id
+      join service s on s.jurisdiction_id = c.jurisdiction_id and s.code = c.service_code
       where m.jurisdiction_id = ${jurisdictionId}
         and m.request_id in (select id from near union all select unnest(${requestIds}::bigint[]))
       group by 1, 2, 3
     )`
 }
 
-// by id, so that a request between two clusters always falls to the same one
-function labels(ground: Sql, srid: number): Sql {
+// by place, so that a request between two clusters falls to the same one whenever it came in
+function labels(jurisdictionId: string, ground: Sql, srid: number): Sql {
   return sql`
-    select id, service_code, is_inside,
-      st_clusterdbscan(st_transform(geom, ${srid}::integer), radius, ${minimumRequests}::integer)
-        over (partition by service_code order by id) as cluster
-    from ${ground}`
+    select g.id, g.service_code, g.is_inside, st_x(g.point) as x, st_y(g.point) as y,
+      g.radius as radius_meters, s.setup_minutes + s.duration_minutes as minutes,
+      st_clusterdbscan(g.point, g.radius, ${minimumRequests}::integer)
+        over (partition by g.service_code order by st_x(g.point), st_y(g.point), g.id) as cluster
+    from (select *, st_transform(geom, ${srid}::integer) as point from ${ground}) g
+    join service s on s.jurisdiction_id = ${jurisdictionId} and s.code = g.service_code`
 }
 
 /** A box in degrees that holds every point within so many metres, with 2 % to spare. */

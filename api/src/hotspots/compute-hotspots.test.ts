@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '@dromos/db/testing'
 import { arrangeRequests, type TestRequest } from '../crews/testing.ts'
 import { addTestCity, cityId } from '../testing/city.ts'
 import { computeAllHotspots, computeHotspotsAround } from './compute-hotspots.ts'
+import { crewDay } from './crew-day.ts'
 
 const now = new Date('2026-03-06T08:00:00Z')
 let database: TestDatabase
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 beforeEach(() =>
   database.owner.query(sql`
-    truncate hotspot, hotspot_request, request, reporter restart identity cascade`),
+    truncate hotspot, request_cluster, hotspot_request, request, reporter restart identity cascade`),
 )
 afterAll(() => database?.[Symbol.asyncDispose]())
 
@@ -101,7 +102,9 @@ test('following the changes one by one gives what computing everything gives', a
       fc.array(fc.tuple(service, place), { minLength: 10, maxLength: 50 }),
       fc.array(step, { minLength: 1, maxLength: 4 }),
       async (first, steps) => {
-        await database.owner.query(sql`truncate hotspot, hotspot_request, request, reporter cascade`)
+        await database.owner.query(
+          sql`truncate hotspot, request_cluster, hotspot_request, request, reporter cascade`,
+        )
         const open = await open_(first)
         await compute()
         for (const { opened, closed } of steps) {
@@ -117,7 +120,7 @@ test('following the changes one by one gives what computing everything gives', a
         }
         const followed = await figures()
         expect(await compute()).toEqual([])
-        await database.owner.query(sql`truncate hotspot, hotspot_request cascade`)
+        await database.owner.query(sql`truncate hotspot, request_cluster, hotspot_request cascade`)
         await compute()
         expect(followed).toEqual(await figures())
       },
@@ -125,6 +128,70 @@ test('following the changes one by one gives what computing everything gives', a
     { numRuns: 25, seed: 7 },
   )
 }, 120_000)
+
+test('a quarter full of requests is many hotspots, each what one crew does in a day', async () => {
+  await arrangeRequests(database.owner, quarter(21))
+  await compute()
+  const { rows } = await database.owner.query(sql`
+    select h.request_count, s.setup_minutes + s.duration_minutes as minutes, s.cluster_radius_meters as radius,
+      st_length(st_longestline(st_collect(st_transform(r.geom, 32634)), st_collect(st_transform(r.geom, 32634))))
+        as spread
+    from hotspot h
+    join service s on s.code = h.service_code
+    join hotspot_request m on m.hotspot_id = h.id
+    join request r on r.id = m.request_id
+    group by h.id, h.request_count, s.setup_minutes, s.duration_minutes, s.cluster_radius_meters`)
+  expect(rows.length).toBeGreaterThan(4)
+  for (const { request_count, minutes, radius, spread } of rows) {
+    const cap = crewDay({ minutes: minutes as number, radiusMeters: radius as number })
+    expect(request_count).toBeLessThanOrEqual(cap.count)
+    expect(spread).toBeLessThanOrEqual(cap.spreadMeters)
+  }
+})
+
+test('the order in which requests come in decides nothing', async () => {
+  await arrangeRequests(database.owner, quarter(22))
+  await compute()
+  const hulls = await hullsByPlace()
+  await database.owner.query(sql`truncate hotspot, request_cluster, hotspot_request, request cascade`)
+  const reversed = quarter(22).toReversed()
+  for (let from = 0; from < reversed.length; from += 15)
+    await around(await arrangeRequests(database.owner, reversed.slice(from, from + 15)))
+  expect(await hullsByPlace()).toEqual(hulls)
+}, 120_000)
+
+test('one more request leaves the hotspots farther away as they are', async () => {
+  await arrangeRequests(database.owner, quarter(23))
+  await compute()
+  const before = await hotspots()
+  const changes = await around(await arrangeRequests(database.owner, [{ at: [10, 10] }]))
+  const { rows } = await database.owner.query(sql`
+    select id from hotspot where st_distance(hull::geography, st_point(23.7, 37.985, 4326)::geography) > 900`)
+  expect(rows.length).toBeGreaterThan(2)
+  const far = new Set(rows.map(({ id }) => id))
+  expect(changes.filter(({ id }) => far.has(id))).toEqual([])
+  const versions = (all: typeof before) =>
+    all.filter(({ id }) => far.has(id)).map(({ id, version }) => [id, version])
+  expect(versions(await hotspots())).toEqual(versions(before))
+})
+
+/** A hundred and fifty requests over a quarter of 2.4 by 1 km: one chain of density from end to end. */
+function quarter(seed: number): TestRequest[] {
+  const places = fc.tuple(fc.integer({ min: 0, max: 2400 }), fc.integer({ min: 0, max: 1000 }))
+  return fc
+    .sample(fc.uniqueArray(places, { minLength: 150, maxLength: 150, selector: String }), {
+      seed,
+      numRuns: 1,
+    })
+    .flat()
+    .map((at): TestRequest => ({ at }))
+}
+
+async function hullsByPlace(): Promise<string[]> {
+  const { rows } = await database.owner.query(sql`
+    select st_astext(st_centroid(hull), 5) || ' ' || request_count as figure from hotspot order by 1`)
+  return rows.map(({ figure }) => String(figure))
+}
 
 function open_(requests: [string, [number, number]][]): Promise<number[]> {
   return arrangeRequests(

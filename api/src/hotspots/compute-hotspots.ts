@@ -9,14 +9,15 @@ import {
   type Label,
   type Member,
 } from './cluster-queries.ts'
-import { keepIds, type OldCluster } from './keep-ids.ts'
+import { planHotspots, type HotspotPlan, type PlannedHotspot } from './plan-hotspots.ts'
 import {
-  addMembers,
+  insertClusters,
   insertHotspots,
-  releaseMembers,
+  removeClusters,
   removeHotspots,
+  removeMembers,
   updateHotspots,
-  type ClusterToWrite,
+  writeMembers,
 } from './write-queries.ts'
 
 export interface HotspotChange {
@@ -32,7 +33,7 @@ const mostAround = 100
 export async function computeAllHotspots(tx: Tx, now: Date): Promise<HotspotChange[]> {
   await lockHotspots(tx)
   const srid = await findMetricSrid(tx)
-  return replace(tx, await listMembers(tx), await labelAll(tx, srid), srid, now)
+  return replace(tx, await listMembers(tx), await labelAll(tx, srid), srid, now, () => true)
 }
 
 /** The hotspots around requests that opened, closed, moved or changed their service; as if all were computed. */
@@ -44,86 +45,58 @@ export async function computeHotspotsAround(
   if (requestIds.length > mostAround) return computeAllHotspots(tx, now)
   await lockHotspots(tx)
   const srid = await findMetricSrid(tx)
+  const changed = new Set(requestIds)
   const members = await listMembersAround(tx, requestIds)
-  return replace(tx, members, await labelAround(tx, requestIds, srid), srid, now)
+  const labels = await labelAround(tx, requestIds, srid)
+  return replace(tx, members, labels, srid, now, (hotspot) => hotspot.members.some((id) => changed.has(id)))
 }
 
-async function replace(tx: Tx, members: Member[], labels: Label[], srid: number, now: Date) {
-  const old = groupMembers(members)
-  const clusters = matchClusters(old, groupLabels(labels))
-  const keptIds = new Set(clusters.map(({ id }) => id))
-  const removed = [...old.values()].flat().filter(({ id }) => !keptIds.has(id))
-  const kept = clusters.filter(({ id }) => id !== null)
-  const added = clusters.filter(({ id }) => id === null)
-  const regrouped = kept.filter(({ isRegrouped }) => isRegrouped)
-
-  if (removed.length > 0)
-    await removeHotspots(
-      tx,
-      removed.map(({ id }) => id),
-    )
-  if (regrouped.length > 0)
-    await releaseMembers(
-      tx,
-      regrouped.map(({ id }) => id!),
-    )
+async function replace(
+  tx: Tx,
+  members: Member[],
+  labels: Label[],
+  srid: number,
+  now: Date,
+  mayHaveChanged: (hotspot: PlannedHotspot) => boolean,
+): Promise<HotspotChange[]> {
+  const plan = planHotspots(members, labels)
+  const added = plan.hotspots.filter(({ id }) => id === null)
+  const kept = plan.hotspots.filter(
+    (hotspot) => hotspot.id !== null && (hotspot.isRegrouped || mayHaveChanged(hotspot)),
+  )
+  if (plan.removedHotspotIds.length > 0) await removeHotspots(tx, plan.removedHotspotIds)
+  if (plan.removedClusterIds.length > 0) await removeClusters(tx, plan.removedClusterIds)
   const updated = kept.length > 0 ? await updateHotspots(tx, kept, srid, now) : []
   const inserted = added.length > 0 ? await insertHotspots(tx, added, srid, now) : []
-  const withMembers = [
-    ...regrouped.map(({ id, members }) => ({ id: id!, members })),
-    ...added.map(({ members }, index) => ({ id: inserted[index].id, members })),
-  ]
-  if (withMembers.length > 0) await addMembers(tx, withMembers)
+  added.forEach((hotspot, index) => (hotspot.id = inserted[index].id))
+  await regroup(tx, plan, members)
   return [
-    ...removed.map(({ id }) => ({ id, version: 0, isRemoved: true })),
+    ...plan.removedHotspotIds.map((id) => ({ id, version: 0, isRemoved: true })),
     ...[...updated, ...inserted].map(({ id, version }) => ({ id, version, isRemoved: false })),
   ]
 }
 
-/** Clusters by service. */
-function groupMembers(members: Member[]): Map<string, OldCluster[]> {
-  const byId = new Map<number, OldCluster>()
-  const services = new Map<string, OldCluster[]>()
-  for (const { hotspotId, requestId, serviceCode } of members) {
-    const cluster = byId.get(hotspotId)
-    if (cluster) {
-      cluster.members.push(requestId)
-      continue
-    }
-    const opened = { id: hotspotId, members: [requestId] }
-    byId.set(hotspotId, opened)
-    services.set(serviceCode, [...(services.get(serviceCode) ?? []), opened])
+/** Writes who belongs where, as far as it differs from before. Every hotspot of the plan has its id by now. */
+async function regroup(tx: Tx, plan: HotspotPlan, before: Member[]): Promise<void> {
+  const unnamed = plan.clusters.filter(({ id }) => id === null)
+  if (unnamed.length > 0) {
+    const ids = await insertClusters(
+      tx,
+      unnamed.map(({ serviceCode }) => serviceCode),
+    )
+    unnamed.forEach((cluster, index) => (cluster.id = ids[index]))
   }
-  return services
-}
-
-/** Members by service; a cluster that reaches out of the ground looked at is left as it is. */
-function groupLabels(labels: Label[]): Map<string, number[][]> {
-  const groups = new Map<string, { serviceCode: string; members: number[]; isWhole: boolean }>()
-  for (const { id, serviceCode, cluster, isInside } of labels) {
-    if (cluster === null) continue
-    const key = `${serviceCode} ${cluster}`
-    const group = groups.get(key) ?? { serviceCode, members: [], isWhole: true }
-    group.members.push(id)
-    group.isWhole &&= isInside
-    groups.set(key, group)
-  }
-  const services = new Map<string, number[][]>()
-  for (const { serviceCode, members, isWhole } of groups.values()) {
-    if (isWhole) services.set(serviceCode, [...(services.get(serviceCode) ?? []), members])
-  }
-  return services
-}
-
-function matchClusters(old: Map<string, OldCluster[]>, services: Map<string, number[][]>): ClusterToWrite[] {
-  return [...services].flatMap(([serviceCode, clusters]) => {
-    const before = old.get(serviceCode) ?? []
-    const membersOf = new Map(before.map(({ id, members }) => [id, new Set(members)]))
-    return keepIds(before, clusters).map((id, index) => {
-      const members = clusters[index]
-      const earlier = id === null ? undefined : membersOf.get(id)
-      const isSame = earlier?.size === members.length && members.every((member) => earlier.has(member))
-      return { id, serviceCode, members, isRegrouped: !isSame }
-    })
+  const hotspotOf = new Map(plan.hotspots.flatMap(({ id, members }) => members.map((member) => [member, id])))
+  const known = new Map(before.map((member) => [member.requestId, member]))
+  const belonging = plan.clusters.flatMap(({ id, members }) =>
+    members.map((requestId) => ({ requestId, clusterId: id!, hotspotId: hotspotOf.get(requestId) ?? null })),
+  )
+  const moved = belonging.filter(({ requestId, clusterId, hotspotId }) => {
+    const old = known.get(requestId)
+    return old?.clusterId !== clusterId || old.hotspotId !== hotspotId
   })
+  const staying = new Set(belonging.map(({ requestId }) => requestId))
+  const gone = before.flatMap(({ requestId }) => (staying.has(requestId) ? [] : [requestId]))
+  if (gone.length > 0) await removeMembers(tx, gone)
+  if (moved.length > 0) await writeMembers(tx, moved)
 }

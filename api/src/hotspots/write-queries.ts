@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, sql, type Sql, type Tx } from '@dromos/db'
-
-export interface ClusterToWrite {
-  /** null is a new hotspot */
-  id: number | null
-  serviceCode: string
-  members: number[]
-  /** other members than before: its rows are written anew */
-  isRegrouped: boolean
-}
+import type { PlannedHotspot } from './plan-hotspots.ts'
 
 const Written = z.object({ id: z.number(), version: z.number() })
 export type Written = z.infer<typeof Written>
@@ -18,24 +10,55 @@ export async function removeHotspots(tx: Tx, ids: number[]): Promise<void> {
     delete from hotspot where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])`)
 }
 
-export async function releaseMembers(tx: Tx, hotspotIds: number[]): Promise<void> {
+export async function removeClusters(tx: Tx, ids: number[]): Promise<void> {
   await tx.query(sql`
-    delete from hotspot_request
-    where jurisdiction_id = ${tx.jurisdictionId} and hotspot_id = any (${hotspotIds}::bigint[])`)
+    delete from request_cluster where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])`)
 }
 
-export async function addMembers(tx: Tx, hotspots: { id: number; members: number[] }[]): Promise<void> {
+/** One cluster for each service code given; their ids in the same order. */
+export async function insertClusters(tx: Tx, serviceCodes: string[]): Promise<number[]> {
+  const written = await many(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      insert into request_cluster (jurisdiction_id, service_code)
+      select ${tx.jurisdictionId}, g.code
+      from unnest(${serviceCodes}::text[]) with ordinality as g (code, position)
+      order by g.position
+      returning id`,
+  )
+  return written.map(({ id }) => id).sort((a, b) => a - b)
+}
+
+export async function removeMembers(tx: Tx, requestIds: number[]): Promise<void> {
   await tx.query(sql`
-    insert into hotspot_request (jurisdiction_id, hotspot_id, request_id)
-    select ${tx.jurisdictionId}, g.id, m.id
-    from jsonb_to_recordset(${asJson(hotspots)}) as g (id bigint, members bigint[])
-    cross join unnest(g.members) as m (id)`)
+    delete from hotspot_request
+    where jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])`)
+}
+
+interface Belonging {
+  requestId: number
+  clusterId: number
+  hotspotId: number | null
+}
+
+export async function writeMembers(tx: Tx, members: Belonging[]): Promise<void> {
+  await tx.query(sql`
+    insert into hotspot_request (jurisdiction_id, request_id, cluster_id, hotspot_id)
+    select ${tx.jurisdictionId}, g.request_id, g.cluster_id, g.hotspot_id
+    from unnest(
+      ${members.map(({ requestId }) => requestId)}::bigint[],
+      ${members.map(({ clusterId }) => clusterId)}::bigint[],
+      ${members.map(({ hotspotId }) => hotspotId)}::bigint[]
+    ) as g (request_id, cluster_id, hotspot_id)
+    on conflict (jurisdiction_id, request_id) do update
+      set cluster_id = excluded.cluster_id, hotspot_id = excluded.hotspot_id`)
 }
 
 /** Writes what changed of kept hotspots and gives back those alone. */
 export function updateHotspots(
   tx: Tx,
-  clusters: ClusterToWrite[],
+  hotspots: PlannedHotspot[],
   srid: number,
   now: Date,
 ): Promise<Written[]> {
@@ -43,7 +66,7 @@ export function updateHotspots(
     tx,
     Written,
     sql`
-      with ${figures(tx.jurisdictionId, clusters, srid, now)}
+      with ${figures(tx.jurisdictionId, hotspots, srid, now)}
       update hotspot h set
         area_id = f.area_id, request_count = f.request_count, overdue_count = f.overdue_count,
         received_last_7_days = f.received_last_7_days,
@@ -60,10 +83,10 @@ export function updateHotspots(
   )
 }
 
-/** Ids in the order of the clusters: identities are drawn after the sort. */
+/** Ids in the order of the hotspots: identities are drawn after the sort. */
 export async function insertHotspots(
   tx: Tx,
-  clusters: ClusterToWrite[],
+  hotspots: PlannedHotspot[],
   srid: number,
   now: Date,
 ): Promise<Written[]> {
@@ -71,7 +94,7 @@ export async function insertHotspots(
     tx,
     Written,
     sql`
-      with ${figures(tx.jurisdictionId, clusters, srid, now)}
+      with ${figures(tx.jurisdictionId, hotspots, srid, now)}
       insert into hotspot (
         jurisdiction_id, service_code, area_id, request_count, overdue_count, received_last_7_days,
         received_previous_7_days, oldest_requested_at, newest_requested_at, address, geom, hull, computed_at
@@ -85,8 +108,8 @@ export async function insertHotspots(
   return written.sort((a, b) => a.id - b.id)
 }
 
-function figures(jurisdictionId: string, clusters: ClusterToWrite[], srid: number, now: Date): Sql {
-  const given = clusters.map(({ id, serviceCode, members, isRegrouped }, position) => ({
+function figures(jurisdictionId: string, hotspots: PlannedHotspot[], srid: number, now: Date): Sql {
+  const given = hotspots.map(({ id, serviceCode, members, isRegrouped }, position) => ({
     id,
     service_code: serviceCode,
     members,

@@ -17,7 +17,7 @@ export const lightingServices: readonly DemoService[] = [
     vehicleFeatures: ['bucket'],
     duplicateRadiusMeters: 35,
     duplicateDays: 30,
-    clusterRadiusMeters: 50,
+    clusterRadiusMeters: 150,
     questions: [
       choice(
         'extent',
