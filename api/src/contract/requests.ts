@@ -120,6 +120,8 @@ export const TrackedRequest = z.object({
   location: LonLat,
   requestedAt: Instant,
   dueAt: Instant,
+  /** since when the city waits for the citizen: until it goes on, `dueAt` does not count */
+  clockStoppedAt: Instant.nullable(),
   updatedAt: Instant,
   closedAt: Instant.nullable(),
   duplicateOf: PublicId.nullable(),
@@ -189,6 +191,7 @@ export const RequestRow = z.object({
   location: LonLat,
   requestedAt: Instant,
   dueAt: Instant,
+  clockStoppedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   isLate: z.boolean(),
   version: z.number().int(),

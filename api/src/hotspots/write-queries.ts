@@ -123,7 +123,7 @@ function figures(jurisdictionId: string, hotspots: PlannedHotspot[], srid: numbe
     ),
     grouped as materialized (
       select g.position, count(*)::integer as request_count,
-        count(*) filter (where r.due_at < ${now})::integer as overdue_count,
+        count(*) filter (where is_late(r.due_at, r.clock_stopped_at, r.closed_at, ${now}))::integer as overdue_count,
         count(*) filter (where r.requested_at > ${now}::timestamptz - interval '7 days')::integer
           as received_last_7_days,
         count(*) filter (

@@ -113,6 +113,7 @@ async function insertRequests(tx: Tx, requests: ImportedRequest[]): Promise<Map<
     area_id: request.areaId,
     requested_at: request.requestedAt,
     due_at: request.dueAt,
+    clock_stopped_at: request.status === 'awaiting_citizen' ? request.requestedAt : null,
     closed_at: request.closedAt,
     updated_at: request.closedAt ?? request.requestedAt,
     key: request.key,
@@ -125,14 +126,15 @@ async function insertRequests(tx: Tx, requests: ImportedRequest[]): Promise<Map<
     z.object({ id: z.number(), key: z.string() }),
     sql`
       insert into request (jurisdiction_id, public_id, service_code, department_code, status, channel, priority,
-        description, address, area_id, requested_at, due_at, closed_at, updated_at, idempotency_key, cell, geom)
+        description, address, area_id, requested_at, due_at, clock_stopped_at, closed_at, updated_at,
+        idempotency_key, cell, geom)
       select ${tx.jurisdictionId}, public_id, service_code, department_code, status, channel, priority, description,
-        address, area_id, requested_at, due_at, closed_at, updated_at, key, cell,
+        address, area_id, requested_at, due_at, clock_stopped_at, closed_at, updated_at, key, cell,
         st_setsrid(st_makepoint(lon, lat), 4326)
       from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (public_id text, service_code text, department_code text,
         status text, channel text, priority smallint, description text, address text, area_id integer,
-        requested_at timestamptz, due_at timestamptz, closed_at timestamptz, updated_at timestamptz, key text,
-        cell bigint, lon float8, lat float8)
+        requested_at timestamptz, due_at timestamptz, clock_stopped_at timestamptz, closed_at timestamptz,
+        updated_at timestamptz, key text, cell bigint, lon float8, lat float8)
       returning id, idempotency_key as key`,
   )
   return new Map(stored.map(({ id, key }) => [key, id]))

@@ -81,7 +81,7 @@ export function sumByArea(tx: Tx, span: Span, kind: 'community' | 'neighbourhood
       ),
       open as (
         select w.area_id, count(*)::integer as open_now,
-          count(*) filter (where q.due_at < ${now})::integer as open_overdue
+          ${overdue(now)} as open_overdue
         from request q
         join whole w on w.part_id = q.area_id
         where ${openWithin(tx, span)}
@@ -144,7 +144,7 @@ export function countOpen(tx: Tx, span: Span, now: Date) {
     tx,
     z.object({ openNow: z.number(), openOverdue: z.number() }),
     sql`
-      select count(*)::integer as open_now, count(*) filter (where q.due_at < ${now})::integer as open_overdue
+      select count(*)::integer as open_now, ${overdue(now)} as open_overdue
       from request q
       where ${openWithin(tx, span)}`,
   )
@@ -161,6 +161,10 @@ function within(tx: Tx, { from, to, service, areaId }: Span): Sql {
     r.jurisdiction_id = ${tx.jurisdictionId} and r.day between ${from}::date and ${to}::date
     ${service ? sql`and r.service_code = any (${service}::text[])` : empty}
     ${areaId ? sql`and r.area_id in (${partsOf(tx, areaId)})` : empty}`
+}
+
+function overdue(now: Date): Sql {
+  return sql`count(*) filter (where is_late(q.due_at, q.clock_stopped_at, q.closed_at, ${now}))::integer`
 }
 
 function openWithin(tx: Tx, { service, areaId }: Span): Sql {

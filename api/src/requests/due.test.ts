@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dayOf, weekdayOf } from '../jurisdictions/city-time.ts'
 import { holidaysOf } from '../jurisdictions/holidays.ts'
-import { dueAt } from './due.ts'
+import { clockTime, dueAfterPause, dueAt } from './due.ts'
 
 const athens = { timeZone: 'Europe/Athens', isHoliday: holidaysOf('GR') }
 
@@ -68,5 +68,60 @@ test('a promise in working days always ends on a working day, and a longer one n
       expect(longer.getTime()).toBeGreaterThan(end.getTime())
     }),
     { numRuns: 200 },
+  )
+})
+
+const units = ['hours', 'working_days', 'calendar_days'] as const
+const instants = fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
+const spans = fc.integer({ min: 0, max: 60 * 24 * 3600 }).map((seconds) => seconds * 1000)
+
+function later(instant: Date, milliseconds: number): Date {
+  return new Date(instant.getTime() + milliseconds)
+}
+
+test('a promise in working days does not run over a weekend, and so is not moved by waiting over one', () => {
+  const level = { slaUnit: 'working_days' } as const
+  const pause = { from: new Date('2026-03-13T22:30:00Z'), to: new Date('2026-03-15T21:00:00Z') }
+  const end = new Date('2026-03-18T21:59:59Z')
+  expect(dueAfterPause(end, pause, level, athens)).toEqual(end)
+  expect(dueAfterPause(end, pause, { slaUnit: 'calendar_days' }, athens).toISOString()).toBe(
+    '2026-03-20T20:29:59.000Z',
+  )
+})
+
+test('a day of waiting that pushes a promise past a Friday moves it to the Monday', () => {
+  const pause = { from: new Date('2026-03-10T08:00:00Z'), to: new Date('2026-03-11T08:00:00Z') }
+  const friday = new Date('2026-03-13T21:59:59Z')
+  expect(dueAfterPause(friday, pause, { slaUnit: 'working_days' }, athens).toISOString()).toBe(
+    '2026-03-16T21:59:59.000Z',
+  )
+})
+
+test('waiting for some time moves a promise by exactly as much time of its clock', () => {
+  fc.assert(
+    fc.property(instants, instants, spans, fc.constantFrom(...units), (due, from, span, slaUnit) => {
+      const level = { slaUnit }
+      const pause = { from, to: later(from, span) }
+      const moved = dueAfterPause(due, pause, level, athens)
+      expect(clockTime(due, moved, level, athens)).toBe(clockTime(pause.from, pause.to, level, athens))
+      // what was left when the clock stopped is left when it goes on
+      if (due >= pause.from)
+        expect(clockTime(pause.to, moved, level, athens)).toBe(clockTime(from, due, level, athens))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('two waits one after the other move a promise as far as one that is as long as both', () => {
+  fc.assert(
+    fc.property(instants, instants, spans, spans, fc.constantFrom(...units), (due, from, a, b, slaUnit) => {
+      const level = { slaUnit }
+      const middle = later(from, a)
+      const end = later(middle, b)
+      const once = dueAfterPause(due, { from, to: end }, level, athens)
+      const first = dueAfterPause(due, { from, to: middle }, level, athens)
+      expect(dueAfterPause(first, { from: middle, to: end }, level, athens)).toEqual(once)
+    }),
+    { numRuns: 150 },
   )
 })

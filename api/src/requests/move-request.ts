@@ -3,6 +3,7 @@ import { many, one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { RequestStatus } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
+import { readClocks } from './clock.ts'
 import { followHotspots } from './follow-hotspots.ts'
 import { isOpenStatus, judgeMove, type MoveRefusal } from './lifecycle.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
@@ -52,6 +53,7 @@ const Standing = z.object({
   cell: Cell,
   requestedAt: z.date(),
   dueAt: z.date(),
+  clockStoppedAt: z.date().nullable(),
   closedAt: z.date().nullable(),
   lon: z.number(),
   lat: z.number(),
@@ -68,14 +70,16 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
   if (allowed.length === 0) return { moved: [], refused }
   const now = context.clock.now()
   const at = move.at ?? now
+  const moveClock = await readClocks(tx, allowed)
   const after = allowed.map((request): Standing => {
     const closedAt = closingTime(request, move.to, at)
-    return { ...request, status: move.to, version: request.version + 1, closedAt }
+    const clock = moveClock(request, move.to, at)
+    return { ...request, ...clock, status: move.to, version: request.version + 1, closedAt }
   })
   await storeMoves(tx, after, move, now)
   await recordRequestEvents(
     tx,
-    allowed.map((request) => ({
+    allowed.map((request, i) => ({
       requestId: request.id,
       kind: 'status',
       from: request.status,
@@ -84,7 +88,7 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
       note: move.note,
       actor: move.actor,
       channel: move.channel,
-      data: move.data,
+      data: { ...move.data, ...newDueOf(request, after[i]) },
       occurredAt: at,
       receivedAt: now,
     })),
@@ -129,7 +133,7 @@ function lockRequests(tx: Tx, ids: number[]): Promise<Standing[]> {
     Standing,
     sql`
       select id, public_id, status, version, service_code, area_id, incident_id, cell, requested_at, due_at,
-        closed_at, st_x(geom) as lon, st_y(geom) as lat
+        clock_stopped_at, closed_at, st_x(geom) as lon, st_y(geom) as lat
       from request
       where jurisdiction_id = ${tx.jurisdictionId} and id = any(${ids})
       order by id
@@ -166,13 +170,25 @@ function closingTime(request: Standing, to: RequestStatus, at: Date): Date | nul
 }
 
 async function storeMoves(tx: Tx, after: Standing[], move: Move, now: Date): Promise<void> {
-  const rows = after.map(({ id, version, closedAt }) => ({ id, version, closed_at: closedAt }))
+  const rows = after.map(({ id, version, dueAt, clockStoppedAt, closedAt }) => ({
+    id,
+    version,
+    due_at: dueAt,
+    clock_stopped_at: clockStoppedAt,
+    closed_at: closedAt,
+  }))
   const duplicateOfId = move.to === 'duplicate' ? move.duplicateOfId! : null
   await tx.query(sql`
     update request set status = ${move.to}, version = row.version, closed_at = row.closed_at, updated_at = ${now},
-      duplicate_of_id = ${duplicateOfId}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id bigint, version integer, closed_at timestamptz)
+      due_at = row.due_at, clock_stopped_at = row.clock_stopped_at, duplicate_of_id = ${duplicateOfId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id bigint, version integer,
+      due_at timestamptz, clock_stopped_at timestamptz, closed_at timestamptz)
     where request.jurisdiction_id = ${tx.jurisdictionId} and request.id = row.id`)
+}
+
+// so that the history tells by itself until when the city had promised it
+function newDueOf(before: Standing, { dueAt }: Standing): { dueAt?: string } {
+  return dueAt.getTime() === before.dueAt.getTime() ? {} : { dueAt: dueAt.toISOString() }
 }
 
 async function timeZoneOf(tx: Tx): Promise<string> {

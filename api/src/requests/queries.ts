@@ -180,8 +180,8 @@ export async function findDuplicateRoot(tx: Tx, id: number): Promise<number | nu
 export function requestColumns(now: Date): Sql {
   return sql`
     r.id, r.public_id, r.service_code, r.department_code, r.status, r.is_open, r.channel, r.priority,
-    r.description, r.address, r.area_id, r.incident_id, r.requested_at, r.due_at, r.closed_at, r.version,
-    ${isLate(now)} as is_late, jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location,
+    r.description, r.address, r.area_id, r.incident_id, r.requested_at, r.due_at, r.clock_stopped_at,
+    r.closed_at, r.version, ${isLate(now)} as is_late, jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location,
     (select w.work_order_id from work_order_request w
       where w.jurisdiction_id = r.jurisdiction_id and w.request_id = r.id and w.released_at is null) as work_order_id,
     (select h.hotspot_id from hotspot_request h
@@ -191,7 +191,7 @@ export function requestColumns(now: Date): Sql {
 }
 
 function isLate(now: Date): Sql {
-  return sql`(coalesce(r.closed_at, ${now}) > r.due_at)`
+  return sql`is_late(r.due_at, r.clock_stopped_at, r.closed_at, ${now})`
 }
 
 function filterRequests(tx: Tx, filter: Filter, now: Date, streets: string[]): Sql {

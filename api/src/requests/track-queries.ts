@@ -14,7 +14,8 @@ export async function findTrackedRequest(tx: Tx, publicId: string): Promise<Trac
     Told,
     sql`
       select r.id, r.public_id, r.service_code, r.status, r.is_open, r.description, r.address, r.area_id,
-        jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location, r.requested_at, r.due_at, r.updated_at,
+        jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location, r.requested_at, r.due_at,
+        r.clock_stopped_at, r.updated_at,
         r.closed_at, r.version, target.public_id as duplicate_of, coalesce(i.request_count, 1) as report_count
       from request r
       left join request target on target.jurisdiction_id = ${city} and target.id = r.duplicate_of_id

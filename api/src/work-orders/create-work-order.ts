@@ -15,6 +15,7 @@ import {
   findOrderByKey,
   listOrderedServices,
   lockOrderedRequests,
+  setDueOfRequests,
   type LockedRequest,
 } from './order-queries.ts'
 import { findWorkOrderRow } from './queries.ts'
@@ -43,6 +44,8 @@ export async function addWorkOrder(
   const standing = await insertOrder(tx, given, order, accountId, now)
   await insertTask(tx, standing.id, given, order)
   await linkRequests(tx, context, standing.id, requests, accountId, now)
+  if (!given.dueAt && requests.some(({ status }) => status === 'awaiting_citizen'))
+    await setDueOfRequests(tx, standing.id)
   await recordOrderEvents(tx, [
     {
       workOrderId: standing.id,

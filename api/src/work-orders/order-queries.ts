@@ -78,3 +78,14 @@ export async function listOrderedServices(tx: Tx): Promise<Map<string, OrderedSe
   )
   return new Map(rows.map((service) => [service.code, service]))
 }
+
+/** The clocks of requests that waited for a citizen go on when they are ordered, and their due times with them. */
+export async function setDueOfRequests(tx: Tx, workOrderId: number): Promise<void> {
+  await tx.query(sql`
+    update work_order set due_at = (
+      select min(r.due_at) from work_order_request w
+      join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
+      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId} and w.released_at is null
+    )
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${workOrderId}`)
+}

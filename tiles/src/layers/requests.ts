@@ -36,7 +36,7 @@ const points: Layer = {
   hasIds: true,
   rows: (tile, { jurisdictionId, filters }) => sql`
     select id, ${pointInTile(sql`geom`, tile)} as geom, service_code as service, status, priority,
-      nullif(due_at < now(), false) as late,
+      nullif(is_late(due_at, clock_stopped_at, closed_at, now()), false) as late,
       greatest(0, floor(extract(epoch from now() - requested_at) / 86400))::int as age_days
     from request
     where jurisdiction_id = ${jurisdictionId} and is_open and geom && ${squareInDegrees(tile)}
@@ -67,7 +67,7 @@ const clusters: Layer = {
     ), counted as (
       select floor((st_x(geom) - west) / (east - west) * ${cellsAcross}::int) as across,
         floor((north - st_y(geom)) / (north - south) * ${cellsAcross}::int) as down,
-        service_code, count(*) as n, count(*) filter (where due_at < now()) as late,
+        service_code, count(*) as n, count(*) filter (where is_late(due_at, clock_stopped_at, closed_at, now())) as late,
         sum(st_x(geom)) as lon, sum(st_y(geom)) as lat
       from request, edge
       where jurisdiction_id = ${jurisdictionId} and is_open and geom && ${squareInDegrees(tile)}

@@ -21,6 +21,7 @@ export function requestRow(given: Partial<RequestRow> = {}): RequestRow {
     location: [23.68, 37.99],
     requestedAt: '2026-03-02T08:00:00.000Z',
     dueAt: '2026-03-05T08:00:00.000Z',
+    clockStoppedAt: null,
     closedAt: null,
     isLate: false,
     version: 1,
