@@ -66,8 +66,9 @@ function queryString(query: Record<string, unknown> = {}): string {
   return text ? `?${text}` : ''
 }
 
+/** What stands between may answer in its own words: then there is no title to show. */
 async function readProblem(response: Response): Promise<Problem> {
   const parsed = Problem.safeParse(await response.json().catch(() => null))
   if (parsed.success) return parsed.data
-  return { type: 'unavailable', title: response.statusText || 'No answer', status: response.status }
+  return { type: 'unavailable', title: '', status: response.status }
 }

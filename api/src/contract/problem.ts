@@ -7,7 +7,6 @@ export const problemTypes = [
   'forbidden',
   'not-found',
   'conflict',
-  'gone',
   'too-large',
   'unsupported-media',
   'unreadable-picture',

@@ -91,7 +91,9 @@ function applyMove(prepared: PreparedProblem, day: DayProblem, plan: Plan, move:
   if (move.crewId === null) return without
   const crew = day.crewIds.indexOf(move.crewId)
   if (crew < 0)
-    throw badInput('This crew is not in the plan', [{ path: 'body.crewId', message: 'no shift on this day' }])
+    throw badInput('This crew is not in the plan', [
+      { path: 'body.crewId', message: 'This crew has no shift on this day' },
+    ])
   if (move.place === undefined) {
     const insertion = cheapestInsertion(prepared, without, job, crew)
     return withRoute(without, insertion!.route)

@@ -3,7 +3,7 @@ import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanVersion, solvePlan } from '../contract/index.ts'
 import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
-import { badInput, conflict, notFound } from '../http/problems.ts'
+import { badInput, conflict, notFound, type FieldError } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { solvePlanQueue } from '../jobs/queues/solve-plan.ts'
 import { addDays, dayOf } from '../jurisdictions/city-time.ts'
@@ -29,7 +29,7 @@ export async function requestPlan(
   const today = dayOf(now, await findTimezone(tx))
   if (given.day < today) throw badInput('This day is over', [{ path: 'body.day', message: 'before today' }])
   if (given.day > addDays(today, mostDaysAhead))
-    throw badInput('This day is too far ahead', [{ path: 'body.day', message: `over ${mostDaysAhead} days` }])
+    throw badInput('This day is too far ahead', undefined, { mostDaysAhead })
   demandKnownWeights(given.weights)
   const planId = given.planId ?? (await insertPlan(tx, given.day, accountId, now))
   const plan = await lockPlan(tx, planId)
@@ -75,9 +75,10 @@ async function chooseCrews(tx: Tx, given: Given): Promise<number[]> {
     return [...withShift]
   }
   const known = new Set((await findCrews(tx)).map(({ id }) => id))
-  const errors = given.crewIds.flatMap((id) => {
-    if (!known.has(id)) return [{ path: 'body.crewIds', message: `there is no crew ${id}` }]
-    return withShift.has(id) ? [] : [{ path: 'body.crewIds', message: `crew ${id} has no shift on this day` }]
+  const errors = given.crewIds.flatMap((id): FieldError[] => {
+    const path = `body.crewIds.${id}`
+    if (!known.has(id)) return [{ path, message: 'There is no such crew' }]
+    return withShift.has(id) ? [] : [{ path, message: 'This crew has no shift on this day' }]
   })
   if (errors.length > 0) throw badInput('Some of these crews cannot be planned', errors)
   if (given.crewIds.length === 0) throw badInput('A plan needs a crew')
@@ -89,6 +90,6 @@ function demandKnownWeights(weights: Given['weights']): void {
   if (unknown.length === 0) return
   throw badInput(
     'There is no such weight',
-    unknown.map((name) => ({ path: `body.weights.${name.slice(0, 60)}`, message: 'unknown' })),
+    unknown.map((name) => ({ path: `body.weights.${name.slice(0, 60)}`, message: 'unknown' as const })),
   )
 }

@@ -21,13 +21,14 @@
  * - A handler that has sent the answer itself (stream, redirect) returns `sent`.
  */
 import express, { type IRouter, type Request, type Response } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Account } from '../accounts/auth.ts'
 import type { Context } from '../context.ts'
-import type { Endpoint, Role } from '../contract/index.ts'
+import type { Endpoint, Language, Role } from '../contract/index.ts'
 import { authorize } from './authorize.ts'
-import { badInput } from './problems.ts'
+import { languageOf } from './errors.ts'
+import { notValid } from './problems.ts'
 import { withinLimit, type RateLimits } from './rate-limits.ts'
 
 export interface Api {
@@ -73,7 +74,7 @@ export function bind<E extends Endpoint>(
   const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'
   api.router[method](`/api${endpoint.path}`, async (request, response) => {
     response.locals.endpointName = endpoint.name
-    const params = parsePart('params', endpoint.params, request.params) as z.output<E['params']>
+    const params = parsePart('params', endpoint.params, request.params, request) as z.output<E['params']>
     const jurisdictionId = (params as { jurisdictionId?: string }).jurisdictionId
     const { context } = api
     const account = await context.auth.accountOf(request, response)
@@ -84,8 +85,10 @@ export function bind<E extends Endpoint>(
     if (readsJson) await readJson(parseJson, request, response)
     const answer = await handler({
       params,
-      query: parsePart('query', endpoint.query, { ...request.query }) as z.output<E['query']>,
-      body: parsePart('body', endpoint.body, readsJson ? (request.body ?? {}) : {}) as z.output<E['body']>,
+      query: parsePart('query', endpoint.query, { ...request.query }, request) as z.output<E['query']>,
+      body: parsePart('body', endpoint.body, readsJson ? (request.body ?? {}) : {}, request) as z.output<
+        E['body']
+      >,
       ...caller,
       context,
       request,
@@ -101,16 +104,22 @@ function limitOf(endpoint: Endpoint, account: Account | null): keyof RateLimits 
   return account ? 'writes' : 'anonymousWrites'
 }
 
-function parsePart(part: string, schema: z.ZodType, given: unknown): unknown {
-  const result = schema.safeParse(given)
+function parsePart(part: string, schema: z.ZodType, given: unknown, request: Request): unknown {
+  const result = schema.safeParse(given, inLanguage(languageOf(request)))
   if (result.success) return result.data
-  throw badInput(
-    'What was sent is not valid',
+  throw notValid(
     result.error.issues.slice(0, 20).map(({ path, message }) => ({
       path: [part, ...path].join('.'),
       message,
     })),
   )
+}
+
+const words = { el: z.locales.el().localeError, en: z.locales.en().localeError }
+
+/** How a schema says what is wrong, in the caller's language. */
+export function inLanguage(language: Language): { error: (typeof words)[Language] } {
+  return { error: words[language] }
 }
 
 function readJson(parse: ReturnType<typeof express.json>, request: Request, response: Response) {

@@ -1,6 +1,7 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import type { Language } from '../contract/index.ts'
 import {
   badInput,
   conflict,
@@ -36,7 +37,7 @@ export const answerNotFound: RequestHandler = (request) => {
 export function answerProblems(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const known = toProblem(error)
-    if (known.problem.status >= 500)
+    if (known.status >= 500)
       log.error({ error: describeError(error), requestId: response.locals.requestId }, 'call failed')
     if (response.headersSent) return next(error)
     // what is left of a body that nobody will read must not keep the connection
@@ -45,12 +46,19 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
   }
 }
 
-export function sendProblem(response: Response, { problem }: ProblemError): void {
+export function sendProblem(response: Response, problem: ProblemError): void {
+  const language = languageOf(response.req)
   response
     .status(problem.status)
-    .set('Cache-Control', 'no-store')
+    .set({ 'Cache-Control': 'no-store', 'Content-Language': language })
+    .vary('Accept-Language')
     .type('application/problem+json')
-    .send(JSON.stringify({ ...problem, requestId: response.locals.requestId }))
+    .send(JSON.stringify({ ...problem.in(language), requestId: response.locals.requestId }))
+}
+
+/** What the caller reads best; English for a program that does not say. */
+export function languageOf(request: Request): Language {
+  return request.acceptsLanguages('en', 'el') === 'el' ? 'el' : 'en'
 }
 
 export function toProblem(error: unknown): ProblemError {

@@ -1,54 +1,85 @@
-import type { Problem, ProblemType } from '../contract/index.ts'
+import type { Language, Problem, ProblemType } from '../contract/index.ts'
+import { tell, tellMissing, translate, type Noun, type Sentence, type Told } from './sentences.ts'
 
 /** Thrown anywhere below a route; becomes problem+json (RFC 9457) at the edge. */
 export class ProblemError extends Error {
-  readonly problem: Problem
+  readonly type: ProblemType
+  readonly status: number
+  readonly #title: Told
+  readonly #more: More
 
-  constructor(problem: Problem) {
-    super(problem.title)
+  constructor(type: ProblemType, status: number, title: Told, more: More = {}) {
+    super(title.en)
     this.name = 'ProblemError'
-    this.problem = problem
+    this.type = type
+    this.status = status
+    this.#title = title
+    this.#more = more
   }
+
+  in(language: Language): Problem {
+    const { detail, errors, data } = this.#more
+    return {
+      type: this.type,
+      title: this.#title[language],
+      status: this.status,
+      ...(detail ? { detail: translate(detail, language) } : {}),
+      ...(errors
+        ? { errors: errors.map((error) => ({ ...error, message: translate(error.message, language) })) }
+        : {}),
+      ...(data ? { data } : {}),
+    }
+  }
+}
+
+/** One field and what is wrong with it, in a sentence of ours. */
+export interface FieldError {
+  path: string
+  message: Sentence
 }
 
 type More = Omit<Problem, 'type' | 'title' | 'status'>
 
-export function badInput(title: string, errors?: Problem['errors']): ProblemError {
-  return problem('bad-input', 400, title, { errors })
+export function badInput(title: Sentence, errors?: FieldError[], data?: Problem['data']): ProblemError {
+  return problem('bad-input', 400, title, { errors, data })
+}
+
+/** What a schema refused; `errors` are in the words of the validator, asked for in the caller's language. */
+export function notValid(errors: Problem['errors']): ProblemError {
+  return problem('bad-input', 400, 'What was sent is not valid', { errors })
 }
 
 export function unauthenticated(): ProblemError {
   return problem('unauthenticated', 401, 'Sign in first')
 }
 
-export function forbidden(title = 'This is not yours to see or do'): ProblemError {
+export function forbidden(title: Sentence = 'This is not yours to see or do'): ProblemError {
   return problem('forbidden', 403, title)
 }
 
-export function notFound(what: string, id?: string | number): ProblemError {
-  return problem(
-    'not-found',
-    404,
-    id === undefined ? `There is no such ${what}` : `There is no ${what} ${id}`,
-  )
+export function notFound(what: Noun, id?: string | number): ProblemError {
+  return new ProblemError('not-found', 404, tellMissing(what, id))
 }
 
 /** Someone else changed it first, or it exists already. */
-export function conflict(title: string, data?: Problem['data']): ProblemError {
+export function conflict(title: Sentence, data?: Problem['data']): ProblemError {
   return problem('conflict', 409, title, { data })
 }
 
 export function tooLarge(limitBytes: number): ProblemError {
-  return problem('too-large', 413, `At most ${Math.floor(limitBytes / 1024)} kB can be sent here`, {
-    data: { limitBytes },
-  })
+  const kilobytes = Math.floor(limitBytes / 1024)
+  const title = {
+    en: `At most ${kilobytes} kB can be sent here`,
+    el: `Εδώ στέλνονται το πολύ ${kilobytes} kB`,
+  }
+  return new ProblemError('too-large', 413, title, { data: { limitBytes } })
 }
 
-export function unsupportedMedia(title: string): ProblemError {
+export function unsupportedMedia(title: Sentence): ProblemError {
   return problem('unsupported-media', 415, title)
 }
 
-export function unreadablePicture(detail: string): ProblemError {
+export function unreadablePicture(detail: Sentence): ProblemError {
   return problem('unreadable-picture', 422, 'This picture cannot be read', { detail })
 }
 
@@ -58,7 +89,7 @@ export function outsideTheCity(data: { authority: unknown }): ProblemError {
 }
 
 /** The lifecycle does not allow this move from where the thing stands. */
-export function notAllowedNow(title: string, data?: Problem['data']): ProblemError {
+export function notAllowedNow(title: Sentence, data?: Problem['data']): ProblemError {
   return problem('not-allowed-now', 409, title, { data })
 }
 
@@ -66,7 +97,9 @@ export function tooManyRequests(): ProblemError {
   return problem('too-many-requests', 429, 'Too many requests; wait a little')
 }
 
-export function unavailable(title = 'This takes too long now; try again in a moment'): ProblemError {
+export function unavailable(
+  title: Sentence = 'This takes too long now; try again in a moment',
+): ProblemError {
   return problem('unavailable', 503, title)
 }
 
@@ -74,6 +107,6 @@ export function internal(): ProblemError {
   return problem('internal', 500, 'Something went wrong here')
 }
 
-function problem(type: ProblemType, status: number, title: string, more: More = {}): ProblemError {
-  return new ProblemError({ type, title, status, ...more })
+function problem(type: ProblemType, status: number, title: Sentence, more: More = {}): ProblemError {
+  return new ProblemError(type, status, tell(title), more)
 }

@@ -31,9 +31,10 @@ export function importRoutes(api: Api): void {
         services: await findServices(tx),
       }))
       const inspection = await inspectFile(kept.path, formatOf(name), city).catch((error: Error) => {
-        throw badInput(`“${name}” cannot be read: ${error.message}`)
+        throw badInput('This file cannot be read', undefined, { fileName: name, reason: error.message })
       })
-      if (inspection.columns.length === 0) throw badInput(`“${name}” has no rows`)
+      if (inspection.columns.length === 0)
+        throw badInput('This file has no rows', undefined, { fileName: name })
       return { fileSha256: kept.sha256, fileName: name, bytes: kept.bytes, ...inspection }
     },
     { body: 'stream', limit: 'uploads' },
@@ -46,9 +47,9 @@ export function importRoutes(api: Api): void {
       const known = new Set((await findServices(tx)).map(({ code }) => code))
       const unknown = Object.entries(mapping.services).filter(([, code]) => code && !known.has(code))
       if (unknown.length > 0) {
-        const errors = unknown.map(([value, code]) => ({
+        const errors = unknown.map(([value]) => ({
           path: `mapping.services.${value}`,
-          message: `no service ${code}`,
+          message: 'There is no such service' as const,
         }))
         throw badInput('The mapping names services that the city does not have', errors)
       }

@@ -14,6 +14,5 @@ export function demandSpan({ from, to }: Pick<Span, 'from' | 'to'>): void {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
   if (days < 0)
     throw badInput('The span ends before it begins', [{ path: 'query.to', message: 'before from' }])
-  if (days > mostDays)
-    throw badInput('The span is too long', [{ path: 'query.from', message: `over ${mostDays} days` }])
+  if (days > mostDays) throw badInput('The span is too long', undefined, { mostDays })
 }

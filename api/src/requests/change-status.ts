@@ -3,6 +3,7 @@ import { one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { changeRequestStatus } from '../contract/index.ts'
 import { badInput, conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import type { Sentence } from '../http/sentences.ts'
 import { linkRequests, unlinkRequest } from './incident-edges.ts'
 import { requestMoves } from './lifecycle.ts'
 import { moveRequests, type RefusedMove } from './move-request.ts'
@@ -87,13 +88,13 @@ function problemOf({ id, from, reason }: RefusedMove): Error {
       return badTarget('Name the request that this one repeats')
     case 'already_there':
     case 'not_allowed':
-      return notAllowedNow(`A request that is ${from} cannot be moved there`, {
+      return notAllowedNow('This request cannot be moved there from where it stands', {
         from,
         allowedMoves: from ? requestMoves[from] : [],
       })
   }
 }
 
-function badTarget(message: string): Error {
+function badTarget(message: Sentence): Error {
   return badInput(message, [{ path: 'body.duplicateOfId', message }])
 }

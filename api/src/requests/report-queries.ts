@@ -123,9 +123,6 @@ export async function bindPictures(tx: Tx, requestId: number, mediaIds: string[]
       and request_id is null and visit_id is null`)
   if (rowCount === wanted.length) return
   throw badInput('A picture has not arrived; send it again', [
-    {
-      path: 'body.mediaIds',
-      message: `${wanted.length - rowCount} of ${wanted.length} pictures are not here`,
-    },
+    { path: 'body.mediaIds', message: 'This picture is not here' },
   ])
 }

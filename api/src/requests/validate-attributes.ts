@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { ServiceAttribute } from '../contract/index.ts'
+import type { FieldError } from '../http/problems.ts'
 
 export type AttributeValue = string | number | string[]
 
 export type ValidatedAttributes =
-  | { ok: true; attributes: Record<string, AttributeValue> }
-  | { ok: false; errors: { path: string; message: string }[] }
+  { ok: true; attributes: Record<string, AttributeValue> } | { ok: false; errors: FieldError[] }
 
 /** The answers to a service's typed questions, against its definition; empty answers are no answers. */
 export function validateAttributes(
   definition: readonly ServiceAttribute[],
   given: Readonly<Record<string, AttributeValue>>,
 ): ValidatedAttributes {
-  const errors: { path: string; message: string }[] = []
+  const errors: FieldError[] = []
   const attributes: Record<string, AttributeValue> = {}
   const known = new Set(definition.map(({ code }) => code))
   for (const code of Object.keys(given))
@@ -25,8 +25,7 @@ export function validateAttributes(
       continue
     }
     const value = readAnswer(question, answer)
-    if (value === null)
-      errors.push({ path: pathOf(question.code), message: `This is not a valid ${question.datatype}` })
+    if (value === null) errors.push({ path: pathOf(question.code), message: 'This answer is not valid' })
     else attributes[question.code] = value
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, attributes }

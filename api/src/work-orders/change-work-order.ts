@@ -80,7 +80,7 @@ async function moveByStaff(
   actor: OrderActor,
 ): Promise<void> {
   if (!staffMoves(order.status).includes(to))
-    throw notAllowedNow(`A work order that is ${order.status} cannot become ${to}`, {
+    throw notAllowedNow('This work order cannot become that from where it stands', {
       allowed: staffMoves(order.status),
     })
   await moveOrders(tx, context, { ids: [order.id], to, actor, channel: 'web', reason })

@@ -33,7 +33,9 @@ export async function readForm(request: Request, limits: FormLimits): Promise<Se
       if (chunks.length > 0) form.files.push(Buffer.concat(chunks))
     })
   })
-  parser.on('filesLimit', () => reject(badInput(`At most ${limits.files} pictures can be sent`)))
+  parser.on('filesLimit', () =>
+    reject(badInput('There are too many pictures', undefined, { most: limits.files })),
+  )
   parser.on('fieldsLimit', () => reject(badInput('There are too many fields')))
   parser.on('error', () => reject(badInput('The form is damaged')))
   parser.on('close', resolve)

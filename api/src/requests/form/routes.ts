@@ -3,11 +3,11 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../../accounts/auth.ts'
 import type { Context } from '../../context.ts'
-import { JurisdictionId, NewRequest, pictureLimit, type LonLat } from '../../contract/index.ts'
+import { JurisdictionId, NewRequest, pictureLimit, type Language, type LonLat } from '../../contract/index.ts'
 import { authorize } from '../../http/authorize.ts'
-import type { Api } from '../../http/bind.ts'
+import { inLanguage, type Api } from '../../http/bind.ts'
 import { toProblem } from '../../http/errors.ts'
-import { badInput, notFound } from '../../http/problems.ts'
+import { badInput, notFound, notValid } from '../../http/problems.ts'
 import { withinLimit } from '../../http/rate-limits.ts'
 import { storePicture } from '../../media/store-picture.ts'
 import { trackingPath } from '../../notifications/compose.ts'
@@ -50,9 +50,10 @@ async function answerForm(
     const { publicId, language } = await takeForm(context, jurisdictionId, account, form)
     response.redirect(303, `${trackingPath(jurisdictionId, publicId, language)}?new`)
   } catch (error) {
-    const { problem } = toProblem(error)
-    if (problem.status >= 500) throw error
-    const language = form.fields.get('language')?.[0] === 'en' ? 'en' : 'el'
+    const trouble = toProblem(error)
+    if (trouble.status >= 500) throw error
+    const language = languageOfForm(form)
+    const problem = trouble.in(language)
     response
       .status(problem.status)
       .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
@@ -62,16 +63,17 @@ async function answerForm(
   }
 }
 
+function languageOfForm({ fields }: SentForm): Language {
+  return fields.get('language')?.[0] === 'en' ? 'en' : 'el'
+}
+
 async function takeForm(context: Context, jurisdictionId: string, account: Account | null, form: SentForm) {
   const location = pointOfForm(form.fields) ?? (await findAddressed(context, jurisdictionId, form))
   const draft = reportOfForm(form.fields, location, [])
   const mediaIds = form.files.map((_, index) => pictureId(draft.idempotencyKey, index))
-  const parsed = NewRequest.safeParse({ ...draft, mediaIds })
+  const parsed = NewRequest.safeParse({ ...draft, mediaIds }, inLanguage(languageOfForm(form)))
   if (!parsed.success)
-    throw badInput(
-      'What was sent is not valid',
-      parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-    )
+    throw notValid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })))
   const uploadedBy = account?.id ?? null
   for (const [index, bytes] of form.files.entries())
     await storePicture(context, { jurisdictionId, id: mediaIds[index], kind: 'report', bytes, uploadedBy })

@@ -1,0 +1,137 @@
+import type { Language } from '../contract/index.ts'
+
+/** A sentence in every language of the product. */
+export type Told = Record<Language, string>
+
+/** Every sentence a problem may say, and its Greek: what is not here does not compile. */
+export const greek = {
+  // the door
+  'Sign in first': 'Συνδεθείτε πρώτα',
+  'This is not yours to see or do': 'Δεν έχετε δικαίωμα για αυτό',
+  'This was sent from another site': 'Η αποστολή έγινε από άλλον ιστότοπο',
+  'Too many requests; wait a little': 'Πολλές κλήσεις σε λίγη ώρα· περιμένετε λίγο',
+  'This takes too long now; try again in a moment': 'Αυτή τη στιγμή αργεί πολύ· δοκιμάστε ξανά σε λίγο',
+  'Too many screens are open': 'Είναι ανοιχτές πάρα πολλές οθόνες',
+  'Something went wrong here': 'Κάτι πήγε στραβά σε εμάς',
+  // what was sent
+  'What was sent is not valid': 'Κάτι από όσα στάλθηκαν δεν είναι σωστό',
+  'Send JSON': 'Στείλτε JSON',
+  'The body is not JSON': 'Το περιεχόμενο δεν είναι JSON',
+  'The body is cut off': 'Η αποστολή κόπηκε στη μέση',
+  'This encoding is not taken': 'Αυτή η κωδικοποίηση δεν γίνεται δεκτή',
+  'The address is not readable': 'Η διεύθυνση δεν διαβάζεται',
+  'A value cannot be stored: out of range, or no text':
+    'Μια τιμή δεν αποθηκεύεται: είναι εκτός ορίων ή δεν είναι κείμενο',
+  'This exists already': 'Υπάρχει ήδη',
+  'This cursor is not one of ours': 'Αυτή η συνέχεια λίστας δεν είναι δική μας',
+  unknown: 'άγνωστο',
+  missing: 'λείπει',
+  // forms and pictures
+  'A field is too long': 'Ένα πεδίο είναι πολύ μεγάλο',
+  'There are too many pictures': 'Οι φωτογραφίες είναι πάρα πολλές',
+  'There are too many fields': 'Υπάρχουν πάρα πολλά πεδία',
+  'The form is damaged': 'Η φόρμα έφτασε χαλασμένη',
+  'The form is cut off': 'Η φόρμα κόπηκε στη μέση',
+  'Send the form as multipart/form-data': 'Στείλτε τη φόρμα ως multipart/form-data',
+  'This picture cannot be read': 'Η φωτογραφία δεν διαβάζεται',
+  'It is damaged, or no picture at all': 'Είναι χαλασμένη ή δεν είναι φωτογραφία',
+  'It has too many pixels': 'Έχει πάρα πολλά εικονοστοιχεία',
+  'Send a JPEG, PNG, WebP, AVIF or GIF picture': 'Στείλτε φωτογραφία JPEG, PNG, WebP, AVIF ή GIF',
+  'A picture has not arrived; send it again': 'Μια φωτογραφία δεν έφτασε· στείλτε την ξανά',
+  'This picture is not here': 'Αυτή η φωτογραφία δεν είναι εδώ',
+  'Only crews send proof': 'Μόνο τα συνεργεία στέλνουν αποδείξεις',
+  // requests
+  'This place lies outside the city': 'Το σημείο βρίσκεται έξω από τον δήμο',
+  'This address is not known': 'Η διεύθυνση δεν είναι γνωστή',
+  'not known in this city': 'δεν είναι γνωστή σε αυτόν τον δήμο',
+  'Only the city takes reports for others': 'Μόνο ο δήμος καταχωρίζει αναφορές για άλλους',
+  'Some answers are missing or not valid': 'Κάποιες απαντήσεις λείπουν ή δεν είναι σωστές',
+  'This service asks no such question': 'Η υπηρεσία δεν έχει τέτοια ερώτηση',
+  'This question needs an answer': 'Η ερώτηση θέλει απάντηση',
+  'This answer is not valid': 'Η απάντηση δεν είναι σωστή',
+  'Someone changed this request in the meantime': 'Κάποιος άλλαξε αυτή την αναφορά στο μεταξύ',
+  'This needs a reason': 'Χρειάζεται αιτιολογία',
+  'Say why': 'Γράψτε τον λόγο',
+  'Name the request that this one repeats': 'Δώστε την αναφορά που αυτή επαναλαμβάνει',
+  'This request cannot be repeated by that one': 'Αυτή η αναφορά δεν μπορεί να είναι διπλή εκείνης',
+  'This request cannot be moved there from where it stands':
+    'Η αναφορά δεν μπορεί να πάει εκεί από την κατάσταση που βρίσκεται',
+  // work orders
+  'There is no such service': 'Δεν υπάρχει τέτοια υπηρεσία',
+  'Some of these requests cannot be ordered':
+    'Κάποιες από αυτές τις αναφορές δεν μπαίνουν σε εντολή εργασίας',
+  'The work may not begin after it must':
+    'Η αρχή της εργασίας δεν μπορεί να είναι μετά το τέλος της προθεσμίας',
+  'too early': 'πολύ νωρίς',
+  'Only a ready work order can be given to a crew': 'Μόνο έτοιμη εντολή εργασίας δίνεται σε συνεργείο',
+  'Someone else has changed this work order': 'Κάποιος άλλος άλλαξε αυτή την εντολή εργασίας',
+  'This work order is over': 'Αυτή η εντολή εργασίας έχει τελειώσει',
+  'This work order cannot become that from where it stands':
+    'Η εντολή εργασίας δεν μπορεί να πάει εκεί από την κατάσταση που βρίσκεται',
+  // plans and crews
+  'Name a crew': 'Πείτε ποιο συνεργείο',
+  'This is the work of another crew': 'Αυτή είναι δουλειά άλλου συνεργείου',
+  'This account is in no crew': 'Ο λογαριασμός δεν ανήκει σε συνεργείο',
+  'This day is over': 'Αυτή η ημέρα έχει περάσει',
+  'before today': 'πριν από σήμερα',
+  'This day is too far ahead': 'Αυτή η ημέρα είναι πολύ μακριά',
+  'This plan is for another day': 'Αυτό το πλάνο είναι για άλλη ημέρα',
+  'No crew has a shift on this day': 'Κανένα συνεργείο δεν έχει βάρδια αυτή την ημέρα',
+  'Some of these crews cannot be planned': 'Κάποια από αυτά τα συνεργεία δεν μπαίνουν σε πλάνο',
+  'There is no such crew': 'Δεν υπάρχει τέτοιο συνεργείο',
+  'This crew has no shift on this day': 'Αυτό το συνεργείο δεν έχει βάρδια αυτή την ημέρα',
+  'A plan needs a crew': 'Ένα πλάνο θέλει συνεργείο',
+  'There is no such weight': 'Δεν υπάρχει τέτοιο βάρος',
+  'This plan is not being solved': 'Αυτό το πλάνο δεν υπολογίζεται',
+  'This plan cannot be published': 'Αυτό το πλάνο δεν δημοσιεύεται',
+  'This plan cannot be changed': 'Αυτό το πλάνο δεν αλλάζει',
+  'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
+  'Some of the work cannot be given out any more': 'Μέρος της δουλειάς δεν μπορεί πια να ανατεθεί',
+  'This crew is not in the plan': 'Αυτό το συνεργείο δεν είναι στο πλάνο',
+  'A closure ends after it begins': 'Μια διακοπή τελειώνει αφού αρχίσει',
+  'not after from': 'όχι μετά την αρχή',
+  // figures and files
+  'The span ends before it begins': 'Το διάστημα τελειώνει πριν αρχίσει',
+  'before from': 'πριν από την αρχή',
+  'The span is too long': 'Το διάστημα είναι πολύ μεγάλο',
+  'This file cannot be read': 'Το αρχείο δεν διαβάζεται',
+  'This file has no rows': 'Το αρχείο δεν έχει γραμμές',
+  'The mapping names services that the city does not have':
+    'Η αντιστοίχιση αναφέρει υπηρεσίες που δεν έχει ο δήμος',
+} as const
+
+/** What can be looked for and not be there. */
+export const nouns = {
+  city: 'δήμος',
+  crew: 'συνεργείο',
+  endpoint: 'διεύθυνση του API',
+  file: 'αρχείο',
+  hotspot: 'εστία',
+  import: 'εισαγωγή',
+  'open task': 'ανοιχτή εργασία',
+  picture: 'φωτογραφία',
+  plan: 'πλάνο',
+  'plan version': 'έκδοση πλάνου',
+  request: 'αναφορά',
+  service: 'υπηρεσία',
+  'street closure': 'κλείσιμο δρόμου',
+  'work order': 'εντολή εργασίας',
+} as const
+
+export type Sentence = keyof typeof greek
+export type Noun = keyof typeof nouns
+
+export function tell(sentence: Sentence): Told {
+  return { en: sentence, el: greek[sentence] }
+}
+
+export function tellMissing(what: Noun, id?: string | number): Told {
+  return id === undefined
+    ? { en: `There is no such ${what}`, el: `Δεν υπάρχει: ${nouns[what]}` }
+    : { en: `There is no ${what} ${id}`, el: `Δεν υπάρχει: ${nouns[what]} ${id}` }
+}
+
+/** A sentence of ours in another language; what is none, such as a validator's words, stays. */
+export function translate(text: string, language: Language): string {
+  return language === 'el' && Object.hasOwn(greek, text) ? greek[text as Sentence] : text
+}
