@@ -1,5 +1,6 @@
+import { startOf } from '../tours.ts'
 import type { RichInstance } from './rich-instance.ts'
-import { boundRoute } from './rich-moves.ts'
+import { boundRoute, settleRoute, takeOut } from './rich-moves.ts'
 import type { RichState } from './rich-state.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -56,4 +57,20 @@ export function brokenLink({ instance, tours }: RichState): number {
     if (group >= 0 && !links.groups[group].every(isHere)) return job
   }
   return -1
+}
+
+/** Takes out jobs until all links hold. */
+export function dropBroken(state: RichState, simulation: Simulation, linked: number[]): void {
+  for (;;) {
+    const isSettled = linked.length === 0 || settleLinks(state, simulation, linked, () => {})
+    let job = brokenLink(state)
+    if (job < 0 && !isSettled) job = linked.findLast((other) => state.tours.routeOf[other] >= 0) ?? -1
+    if (job < 0) return
+    const route = state.tours.routeOf[job]
+    takeOut(state, job)
+    if (settleRoute(state, simulation, route)) continue
+    const start = startOf(state.tours, route)
+    while (state.tours.size[route] > 0) takeOut(state, state.tours.next[start])
+    settleRoute(state, simulation, route)
+  }
 }

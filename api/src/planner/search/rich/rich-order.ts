@@ -10,7 +10,11 @@ export function richOrderKeys(instance: RichInstance): OrderKeys {
       sum += delivery[index] + pickup[index]
     return sum
   }
-  const hub = all.map((job) => all.reduce((sum, other) => sum + cost[job * jobs + other], 0))
+  const hub = all.map((job) => {
+    let sum = 0
+    for (let index = job * jobs; index < Math.min((job + 1) * jobs, cost.length); index++) sum += cost[index]
+    return sum
+  })
   return {
     demand: Float64Array.from(all, size),
     distance: Float64Array.from(hub),

@@ -8,8 +8,10 @@ import { clearRoute, startOf } from '../tours.ts'
 import { splitFlat } from '../walker.ts'
 import type { FlatRoutes, Walker } from '../walker.ts'
 import { lockChains, sealChains } from './chains.ts'
+import { ChangeGuard } from './change-guard.ts'
+import type { Course } from './change-guard.ts'
 import { LinkedPlacing } from './linked-placing.ts'
-import { brokenLink, settleLinks, timeLinkedJobs } from './link-settling.ts'
+import { brokenLink, dropBroken, settleLinks, timeLinkedJobs } from './link-settling.ts'
 import { balanceTerm, cutsOf, fairnessTerm, pastCuts } from './plan-terms.ts'
 import type { RichInstance } from './rich-instance.ts'
 import { settleRoute, takeOut } from './rich-moves.ts'
@@ -43,12 +45,15 @@ export class RichWalker implements Walker {
   readonly #scratch: Float64Array
   readonly #linked: number[]
   readonly #pastCuts: number
+  readonly #course: Course | null
+  readonly #guard: ChangeGuard | null
   #active: number[] = []
   #absent: number[] = []
   #best: FlatRoutes = [-1]
 
-  constructor(instance: RichInstance, seed: number, neighbours: number) {
+  constructor(instance: RichInstance, seed: number, neighbours: number, course: Course | null = null) {
     this.#instance = instance
+    this.#course = course
     this.#random = new Random(seed)
     const state = (this.state = createRichState(instance))
     this.#simulation = new Simulation(state)
@@ -60,7 +65,7 @@ export class RichWalker implements Walker {
     this.#ruin = {
       tours: state.tours,
       random: this.#random,
-      settings: RUIN_DEFAULTS,
+      settings: { ...RUIN_DEFAULTS, meanRemoved: course?.meanRemoved ?? RUIN_DEFAULTS.meanRemoved },
       near: instance.near,
       nearCount: instance.nearCount,
       ruinedAt: new Int32Array(instance.routes),
@@ -75,6 +80,7 @@ export class RichWalker implements Walker {
     this.#scratch = new Float64Array(instance.jobs)
     this.#linked = instance.links.hasTimes ? timeLinkedJobs(instance) : []
     this.#pastCuts = pastCuts(state)
+    this.#guard = course && new ChangeGuard(state, course.known)
     const open = Array.from({ length: instance.jobs }, (_, job) => job).filter((job) => !instance.isDone[job])
     this.load([-1, ...open], [...Array(instance.routes).keys()])
   }
@@ -106,6 +112,7 @@ export class RichWalker implements Walker {
     this.cost = this.#total()
     this.bestCost = this.cost
     this.#best = flat
+    this.#guard?.reset()
   }
 
   /** Both ends of a cut between planned jobs were counted, but only one where the other end is done. */
@@ -139,30 +146,11 @@ export class RichWalker implements Walker {
     const ordered = Array.from(pending).sort((a, b) => price[b] - price[a])
     const isSmall = ordered.length <= SMALL
     for (const job of ordered) if (this.#mayMove(job)) this.#placing.place(job, isSmall)
-    this.#dropBroken()
+    dropBroken(this.state, this.#simulation, this.#linked)
     sealChains(this.state, this.#ruin.pinned!)
     this.#absent = this.#active.filter((job) => this.state.tours.routeOf[job] < 0)
     this.cost = this.#total()
     this.#keepBest()
-  }
-
-  /** Takes out jobs until all links hold. */
-  #dropBroken(): void {
-    const { state } = this
-    for (;;) {
-      const isSettled =
-        this.#linked.length === 0 || settleLinks(state, this.#simulation, this.#linked, () => {})
-      let job = brokenLink(state)
-      if (job < 0 && !isSettled)
-        job = this.#linked.findLast((linked) => state.tours.routeOf[linked] >= 0) ?? -1
-      if (job < 0) return
-      const route = state.tours.routeOf[job]
-      takeOut(state, job)
-      if (settleRoute(state, this.#simulation, route)) continue
-      const start = startOf(state.tours, route)
-      while (state.tours.size[route] > 0) takeOut(state, state.tours.next[start])
-      settleRoute(state, this.#simulation, route)
-    }
   }
 
   step(temperature: number): void {
@@ -171,13 +159,16 @@ export class RichWalker implements Walker {
     const before = this.cost
     const threshold = before - temperature * Math.log(random.unit() + 1e-12)
     this.#snapshot.begin()
-    ruinAround(this.#ruin, this.#active[random.below(this.#active.length)])
+    ruinAround(this.#ruin, this.#seedJob())
     if (this.#instance.links.hasAny) this.#pullLinked()
     // without the triangle inequality a route may be impossible with fewer jobs
     let isPossible = true
     for (const route of this.#snapshot.routes) isPossible &&= settleRoute(state, this.#simulation, route)
-    const isKept = isPossible && this.#recreate(this.#offer()) && this.#total() < threshold
+    let isKept = isPossible && this.#recreate(this.#offer()) && this.#total() < threshold
+    if (isKept && this.#guard)
+      isKept = this.#guard.allows(this.#snapshot.routes, threshold - this.#total(), temperature)
     if (isKept) {
+      this.#guard?.keep()
       this.cost = this.#total()
       const kept = [...this.#absent, ...this.#ruin.removed.subarray(0, this.#ruin.removedCount)]
       this.#absent = [...new Set(kept)].filter((job) => state.tours.routeOf[job] < 0)
@@ -189,6 +180,13 @@ export class RichWalker implements Walker {
     for (let index = 0; index < removedCount; index++) state.tours.routeOf[removed[index]] = -1
     this.#snapshot.restore()
     this.cost = before
+  }
+
+  #seedJob(): number {
+    const random = this.#random
+    const { focus, focusShare } = this.#course ?? { focus: [], focusShare: 0 }
+    if (focus.length > 0 && random.unit() < focusShare) return focus[random.below(focus.length)]
+    return this.#active[random.below(this.#active.length)]
   }
 
   /** Jobs that cannot stay without a removed one leave with it. */
@@ -221,7 +219,11 @@ export class RichWalker implements Walker {
       absent[index] = job
     }
     const removed = this.#ruin.removed.subarray(0, this.#ruin.removedCount)
-    const pending = Int32Array.from([...removed, ...absent.slice(0, offered)])
+    const chosen = absent.slice(0, offered)
+    const pending = Int32Array.from([
+      ...removed,
+      ...(this.#guard?.affordable(chosen, this.#random) ?? chosen),
+    ])
     sortForRecreate(pending, pending.length, this.#keys, this.#instance.price, this.#random, this.#scratch)
     return pending
   }

@@ -1,0 +1,5 @@
+export { replan } from './replan.ts'
+export type { Replanned, ReplanOptions } from './replan.ts'
+export { applyDiff, diffPlans } from './diff-plans.ts'
+export type { MoveKind, PlanDiff, Standing, StopMove } from './diff-plans.ts'
+export type { Base } from './carry.ts'
