@@ -1,3 +1,4 @@
+export { addedViolations } from './added-violations.ts'
 export * from './evaluate-plan.ts'
 export * from './evaluation.ts'
 export * from './prepare.ts'

@@ -1,4 +1,4 @@
-import { evaluatePlan } from '../evaluate/index.ts'
+import { addedViolations, evaluatePlan } from '../evaluate/index.ts'
 import { bestInsertion } from './insertion.ts'
 import type { Insertion } from './insertion.ts'
 import { viewPlan, withRoute, withoutJobs } from './plan-view.ts'
@@ -41,8 +41,10 @@ export function explainStop(view: PlanView, job: number): StopCost | null {
     .sort((a, b) => a.cost - b.cost)
   let nextBest: StopCost['nextBest'] = null
   for (const insertion of candidates.slice(0, MOST_TRIED)) {
-    const { total, violations } = evaluatePlan(prepared, withRoute(without.plan, insertion.route))
-    if (violations.length > 0 || (nextBest && nextBest.cost <= total - spared)) continue
+    const moved = evaluatePlan(prepared, withRoute(without.plan, insertion.route))
+    const { total } = moved
+    if (addedViolations(view.evaluation, moved).length > 0 || (nextBest && nextBest.cost <= total - spared))
+      continue
     const { crew, shift } = insertion.route
     nextBest = { crew, shift, position: rankOf(insertion, job), cost: total - spared }
   }

@@ -27,7 +27,7 @@ export interface FixPrices {
   perCapacityUnit: number
   /** A stop more, or a started kilometre or ten minutes more than a crew's limit. */
   perLimitStep: number
-  /** Waiting for the next day. */
+  /** Waiting for the next day; Infinity where only this plan's shifts are on offer. */
   perDay: number
 }
 

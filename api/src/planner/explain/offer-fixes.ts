@@ -1,4 +1,4 @@
-import { evaluatePlan, prepareProblem } from '../evaluate/index.ts'
+import { addedViolations, evaluatePlan, prepareProblem } from '../evaluate/index.ts'
 import type { Shift } from '../model/index.ts'
 import type { Change } from './change.ts'
 import { companionsOf, missingLink } from './companions.ts'
@@ -9,6 +9,7 @@ import { baseOf, bestInsertion, insertionOf } from './insertion.ts'
 import type { Insertion } from './insertion.ts'
 import { viewPlan } from './plan-view.ts'
 import type { PlanView } from './plan-view.ts'
+import { viewNothing } from './waterfall.ts'
 
 const OFFERED = 3
 /** Full evaluations spent on one job. */
@@ -56,15 +57,17 @@ function toFix(view: PlanView, job: number, jobs: number[], draft: Draft): Fix {
   return { job, changes: [...draft.changes, ...insist], route: draft.insertion.route, price: draft.price }
 }
 
-/** The fix must bring about a plan that keeps all rules, times of other routes included. */
-function isSound({ prepared, plan }: PlanView, fix: Fix): boolean {
+/** The fix must bring about a plan that breaks no rule, times of other routes included, but what was broken before. */
+function isSound({ prepared, plan, evaluation }: PlanView, fix: Fix): boolean {
   const after = applyFix(prepared.problem, plan, fix)
-  return evaluatePlan(prepareProblem(after.problem), after.plan).violations.length === 0
+  const { violations } = evaluatePlan(prepareProblem(after.problem), after.plan)
+  return addedViolations(evaluation, { violations }).length === 0
 }
 
 function draftFixes(view: PlanView, job: number, jobs: number[], prices: FixPrices): Draft[] {
   const { crews } = view.prepared.problem
-  const later = viewPlan(view.prepared, { routes: [], unassigned: view.plan.unassigned })
+  const nothing = viewNothing(view)
+  const isLaterOffered = Number.isFinite(prices.perDay)
   return crews.flatMap((crew, index) => {
     if (missingLink(view, jobs, index)) return []
     const granted = crewConcessions(view.prepared.problem, jobs, index)
@@ -72,7 +75,7 @@ function draftFixes(view: PlanView, job: number, jobs: number[], prices: FixPric
       ...insertedDrafts(view, jobs, index, shift, granted, prices),
       ...swappedDrafts(view, job, jobs, index, shift, granted, prices),
     ])
-    return [...drafts, ...laterDrafts(later, jobs, index, granted, prices)]
+    return isLaterOffered ? [...drafts, ...laterDrafts(nothing, jobs, index, granted, prices)] : drafts
   })
 }
 

@@ -32,16 +32,34 @@ export interface UnassignedReason {
 
 /** Why each job is left out, for every crew. */
 export function explainUnassigned(view: PlanView): UnassignedReason[] {
-  const { prepared, plan } = view
-  const nothing = viewPlan(prepared, { routes: [], unassigned: plan.unassigned })
-  return plan.unassigned.map((job) => ({
-    job,
-    crews: prepared.problem.crews.map((_, crew) => refusalOf(view, job, crew, nothing)),
-  }))
+  const nothing = viewNothing(view)
+  return view.plan.unassigned.map((job) => explainJob(view, job, nothing))
 }
 
-/** `nothing`: the view of a plan without routes. */
-export function refusalOf(view: PlanView, job: number, crew: number, nothing: PlanView): Refusal {
+/** `nothing`: the view of a plan without routes, which serves many jobs. */
+export function explainJob(view: PlanView, job: number, nothing = viewNothing(view)): UnassignedReason {
+  return { job, crews: view.prepared.problem.crews.map((_, crew) => refusalOf(view, job, crew, nothing)) }
+}
+
+export function viewNothing({ prepared, plan }: PlanView): PlanView {
+  return viewPlan(prepared, { routes: [], unassigned: plan.unassigned })
+}
+
+const STEPS: WaterfallStep[] = ['skill', 'crew', 'capacity', 'window', 'reach', 'insertion']
+
+/** The refusal of the crew that came nearest to doing the job: the latest test failed, by the least. */
+export function nearestRefusal<Each extends Pick<Refusal, 'step' | 'cause' | 'margin'>>(
+  crews: readonly Each[],
+): Each | null {
+  const distance = ({ cause, margin }: Each) => (cause === 'cost' ? -1 : (margin ?? Infinity))
+  return crews.reduce<Each | null>((best, each) => {
+    if (!best) return each
+    const further = STEPS.indexOf(each.step) - STEPS.indexOf(best.step)
+    return further > 0 || (further === 0 && distance(each) < distance(best)) ? each : best
+  }, null)
+}
+
+function refusalOf(view: PlanView, job: number, crew: number, nothing: PlanView): Refusal {
   const { problem, misfits, windows } = view.prepared
   const companions = companionsOf(problem, job).filter((other) => view.visits[other] === null)
   const who = problem.crews[crew]
@@ -57,7 +75,8 @@ export function refusalOf(view: PlanView, job: number, crew: number, nothing: Pl
     return { crew, step: 'window', cause: 'lock', margin: null, unit: null, shift: null }
   const late = nearestShift(view, job, who)
   if (late.seconds > 0) {
-    return { crew, step: 'window', cause: 'window', margin: late.seconds, unit: 'seconds', shift: late.shift }
+    const { cause, seconds: margin, shift } = late
+    return { crew, step: 'window', cause, margin, unit: 'seconds', shift }
   }
   const alone = nearestInsertion(nothing, crew, companions)
   if (alone.insertion && alone.insertion.violations.length > 0)
@@ -106,24 +125,29 @@ function overloadOf({ delivery, pickup, transfer }: Job, { capacity }: Crew): nu
   return overload
 }
 
+interface Miss {
+  seconds: number
+  cause: 'window' | 'shift'
+  shift: number | null
+}
+
 /** Seconds by which the job's windows and the crew's nearest shift miss each other; 0 where they meet. */
-function nearestShift(
-  view: PlanView,
-  job: number,
-  { shifts }: Crew,
-): { seconds: number; shift: number | null } {
+function nearestShift(view: PlanView, job: number, { shifts }: Crew): Miss {
   const { windows, problem } = view.prepared
-  let nearest: { seconds: number; shift: number | null } = { seconds: Infinity, shift: null }
+  if (shifts.length === 0) return { seconds: 0, cause: 'shift', shift: null }
+  let nearest: Miss = { seconds: Infinity, cause: 'window', shift: null }
   shifts.forEach((shift, index) => {
     for (const window of windows[job]) {
       const begin = Math.max(window.startSeconds, startOf(shift))
       const early = begin - window.endSeconds
       const late = begin + problem.jobs[job].serviceSeconds - shift.endSeconds - shift.maxOvertimeSeconds
       const seconds = Math.max(0, early, late)
-      if (seconds < nearest.seconds) nearest = { seconds, shift: index }
+      // work that could begin with the shift is too long for it
+      const cause = late >= early && begin === startOf(shift) ? 'shift' : 'window'
+      if (seconds < nearest.seconds) nearest = { seconds, cause, shift: index }
     }
   })
-  return shifts.length === 0 ? { seconds: 0, shift: null } : nearest
+  return nearest
 }
 
 function startOf({ frozen, startSeconds }: Shift): number {
