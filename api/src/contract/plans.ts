@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Polygon } from './values.ts'
 
 const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
@@ -49,18 +50,6 @@ export const Route = z.object({
   stops: z.array(Stop),
 })
 export type Route = z.infer<typeof Route>
-
-export const UnassignedReason = z.object({
-  taskId: Id,
-  workOrderId: Id,
-  title: z.string(),
-  serviceCode: z.string(),
-  location: LonLat,
-  /** the constraint that stands most in the way, e.g. skill, vehicle, capacity, shift, window, reach, crew-locked */
-  reason: z.string(),
-  /** per crew: the first failing constraint and its margin in its own unit */
-  crews: z.array(z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })),
-})
 
 export const PlanSummary = z.object({
   taskCount: z.number().int(),
@@ -197,6 +186,8 @@ export const movePlanStop = endpoint({
     crewId: z.number().int().nullable(),
     /** place among the crew's tasks, from 0; the cheapest unless told */
     place: z.number().int().min(0).optional(),
+    /** tasks that are taken out of the plan to make room */
+    leaveOutTaskIds: z.array(Id).max(20).optional(),
   }),
   response: PlanVersionDetail.extend({
     violations: z.array(

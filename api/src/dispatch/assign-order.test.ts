@@ -93,7 +93,7 @@ test('where no crew fits the order stays ready and its history says why', async 
       crewId: null,
       candidates: expect.arrayContaining([
         expect.objectContaining({ crewId: 1, reason: 'shift' }),
-        expect.objectContaining({ crewId: 3, reason: 'zone' }),
+        expect.objectContaining({ crewId: 3, reason: 'shift' }),
       ]),
     },
   })

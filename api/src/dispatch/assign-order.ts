@@ -4,6 +4,13 @@ import type { Context } from '../context.ts'
 import { findShifts, findTimezone } from '../crews/queries.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { emitLive } from '../live/emit.ts'
+import {
+  explainJob,
+  placeCheapest,
+  viewPlan,
+  type Placement,
+  type PlanView,
+} from '../planner/explain/index.ts'
 import { evaluatePlan, prepareProblem, type Plan, type PreparedProblem } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/index.ts'
 import { lockOrders, orderChange, type StandingOrder } from '../work-orders/move-orders.ts'
@@ -12,10 +19,9 @@ import { buildProblem, type DayProblem } from './build-problem.ts'
 import { copyVersion, summariseStored } from './copy-version.ts'
 import type { DayInput, PlanRequest } from './day-input.ts'
 import { findDispatchedTaskIds, findPublishedPlan, loadDay } from './day-queries.ts'
-import { refuse, type CrewRefusal } from './explain-unassigned.ts'
-import { cheapestInsertion, type Insertion } from './insertion.ts'
 import { publishVersion } from './publish-version.ts'
-import { rebuildPlan, withRoute } from './rebuild-plan.ts'
+import { rebuildPlan } from './rebuild-plan.ts'
+import { toCrewRefusal, type CrewRefusal } from './refusals.ts'
 import { finishVersion, insertRoutes } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
 import { findRoutes, insertPlan, insertVersion, lockPlan } from './version-queries.ts'
@@ -64,9 +70,9 @@ export async function assignOrder(
   const problem = buildProblem(input, matrices)
   const prepared = prepareProblem(problem.problem)
   const stored = published ? await findRoutes(tx, published.planId, published.version) : []
-  const plan = rebuildPlan(problem, stored)
+  const view = viewPlan(prepared, rebuildPlan(problem, stored))
   const job = problem.taskIds.indexOf(taskId)
-  const { best, candidates } = weighCrews(input, problem, prepared, plan, job)
+  const { best, candidates } = weighCrews(problem, view, job)
   if (!best) {
     await tellNobodyFits(tx, order, day, candidates, now)
     return { crewId: null, candidates }
@@ -75,7 +81,7 @@ export async function assignOrder(
   await publishInsertion(tx, context, travelTimes, {
     input,
     problem,
-    plan: withRoute(plan, best.route),
+    plan: best.plan,
     prepared,
     request,
     published,
@@ -89,20 +95,18 @@ export async function assignOrder(
 }
 
 /** Every crew with what it would cost or why it cannot, and the cheapest. */
-export function weighCrews(
-  input: DayInput,
+function weighCrews(
   day: DayProblem,
-  prepared: PreparedProblem,
-  plan: Plan,
+  view: PlanView,
   job: number,
-): { best: Insertion | null; candidates: Candidate[] } {
-  let best: Insertion | null = null
-  const candidates = input.crews.map((_, crew): Candidate => {
-    const refusal = refuse(input, day, prepared, plan, job, crew)
-    if (refusal.reason !== 'cost') return { ...refusal, cost: null }
-    const insertion = cheapestInsertion(prepared, plan, job, crew)!
-    if (!best || insertion.cost < best.cost) best = insertion
-    return { crewId: refusal.crewId, cost: insertion.cost, reason: null, margin: null }
+): { best: Placement | null; candidates: Candidate[] } {
+  let best: Placement | null = null
+  const { crews } = explainJob(view, job)
+  const candidates = crews.map((refusal): Candidate => {
+    if (refusal.cause !== 'cost') return { ...toCrewRefusal(day, job, refusal), cost: null }
+    const placement = placeCheapest(view, job, refusal.crew)!
+    if (!best || placement.cost < best.cost) best = placement
+    return { crewId: day.crewIds[refusal.crew], cost: placement.cost, reason: null, margin: null }
   })
   candidates.sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity) || a.crewId - b.crewId)
   return { best, candidates }

@@ -22,6 +22,8 @@ export interface DayProblem {
   crewIds: number[]
   /** shift of each planner shift */
   shiftIds: number[][]
+  /** "skill:…" or "vehicle:…", by planner skill */
+  needs: string[]
   origin: Date
 }
 
@@ -32,6 +34,8 @@ const UNLOADING_SECONDS = 900
 const MOST_UNLOADINGS = 4
 /** of the stability cost against a second of travel, where a version is to be kept to */
 const KEPT_WEIGHT = 300
+/** seconds of travel that a dispatcher would spend to keep two neighbouring jobs with one crew; leaving a zone is four */
+const COMPACT_WEIGHT = 150
 
 /** Capacities are litres and kilograms. Skills and vehicle features are both what a crew must have. */
 export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
@@ -57,7 +61,11 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     matrices: matrices as Record<string, NonNullable<Matrices[Profile]>>,
     jobs,
     crews: input.crews.map((crew): CrewInput => crewOf(crew, input, places, needs, startSeconds)),
-    weights: { ...(input.kept.length > 0 ? { stability: KEPT_WEIGHT } : {}), ...input.weights },
+    weights: {
+      ...(input.kept.length > 0 ? { stability: KEPT_WEIGHT } : {}),
+      ...(input.crews.some(({ zoneIds }) => zoneIds.length > 0) ? { compactness: COMPACT_WEIGHT } : {}),
+      ...input.weights,
+    },
   })
   return {
     problem,
@@ -65,6 +73,7 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     taskIds: input.tasks.map(({ id }) => id),
     crewIds: input.crews.map(({ id }) => id),
     shiftIds: input.crews.map(({ shifts }) => shifts.map(({ id }) => id)),
+    needs: [...needs.keys()],
     origin: input.origin,
   }
 }
@@ -88,7 +97,7 @@ function jobOf(task: PlannableTask, startSeconds: (instant: Date) => number): Jo
     unassignedCost: 1 + 100 * task.priority + urgency(due),
     // what is late already is not made worse by an hour: it is worth more instead
     dueSeconds: due !== null && due > 0 && due < DAY_SECONDS ? due : null,
-    // 0 is outside the areas of all crews: those that keep to theirs do not go there
+    // 0 is outside the areas of all crews
     zone: String(task.zoneId ?? 0),
     neighbourhood: task.areaId === null ? null : String(task.areaId),
     reportedSeconds: Math.max(-(2 ** 29), startSeconds(task.createdAt)),
@@ -123,7 +132,7 @@ function crewOf(
       ? { place: depot, durationSeconds: UNLOADING_SECONDS, maxReloads: MOST_UNLOADINGS }
       : null,
     zones: crew.zoneIds.length > 0 ? crew.zoneIds.map(String) : null,
-    isZoneBound: true,
+    isZoneBound: input.areZonesBinding,
     shifts: crew.shifts.map((shift): ShiftInput => {
       const { startsAt, endsAt, breakSeconds, breakStarts } = workingTime(shift)
       const begin = startSeconds(startsAt)
@@ -158,14 +167,14 @@ export function profileOf(crew: DayInput['crews'][number]): Profile {
   return crew.vehicle?.profile ?? 'foot'
 }
 
-export function needsOf(task: Pick<PlannableTask, 'skills' | 'vehicleFeatures'>): string[] {
+function needsOf(task: Pick<PlannableTask, 'skills' | 'vehicleFeatures'>): string[] {
   return [
     ...task.skills.map((skill) => `skill:${skill}`),
     ...task.vehicleFeatures.map((feature) => `vehicle:${feature}`),
   ]
 }
 
-export function capabilitiesOf(crew: DayInput['crews'][number]): string[] {
+function capabilitiesOf(crew: DayInput['crews'][number]): string[] {
   return needsOf({ skills: crew.skills, vehicleFeatures: crew.vehicle?.features ?? [] })
 }
 

@@ -70,6 +70,8 @@ export interface DayInput {
   past: PastStop[]
   closures: StreetClosure[]
   kept: KeptStop[]
+  /** crews never leave their zones; else leaving them has a price */
+  areZonesBinding: boolean
   weights: Record<string, number>
 }
 

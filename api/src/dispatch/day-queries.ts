@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
 import { instantOf } from '../jurisdictions/city-time.ts'
 import { findClosures } from './closure-queries.ts'
@@ -42,9 +42,22 @@ export async function loadDay(
     past,
     positions: from ? await findPositions(tx, day, from) : [],
     closures: await findClosures(tx, origin, new Date(origin.getTime() + 36 * 3_600_000)),
+    areZonesBinding: await findZoneRule(tx),
     kept: baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion),
     weights: request.weights,
   }
+}
+
+/** Crews may leave their zones at a price, unless the city's settings say { "crewsKeepToZones": true }. */
+async function findZoneRule(tx: Tx): Promise<boolean> {
+  const { isBinding } = await one(
+    tx,
+    z.object({ isBinding: z.boolean() }),
+    sql`
+      select coalesce(settings -> 'crewsKeepToZones' = 'true', false) as is_binding
+      from jurisdiction where id = ${tx.jurisdictionId}`,
+  )
+  return isBinding
 }
 
 export function findTasks(tx: Tx, ids: number[]): Promise<PlannableTask[]> {

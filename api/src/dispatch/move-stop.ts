@@ -2,20 +2,19 @@ import { sql, type Tx } from '@dromos/db'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { movePlanStop } from '../contract/index.ts'
-import { badInput, notAllowedNow, notFound } from '../http/problems.ts'
+import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
-import { evaluatePlan, prepareProblem, type Plan, type PreparedProblem } from '../planner/index.ts'
+import { placeAt, placeCheapest, viewPlan, withoutJobs, type PlanView } from '../planner/explain/index.ts'
+import { addedViolations, evaluatePlan, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
-import { buildProblem, type DayProblem } from './build-problem.ts'
+import type { DayProblem } from './build-problem.ts'
 import type { PlanRequest } from './day-input.ts'
-import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
-import { listViolations } from './explain-unassigned.ts'
-import { cheapestInsertion, insertionAt, routeOf } from './insertion.ts'
+import { openDraft } from './open-draft.ts'
 import { readVersion } from './read-version.ts'
-import { rebuildPlan, stopIndexOf, withoutJob, withRoute } from './rebuild-plan.ts'
+import { toldViolations } from './refusals.ts'
 import { finishVersion, insertRoutes } from './store-version.ts'
-import { describeVersion, findMatrices } from './travel.ts'
-import { findRoutes, findUnassigned, findVersion, insertVersion, lockPlan } from './version-queries.ts'
+import { describeVersion } from './travel.ts'
+import { findUnassigned, insertVersion, lockPlan } from './version-queries.ts'
 
 export interface StopMove {
   planId: number
@@ -25,6 +24,8 @@ export interface StopMove {
   crewId: number | null
   /** among the crew's tasks; the cheapest unless told */
   place?: number
+  /** taken out of the plan to make room */
+  leaveOutTaskIds?: number[]
   accountId: string | null
 }
 
@@ -37,32 +38,18 @@ export async function moveStop(
 ): Promise<z.input<typeof movePlanStop.response>> {
   const now = context.clock.now()
   const plan = await lockPlan(tx, move.planId)
-  const row = plan && (await findVersion(tx, move.planId, move.version))
-  if (!plan || !row) throw notFound('plan version', `${move.planId}/${move.version}`)
-  if (!['optimised', 'published', 'superseded'].includes(row.status))
-    throw notAllowedNow('This plan cannot be changed', { status: row.status })
-
-  const taskIds = await withMovedTask(tx, row.request.taskIds, move.taskId)
+  if (!plan) throw notFound('plan version', `${move.planId}/${move.version}`)
+  const { row, taskIds, input, day, view, isEstimate } = await openDraft(tx, travelTimes, move)
   const request: PlanRequest = { ...row.request, taskIds, publishedVersion: plan.publishedVersion }
-  const input = await loadDay(tx, row.day, move.planId, null, request)
-  const stored = await findRoutes(tx, move.planId, move.version)
-  const { matrices, isEstimate } = await findMatrices(travelTimes, input)
-  const day = buildProblem(input, matrices)
-  const prepared = prepareProblem(day.problem)
-  const moved = applyMove(prepared, day, rebuildPlan(day, stored), move)
-  const evaluation = evaluatePlan(prepared, moved)
+  const evaluation = evaluatePlan(view.prepared, applyMove(view, day, move))
   const version = await insertVersion(
     tx,
     move.planId,
     { status: 'optimised', request, baseVersion: move.version, accountId: move.accountId },
     now,
   )
-  const unassigned = (await findUnassigned(tx, move.planId, move.version))
-    .filter(({ taskId }) => taskId !== move.taskId)
-    .map(({ taskId, reason, crews }) => ({ taskId, reason, crews }))
-  if (move.crewId === null) unassigned.push({ taskId: move.taskId, reason: 'taken-out', crews: [] })
   const solved = await describeVersion(travelTimes, input, day, evaluation)
-  await insertRoutes(tx, move.planId, version, solved.routes, unassigned)
+  await insertRoutes(tx, move.planId, version, solved.routes, await stillUnassigned(tx, move))
   await finishVersion(tx, move.planId, version, { ...solved, isEstimate }, now)
   await tx.query(sql`
     update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${move.planId}`)
@@ -73,44 +60,48 @@ export async function moveStop(
     data: { planId: move.planId, status: 'optimised', baseVersion: move.version },
   })
   const detail = await readVersion(tx, move.planId, version)
-  return { ...detail, violations: listViolations(day, evaluation) }
+  return { ...detail, violations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
 }
 
-/** A task that the version did not know may come in when it is open. */
-async function withMovedTask(tx: Tx, taskIds: number[], taskId: number): Promise<number[]> {
-  if (taskIds.includes(taskId)) return taskIds
-  const workOrderId = await findWorkOrderOf(tx, taskId)
-  const open = workOrderId === null ? [] : await findPlannableTaskIds(tx, [workOrderId])
-  if (!open.includes(taskId)) throw notFound('open task', taskId)
-  return [...taskIds, taskId]
+/** What was left out before keeps its reasons; they are found anew when asked for. */
+async function stillUnassigned(tx: Tx, { planId, version, taskId, crewId, leaveOutTaskIds = [] }: StopMove) {
+  const takenOut = [...leaveOutTaskIds, ...(crewId === null ? [taskId] : [])]
+  const moved = new Set([taskId, ...leaveOutTaskIds])
+  const before = await findUnassigned(tx, planId, version)
+  return [
+    ...before.filter((left) => !moved.has(left.taskId)),
+    ...takenOut.map((id) => ({ taskId: id, reason: 'taken-out', crewId: null, margin: null, crews: [] })),
+  ]
 }
 
-function applyMove(prepared: PreparedProblem, day: DayProblem, plan: Plan, move: StopMove): Plan {
+function applyMove(view: PlanView, day: DayProblem, move: StopMove): Plan {
   const job = day.taskIds.indexOf(move.taskId)
-  const without = withoutJob(plan, job)
-  if (move.crewId === null) return without
+  const out = (move.leaveOutTaskIds ?? []).map((taskId) => day.taskIds.indexOf(taskId))
+  if (out.includes(-1) || out.includes(job))
+    throw badInput('Some tasks cannot be left out', [
+      { path: 'body.leaveOutTaskIds', message: 'This task is not in the plan' },
+    ])
+  const without = viewPlan(view.prepared, withoutJobs(view.plan, new Set([job, ...out])))
+  if (move.crewId === null) return without.plan
   const crew = day.crewIds.indexOf(move.crewId)
   if (crew < 0)
     throw badInput('This crew is not in the plan', [
       { path: 'body.crewId', message: 'This crew has no shift on this day' },
     ])
-  if (move.place === undefined) {
-    const insertion = cheapestInsertion(prepared, without, job, crew)
-    return withRoute(without, insertion!.route)
-  }
-  const { shift, place } = findPlace(prepared, without, crew, move.place)
-  const route = routeOf(prepared, without, crew, shift)
-  return withRoute(without, insertionAt(prepared, route, job, stopIndexOf(route, place), null).route)
+  if (move.place === undefined) return placeCheapest(without, job, crew)!.plan
+  const { shift, rank } = rankInShift(without, crew, move.place)
+  return placeAt(without, job, crew, shift, rank).plan
 }
 
-/** The shift and the place in it for the n-th task of a crew's day. */
-function findPlace(prepared: PreparedProblem, plan: Plan, crew: number, place: number) {
+/** The shift and the rank in it for the n-th task of a crew's day. */
+function rankInShift({ prepared, plan }: PlanView, crew: number, place: number) {
   const { shifts } = prepared.problem.crews[crew]
-  let left = place
+  let rank = place
   for (let shift = 0; shift < shifts.length - 1; shift++) {
-    const count = routeOf(prepared, plan, crew, shift).stops.filter(({ kind }) => kind === 'job').length
-    if (left <= count && count > 0) return { shift, place: left }
-    left -= count
+    const route = plan.routes.find((each) => each.crew === crew && each.shift === shift)
+    const count = route ? route.stops.filter(({ kind }) => kind === 'job').length : 0
+    if (rank <= count && count > 0) return { shift, rank }
+    rank -= count
   }
-  return { shift: shifts.length - 1, place: left }
+  return { shift: shifts.length - 1, rank }
 }

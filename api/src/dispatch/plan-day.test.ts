@@ -61,6 +61,8 @@ test('what cannot be done is left out with the reason of each crew', async () =>
   const { unassigned } = await dispatch.solved()
   expect(unassigned.find(({ taskId }) => taskId === heavy.taskId)).toMatchObject({
     reason: 'capacity',
+    crewId: 1,
+    margin: 4000,
     crews: [
       { crewId: 1, reason: 'capacity', margin: 4000 },
       { crewId: 2, reason: 'skill', margin: null },
@@ -68,8 +70,83 @@ test('what cannot be done is left out with the reason of each crew', async () =>
     ],
   })
   const tooLong = unassigned.find(({ taskId }) => taskId === lamp.taskId)
-  expect(tooLong?.reason).toBe('shift')
+  expect(tooLong).toMatchObject({ reason: 'shift', crewId: 2 })
   expect(tooLong?.crews.find(({ crewId }) => crewId === 2)?.margin).toBeGreaterThan(0)
+})
+
+test('a crew leaves its zone at a price, but not in a city that forbids it', async () => {
+  const owner = dispatch.api.database.owner
+  const [south] = await dispatch.arrangeOrders([{ at: [0, -500], serviceCode: 'pothole' }])
+  const onFoot = { crewIds: [3] }
+  expect(await dispatch.solved(onFoot)).toMatchObject({
+    unassigned: [],
+    summary: { cost: { compactness: 600 } },
+  })
+  await owner.query(sql`update jurisdiction set settings = settings || '{"crewsKeepToZones": true}'`)
+  await using _ = {
+    async [Symbol.asyncDispose]() {
+      await owner.query(sql`update jurisdiction set settings = settings - 'crewsKeepToZones'`)
+    },
+  }
+  const kept = await dispatch.solved(onFoot)
+  expect(kept.unassigned).toMatchObject([{ taskId: south.taskId, reason: 'zone', crewId: 3 }])
+})
+
+test('only what a move itself breaks is told, not what has changed around the plan since', async () => {
+  const owner = dispatch.api.database.owner
+  const orders = await dispatch.arrangeOrders([
+    { at: [0, 0], serviceCode: 'street-light' },
+    { at: [300, 0], serviceCode: 'street-light' },
+  ])
+  const version = await dispatch.solved({ crewIds: [1, 2] })
+  await owner.query(sql`update crew_member set skills = '{}' where crew_id = 2`)
+  await using _ = {
+    async [Symbol.asyncDispose]() {
+      await owner.query(sql`update crew_member set skills = '{electrician}' where crew_id = 2`)
+    },
+  }
+  const [first, second] = tasksOf(version, 2)
+  expect([first, second].toSorted()).toEqual(orders.map(({ taskId }) => taskId))
+  expect((await dispatch.move(version, { taskId: first!, crewId: 2, place: 1 })).violations).toEqual([])
+  const moved = await dispatch.move(version, { taskId: first!, crewId: 1 })
+  expect(moved.violations).toEqual([{ taskId: first, crewId: 1, cause: 'skill', margin: null }])
+})
+
+test('a task that nobody has comes with fixes, and a fix assigns it', async () => {
+  const orders = await dispatch.arrangeOrders([
+    { at: [0, 0], serviceCode: 'street-light' },
+    { at: [300, 0], serviceCode: 'street-light' },
+  ])
+  await dispatch.api.database.owner.query(
+    sql`update task set duration_minutes = 260 where id = any (${orders.map(({ taskId }) => taskId)}::bigint[])`,
+  )
+  const version = await dispatch.solved()
+  const [left] = version.unassigned
+  const { unassigned, stop } = await dispatch.explain(version, left.taskId)
+  expect(stop).toBeNull()
+  expect(unassigned).toMatchObject({ reason: 'shift', crewId: 2, margin: left.margin })
+  const prices = unassigned!.fixes.map(({ price }) => price)
+  expect(unassigned!.fixes.length).toBeGreaterThan(0)
+  for (const { crewId, place, leaveOutTaskIds, grants } of unassigned!.fixes) {
+    const moved = await dispatch.move(version, { taskId: left.taskId, crewId, place, leaveOutTaskIds })
+    expect(tasksOf(moved, crewId)[place]).toBe(left.taskId)
+    expect(moved.violations.length > 0).toBe(grants.length > 0)
+    expect(moved.unassigned.map(({ taskId }) => taskId)).toEqual(leaveOutTaskIds)
+  }
+  expect(unassigned!.fixes[0].grants).toEqual([{ kind: 'overtime', amount: expect.any(Number) }])
+  expect(prices[0]).toBeGreaterThan(0)
+})
+
+test('a stop tells what it costs, and what it would cost elsewhere', async () => {
+  const [near] = await dispatch.arrangeOrders([
+    { at: [0, 0], serviceCode: 'pothole' },
+    { at: [500, 0], serviceCode: 'pothole' },
+  ])
+  const version = await dispatch.solved()
+  const { unassigned, stop } = await dispatch.explain(version, near.taskId)
+  expect(unassigned).toBeNull()
+  expect(stop!.cost).toBeGreaterThan(0)
+  expect(stop!.nextBest!.cost).toBeGreaterThanOrEqual(stop!.cost)
 })
 
 test('a move that breaks a rule is made and says so', async () => {

@@ -48,28 +48,3 @@ function shiftAt(day: DayProblem, crew: number, startAt: string): number {
     shifts.findLastIndex(({ startSeconds }) => startSeconds <= seconds),
   )
 }
-
-/** The plan without a job, which is then left out. */
-export function withoutJob(plan: Plan, job: number): Plan {
-  return {
-    routes: plan.routes.map((route) => ({
-      ...route,
-      stops: route.stops.filter((stop) => stop.kind !== 'job' || stop.job !== job),
-    })),
-    unassigned: [...plan.unassigned.filter((other) => other !== job), job],
-  }
-}
-
-/** The plan with one route put in the place of the crew's for that shift; its jobs are no longer left out. */
-export function withRoute(plan: Plan, route: Route): Plan {
-  const jobs = new Set(route.stops.flatMap((stop) => (stop.kind === 'job' ? [stop.job] : [])))
-  const others = plan.routes.filter(({ crew, shift }) => crew !== route.crew || shift !== route.shift)
-  return { routes: [...others, route], unassigned: plan.unassigned.filter((job) => !jobs.has(job)) }
-}
-
-/** The index among a route's stops for the n-th of its jobs; past the last job where there are fewer. */
-export function stopIndexOf(route: Route, place: number): number {
-  const jobs = route.stops.flatMap((stop, index) => (stop.kind === 'job' ? [index] : []))
-  if (place < jobs.length) return jobs[place]
-  return jobs.length > 0 ? jobs[jobs.length - 1] + 1 : 0
-}

@@ -1,6 +1,7 @@
 import {
   addStreetClosure,
   cancelPlanVersion,
+  explainPlanTask,
   getPlanVersion,
   listPlans,
   listStreetClosures,
@@ -14,6 +15,7 @@ import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { cancelSolve } from './cancel-version.ts'
 import { endClosure, findClosures, insertClosure } from './closure-queries.ts'
+import { explainTask, readTaskQuestion } from './explain-task.ts'
 import { moveStop } from './move-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { publishVersion } from './publish-version.ts'
@@ -40,6 +42,9 @@ export function dispatchRoutes(api: Api): void {
         accountId: account?.id ?? null,
       }),
     ),
+  )
+  bind(api, explainPlanTask, async ({ params, context, tenant }) =>
+    explainTask(await tenant((tx) => readTaskQuestion(tx, openTravelTimes(context.config), params))),
   )
   bind(api, publishPlanVersion, ({ params, account, context, tenant }) =>
     tenant(async (tx) => {

@@ -1,13 +1,16 @@
 import { checkPlan, type Finding } from '../planner/check/index.ts'
-import { prepareProblem, validateProblem } from '../planner/index.ts'
+import { validateProblem, type Plan } from '../planner/index.ts'
 import { solve, type Solution } from '../planner/search/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
-import { explainUnassigned } from './explain-unassigned.ts'
-import type { StoredRoute } from './store-version.ts'
+import { explainInThread } from './explain-in-thread.ts'
+import { explanationOf } from './refusals.ts'
+import type { StoredRoute, Unassigned } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
 import type { summarise } from './version-rows.ts'
+
+const EXPLAIN_MILLISECONDS = 8000
 
 export interface SolveBudget {
   seconds: number
@@ -18,7 +21,7 @@ export interface SolveBudget {
 
 export interface SolvedVersion {
   routes: StoredRoute[]
-  unassigned: ReturnType<typeof explainUnassigned>
+  unassigned: Unassigned[]
   summary: ReturnType<typeof summarise>
   isEstimate: boolean
 }
@@ -53,10 +56,32 @@ export async function solveVersion(
     onProgress: ({ plan }) => budget.onProgress('routes', day.problem.jobs.length - plan.unassigned.length),
   })
   demandSound(day, solution)
-  const prepared = prepareProblem(day.problem)
-  const unassigned = explainUnassigned(input, day, prepared, solution.plan)
+  const unassigned = await explainAll(day, solution.plan)
   budget.onProgress('streets', day.problem.jobs.length - solution.plan.unassigned.length)
   return { ...(await describeVersion(travelTimes, input, day, solution.evaluation)), unassigned, isEstimate }
+}
+
+/** Reasons of all that is left out; where there is no time for all, those of the rest are found when asked for. */
+async function explainAll(day: DayProblem, plan: Plan): Promise<Unassigned[]> {
+  if (plan.unassigned.length === 0) return []
+  const { problem } = day
+  const reasons = await explainInThread({
+    kind: 'unassigned',
+    problem,
+    plan,
+    milliseconds: EXPLAIN_MILLISECONDS,
+  })
+  const explained = new Map(reasons.map((reason) => [reason.job, explanationOf(day, reason)]))
+  return plan.unassigned.map(
+    (job) =>
+      explained.get(job) ?? {
+        taskId: day.taskIds[job],
+        reason: 'unexplained',
+        crewId: null,
+        margin: null,
+        crews: [],
+      },
+  )
 }
 
 function demandSound({ problem }: DayProblem, { plan, evaluation }: Solution): void {

@@ -1,6 +1,5 @@
 import { asJson, sql, type Tx } from '@dromos/db'
 import type { RouteGeometry } from '../roads/travel-times.ts'
-import type { CrewRefusal } from './explain-unassigned.ts'
 import type { RouteRow } from './version-rows.ts'
 
 export interface StoredRoute extends RouteRow {
@@ -10,7 +9,9 @@ export interface StoredRoute extends RouteRow {
 export interface Unassigned {
   taskId: number
   reason: string
-  crews: (Omit<CrewRefusal, 'reason'> & { reason: string })[]
+  crewId: number | null
+  margin: number | null
+  crews: { crewId: number; reason: string; margin: number | null }[]
 }
 
 /** Writes what a version holds; all of it is immutable from here on. */
@@ -41,10 +42,14 @@ export async function insertRoutes(
       lon double precision, lat double precision)`)
   await tx.query(sql`
     insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
-    select ${keys}, task_id, reason, jsonb_build_object('crews', crews)
+    select ${keys}, task_id, reason, detail
     from jsonb_to_recordset(${asJson(
-      unassigned.map(({ taskId, reason, crews }) => ({ task_id: taskId, reason, crews })),
-    )}::jsonb) as row (task_id bigint, reason text, crews jsonb)`)
+      unassigned.map(({ taskId, reason, crewId, margin, crews }) => ({
+        task_id: taskId,
+        reason,
+        detail: { crewId, margin, crews },
+      })),
+    )}::jsonb) as row (task_id bigint, reason text, detail jsonb)`)
 }
 
 export async function finishVersion(

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { sql } from '@dromos/db'
 import {
   createWorkOrder,
+  explainPlanTask,
   getPlanVersion,
   getWorkOrder,
   movePlanStop,
@@ -68,6 +69,8 @@ export async function testDispatch() {
     publish: (version: VersionKey) => client(publishPlanVersion, { params: keyOf(version), body: {} }),
     move: (version: VersionKey, body: CallOf<typeof movePlanStop>['body']) =>
       client(movePlanStop, { params: keyOf(version), body }),
+    explain: (version: VersionKey, taskId: number) =>
+      client(explainPlanTask, { params: { ...keyOf(version), taskId } }),
     readOrder: (id: number) => client(getWorkOrder, { params: { ...params, id } }),
     jobCall: () => ({ id: randomUUID(), context: api.context, signal: new AbortController().signal }),
     async visits() {

@@ -104,7 +104,8 @@ export function findUnassigned(
     UnassignedReason,
     sql`
       select u.task_id, t.work_order_id, o.title, o.service_code, u.reason,
-        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, coalesce(u.detail -> 'crews', '[]') as crews
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, coalesce(u.detail -> 'crews', '[]') as crews,
+        (u.detail ->> 'crewId')::integer as crew_id, (u.detail ->> 'margin')::double precision as margin
       from plan_unassigned u
       join task t on t.jurisdiction_id = u.jurisdiction_id and t.id = u.task_id
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id

@@ -88,6 +88,8 @@ export const greek = {
   'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
   'Some of the work cannot be given out any more': 'Μέρος της δουλειάς δεν μπορεί πια να ανατεθεί',
   'This crew is not in the plan': 'Αυτό το συνεργείο δεν είναι στο πλάνο',
+  'Some tasks cannot be left out': 'Κάποιες εργασίες δεν μπορούν να μείνουν έξω',
+  'This task is not in the plan': 'Αυτή η εργασία δεν είναι στο πλάνο',
   'A closure ends after it begins': 'Μια διακοπή τελειώνει αφού αρχίσει',
   'not after from': 'όχι μετά την αρχή',
   // figures and files

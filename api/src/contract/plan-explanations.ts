@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Id, InJurisdiction, LonLat } from './values.ts'
+
+const CrewRefusal = z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })
+
+export const UnassignedReason = z.object({
+  taskId: Id,
+  workOrderId: Id,
+  title: z.string(),
+  serviceCode: z.string(),
+  location: LonLat,
+  /**
+   * the rule that keeps the crew from it which came nearest: skill, vehicle, zone, crew-locked, capacity, window,
+   * reach, shift, break, cost; else no-crew, taken-out, or unexplained until asked for
+   */
+  reason: z.string(),
+  crewId: z.number().int().nullable(),
+  /** how far that crew is from keeping the rule: seconds, litres or kilograms, cost */
+  margin: z.number().nullable(),
+  /** per crew: the first failing constraint and its margin in its own unit */
+  crews: z.array(CrewRefusal),
+})
+
+/** A way to give a left-out task to a crew; `movePlanStop` carries it out. */
+export const PlanFix = z.object({
+  crewId: z.number().int(),
+  place: z.number().int(),
+  /** seconds of travel that it is as dear as, what is left out instead apart */
+  price: z.number(),
+  /** what has to be granted */
+  grants: z.array(
+    z.object({
+      kind: z.enum(['overtime', 'capacity', 'zone', 'window', 'skill', 'vehicle']),
+      /** seconds, litres or kilograms */
+      amount: z.number().nullable(),
+      /** of the skill or the vehicle's feature */
+      code: z.string().optional(),
+    }),
+  ),
+  leaveOutTaskIds: z.array(Id),
+})
+export type PlanFix = z.infer<typeof PlanFix>
+
+export const explainPlanTask = endpoint({
+  name: 'explainPlanTask',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/tasks/:taskId',
+  summary: 'Why nobody has a task, with the cheapest fixes; or what its stop costs, and the next best place',
+  tag: 'plans',
+  access: ['agent', 'dispatcher', 'planner', 'manager', 'admin'],
+  params: InJurisdiction.extend({
+    planId: Id,
+    version: z.coerce.number<number | string>().int().positive(),
+    taskId: Id,
+  }),
+  response: z.object({
+    taskId: Id,
+    unassigned: UnassignedReason.pick({ reason: true, crewId: true, margin: true, crews: true })
+      .extend({ fixes: z.array(PlanFix).max(3) })
+      .nullable(),
+    /** in seconds of travel that it is as dear as */
+    stop: z
+      .object({
+        cost: z.number(),
+        nextBest: z
+          .object({ crewId: z.number().int(), place: z.number().int(), cost: z.number() })
+          .nullable(),
+      })
+      .nullable(),
+  }),
+})

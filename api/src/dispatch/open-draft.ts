@@ -1,0 +1,47 @@
+import { notAllowedNow, notFound } from '../http/problems.ts'
+import type { Tx } from '@dromos/db'
+import { viewPlan, type PlanView } from '../planner/explain/index.ts'
+import { prepareProblem } from '../planner/index.ts'
+import type { TravelTimes } from '../roads/travel-times.ts'
+import { buildProblem, type DayProblem } from './build-problem.ts'
+import type { DayInput } from './day-input.ts'
+import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
+import { rebuildPlan } from './rebuild-plan.ts'
+import { findMatrices } from './travel.ts'
+import { findRoutes, findVersion, type VersionRow } from './version-queries.ts'
+
+/** A stored version as the planner sees it, to be asked about or changed by hand. */
+export interface Draft {
+  row: VersionRow
+  taskIds: number[]
+  input: DayInput
+  day: DayProblem
+  view: PlanView
+  isEstimate: boolean
+}
+
+/** The task need not have been in the version, if it is open. */
+export async function openDraft(
+  tx: Tx,
+  travelTimes: TravelTimes,
+  { planId, version, taskId }: { planId: number; version: number; taskId: number },
+): Promise<Draft> {
+  const row = await findVersion(tx, planId, version)
+  if (!row) throw notFound('plan version', `${planId}/${version}`)
+  if (!['optimised', 'published', 'superseded'].includes(row.status))
+    throw notAllowedNow('This plan cannot be changed', { status: row.status })
+  const taskIds = await withTask(tx, row.request.taskIds, taskId)
+  const input = await loadDay(tx, row.day, planId, null, { ...row.request, taskIds })
+  const { matrices, isEstimate } = await findMatrices(travelTimes, input)
+  const day = buildProblem(input, matrices)
+  const plan = rebuildPlan(day, await findRoutes(tx, planId, version))
+  return { row, taskIds, input, day, view: viewPlan(prepareProblem(day.problem), plan), isEstimate }
+}
+
+async function withTask(tx: Tx, taskIds: number[], taskId: number): Promise<number[]> {
+  if (taskIds.includes(taskId)) return taskIds
+  const workOrderId = await findWorkOrderOf(tx, taskId)
+  const open = workOrderId === null ? [] : await findPlannableTaskIds(tx, [workOrderId])
+  if (!open.includes(taskId)) throw notFound('open task', taskId)
+  return [...taskIds, taskId]
+}
