@@ -23,8 +23,16 @@ import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
+import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = ResultOf<typeof movePlanStop>
+
+/** Where a task goes; no crew means out of the plan. */
+export interface Destination {
+  crewId: number | null
+  place?: number
+  leaveOutTaskIds?: number[]
+}
 
 interface Given {
   jurisdictionId: string
@@ -80,6 +88,11 @@ export class Planning {
   get canChange(): boolean {
     const status = this.detail.value?.status
     return status === 'optimised' || status === 'published'
+  }
+
+  /** Why nobody has a task of the version shown, or what its stop costs. */
+  explanation(): Loaded<TaskExplanation, string> {
+    return taskExplanation(this.#call, this.#params.jurisdictionId)
   }
 
   hasTask(taskId: number): boolean {
@@ -145,7 +158,7 @@ export class Planning {
   }
 
   /** Moves a task by hand; gives back the new version, which is not shown before it is asked for. */
-  async move(taskId: number, to: { crewId: number | null; place?: number }): Promise<Moved | null> {
+  async move(taskId: number, to: Destination): Promise<Moved | null> {
     const key = this.detail.key
     if (key === null) return null
     return this.#busy(async () => {

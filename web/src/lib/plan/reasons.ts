@@ -14,15 +14,26 @@ const names: Record<string, () => string> = {
   cost: m.plan_reason_cost,
   'no-crew': m.plan_reason_no_crew,
   'taken-out': m.plan_reason_taken_out,
+  unexplained: m.plan_reason_unexplained,
+}
+
+const past: Record<string, (given: { margin: string }) => string> = {
+  shift: m.plan_reason_past_shift,
+  window: m.plan_reason_past_window,
+  break: m.plan_reason_past_break,
 }
 
 /** Why a rule stands in the way, with how much is missing where that has a measure. */
 export function reasonText(reason: string, margin: number | null = null): string {
-  const text = names[reason]?.() ?? reason
-  if (!margin || margin <= 0) return text
-  if (reason === 'shift' || reason === 'window' || reason === 'break') {
-    return m.plan_reason_by({ reason: text, margin: duration(Math.max(60, margin)) })
+  if (reason === 'cost' && margin === 0) return m.plan_reason_fits()
+  if (margin && margin > 0) {
+    if (past[reason]) return past[reason]({ margin: timeText(margin) })
+    if (reason === 'capacity') return m.plan_reason_over_capacity({ margin: number(margin) })
   }
-  if (reason === 'capacity') return m.plan_reason_by({ reason: text, margin: number(margin) })
-  return text
+  return names[reason]?.() ?? reason
+}
+
+/** Less than a minute is a minute. */
+export function timeText(seconds: number): string {
+  return duration(seconds > 0 ? Math.max(60, seconds) : 0)
 }

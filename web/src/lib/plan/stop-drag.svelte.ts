@@ -1,7 +1,7 @@
 import { failureText } from '#lib/city/api.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
-import type { Planning } from './planning.svelte.ts'
+import type { Destination, Planning } from './planning.svelte.ts'
 import { dropPlace, laneOf } from './timeline.ts'
 
 /** Where something dragged would go; no crew means out of the plan. */
@@ -94,7 +94,7 @@ export class StopDrag {
 }
 
 /** Moves a task and shows the version that comes of it. */
-export async function moveByHand(planning: Planning, taskId: number, to: DropTarget): Promise<boolean> {
+export async function moveByHand(planning: Planning, taskId: number, to: Destination): Promise<boolean> {
   const from = planning.find(taskId)
   if (from && from.crewId === to.crewId && (to.place === from.place || to.crewId === null)) return false
   try {
