@@ -35,7 +35,7 @@ export const crewKinds: Readonly<Record<string, CrewKind>> = {
     nameEl: 'Καθαριότητας',
     nameEn: 'Cleaning',
     members: 3,
-    skills: ['lifting'],
+    skills: ['lifting', 'street-cleaning'],
     vehicle: {
       nameEl: 'Απορριμματοφόρο',
       profile: 'truck',

@@ -1,10 +1,13 @@
 import {
+  ApiError,
   createClient,
   createWorkOrder,
   getPlanVersion,
+  listCrews,
   listHotspots,
   listPlans,
   listRequests,
+  listServices,
   listShifts,
   publishPlanVersion,
   solvePlan,
@@ -12,7 +15,8 @@ import {
   type RequestRow,
 } from '@dromos/api/contract'
 import { createHash } from 'node:crypto'
-import { addDays, dayOf } from '../../api/src/jurisdictions/city-time.ts'
+import { addDays, dayOf, instantOf } from '../../api/src/jurisdictions/city-time.ts'
+import { chooseWork, type ChosenWork, type WorkGiven } from './choose-work.ts'
 import { demoPassword } from './write-accounts.ts'
 
 export interface DemoDayOptions {
@@ -29,15 +33,17 @@ export interface DemoDayOptions {
 interface City {
   client: Client
   params: { jurisdictionId: string }
+  timeZone: string
 }
 
-const ordersFromHotspots = 40
-const ordersFromRequests = 60
-/** the share of orders that waits for the dispatcher */
-const leftOver = 0.25
-const solveSeconds = 4
-const longestMinutes = 240
+const hotspotCount = 60
 const requestsPerOrder = 12
+const requestsPerService = 200
+const solveSeconds = 10
+/** requests asked for and orders made at a time */
+const atOnce = 4
+const mostTries = 30
+const pauseMilliseconds = 5000
 const orderable = ['received', 'triaged', 'accepted', 'reopened'] as const
 
 /**
@@ -46,14 +52,15 @@ const orderable = ['received', 'triaged', 'accepted', 'reopened'] as const
  */
 export async function runDemoDay(options: DemoDayOptions): Promise<void> {
   const { jurisdictionId, timeZone, now, onProgress = () => {} } = options
-  const city: City = { client: await signIn(options), params: { jurisdictionId } }
+  const city: City = { client: await signIn(options), params: { jurisdictionId }, timeZone }
   const day = await nextWorkingDay(city, dayOf(now, timeZone))
   if (!day) return
   if ((await city.client(listPlans, { params: city.params, query: { day } })).length > 0) return
   onProgress('work orders')
-  const orderIds = [...(await orderHotspots(city, day)), ...(await orderRequests(city, day))]
+  const work = chooseWork(await readWork(city, day))
+  const chosen = await makeOrders(city, day, work.planned)
+  await makeOrders(city, day, work.waiting)
   onProgress('planning')
-  const chosen = orderIds.slice(0, Math.ceil(orderIds.length * (1 - leftOver)))
   if (chosen.length === 0) return
   const started = await city.client(solvePlan, {
     params: city.params,
@@ -90,39 +97,68 @@ async function nextWorkingDay({ client, params }: City, today: string): Promise<
   return null
 }
 
-async function orderHotspots(city: City, day: string): Promise<number[]> {
+async function readWork(city: City, day: string): Promise<WorkGiven> {
   const { client, params } = city
-  const hotspots = await client(listHotspots, { params, query: { limit: ordersFromHotspots } })
-  const ids: number[] = []
-  for (const hotspot of hotspots) {
-    const requests = (await waiting(city, { hotspotId: hotspot.id })).slice(0, requestsPerOrder)
-    if (requests.length === 0) continue
-    const body = {
-      idempotencyKey: keyOf(day, 'hotspot', requests[0].id),
-      requestIds: requests.map(({ id }) => id),
-      hotspotId: hotspot.id,
-    }
-    const order = await client(createWorkOrder, { params, body })
-    if (order.durationMinutes <= longestMinutes) ids.push(order.id)
+  const [crews, shifts, services, hotspots] = await Promise.all([
+    client(listCrews, { params }),
+    client(listShifts, { params, query: { day } }),
+    client(listServices, { params }),
+    client(listHotspots, { params, query: { limit: hotspotCount } }),
+  ])
+  const dense = await inTurns(hotspots, async ({ id }) => ({
+    hotspotId: id,
+    requests: (await waiting(city, { hotspotId: id })).slice(0, requestsPerOrder),
+  }))
+  const ofServices = await inTurns(services, ({ code }) => waiting(city, { service: [code] }))
+  const evening = instantOf(day, '23:00:00', city.timeZone).getTime()
+  return {
+    crews,
+    shifts,
+    services,
+    hotspots: dense.filter(({ requests }) => requests.length > 1),
+    requests: ofServices.flat(),
+    night: {
+      earliestAt: new Date(evening).toISOString(),
+      latestAt: new Date(evening + 3_600_000).toISOString(),
+    },
   }
-  return ids
 }
 
-async function orderRequests(city: City, day: string): Promise<number[]> {
-  const { client, params } = city
-  const requests = await waiting(city, {})
-  const urgent = requests.toSorted((a, b) => b.priority - a.priority || a.dueAt.localeCompare(b.dueAt))
-  const ids: number[] = []
-  for (const request of urgent.slice(0, ordersFromRequests)) {
-    const body = { idempotencyKey: keyOf(day, 'request', request.id), requestIds: [request.id] }
-    ids.push((await client(createWorkOrder, { params, body })).id)
+function makeOrders({ client, params }: City, day: string, works: ChosenWork['planned']): Promise<number[]> {
+  return inTurns(works, async ({ requests, hotspotId, earliestAt, latestAt }) => {
+    const requestIds = requests.map(({ id }) => id)
+    const body = { idempotencyKey: keyOf(day, requestIds[0]), requestIds, hotspotId, earliestAt, latestAt }
+    return (await patiently(() => client(createWorkOrder, { params, body }))).id
+  })
+}
+
+/** Waits where a limit on calls is reached, as the door asks. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call()
+    } catch (error) {
+      const isTooFast = error instanceof ApiError && error.problem.type === 'too-many-requests'
+      if (!isTooFast || tries === mostTries) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds))
+    }
   }
-  return ids
+}
+
+/** A few at a time, answers in order. */
+async function inTurns<T, R>(list: readonly T[], work: (each: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  for (let first = 0; first < list.length; first += atOnce)
+    done.push(...(await Promise.all(list.slice(first, first + atOnce).map(work))))
+  return done
 }
 
 /** Open requests that no order holds and that wait for nobody else. */
-async function waiting({ client, params }: City, filter: { hotspotId?: number }): Promise<RequestRow[]> {
-  const query = { ...filter, status: [...orderable], isUnordered: true, limit: 200 }
+async function waiting(
+  { client, params }: City,
+  filter: { hotspotId?: number; service?: string[] },
+): Promise<RequestRow[]> {
+  const query = { ...filter, status: [...orderable], isUnordered: true, limit: requestsPerService }
   return (await client(listRequests, { params, query })).items
 }
 
@@ -139,7 +175,7 @@ async function untilSolved(
 }
 
 /** A start that was cut off and begins again makes no second order. */
-function keyOf(day: string, kind: string, id: number): string {
-  const hex = createHash('sha256').update(`demo ${day} ${kind} ${id}`).digest('hex')
+function keyOf(day: string, requestId: number): string {
+  const hex = createHash('sha256').update(`demo ${day} ${requestId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -27,6 +27,7 @@ export const demoDepartments = [
 
 export const demoSkills = [
   { code: 'lifting', nameEl: 'Χειρισμός γερανού και ανύψωση', nameEn: 'Crane and lifting' },
+  { code: 'street-cleaning', nameEl: 'Καθαρισμός οδών και κάδων', nameEn: 'Street and bin cleaning' },
   { code: 'electrician', nameEl: 'Ηλεκτρολόγος', nameEn: 'Electrician' },
   { code: 'road-works', nameEl: 'Οδοποιία', nameEn: 'Road works' },
   { code: 'plumber', nameEl: 'Υδραυλικός', nameEn: 'Plumber' },
