@@ -26,6 +26,8 @@ export const HeatCell = z.object({
   /** H3 index as hexadecimal text */
   cell: z.string().regex(/^[0-9a-f]{15}$/),
   ...Figures,
+  /** the neighbourhood most of its requests lie in; null in none */
+  areaId: z.number().int().nullable(),
   streetMeters: z.number().int(),
   /** received per kilometre of street in the span; null where there is (almost) no street */
   perKilometer: z.number().nullable(),
@@ -101,6 +103,14 @@ export const keyFigures = endpoint({
     openOverdue: z.number().int(),
     /** closed on time / (closed + open and overdue): never closed on time / closed */
     onTimeShare: z.number().nullable(),
-    byService: z.array(z.object({ serviceCode: ServiceCode, ...Figures })),
+    /** the same figures service by service: each sum above is the sum of these */
+    byService: z.array(
+      z.object({
+        serviceCode: ServiceCode,
+        ...Figures,
+        openNow: z.number().int(),
+        openOverdue: z.number().int(),
+      }),
+    ),
   }),
 })

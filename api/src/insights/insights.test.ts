@@ -56,10 +56,17 @@ test('cells have counts and rates per kilometre, null where there is almost no s
       resolved: 8,
       resolvedOnTime: 6,
       meanResolutionHours: 10,
+      areaId: 1,
       streetMeters: 400,
       perKilometer: 25,
     },
-    expect.objectContaining({ cell: east, received: 6, meanResolutionHours: null, perKilometer: null }),
+    expect.objectContaining({
+      cell: east,
+      areaId: 2,
+      received: 6,
+      meanResolutionHours: null,
+      perKilometer: null,
+    }),
   ])
 })
 
@@ -108,6 +115,8 @@ test('what is open and overdue counts against the share on time', async () => {
     ['bulky-waste', 10],
     ['street-light', 6],
   ])
+  for (const name of ['received', 'resolved', 'resolvedOnTime', 'openNow', 'openOverdue'] as const)
+    expect(figures.byService.reduce((sum, row) => sum + row[name], 0)).toBe(figures[name])
 })
 
 test('filters hold for counts and for what is open', async () => {

@@ -11,7 +11,11 @@ const Figures = z.object({
   meanResolutionHours: z.number().nullable(),
 })
 
-const CellRow = Figures.extend({ cell: z.string(), streetMeters: z.number() })
+const CellRow = Figures.extend({
+  cell: z.string(),
+  areaId: z.number().nullable(),
+  streetMeters: z.number(),
+})
 
 /** Counts by H3 cell of a resolution from 7 to 10, with the street in each cell. */
 export function sumByCell(tx: Tx, span: Span, resolution: number) {
@@ -21,7 +25,8 @@ export function sumByCell(tx: Tx, span: Span, resolution: number) {
     CellRow,
     sql`
       with counted as (
-        select ${parent(sql`r.cell`)} as cell, ${figures}
+        select ${parent(sql`r.cell`)} as cell, ${figures},
+          mode() within group (order by nullif(r.area_id, 0)) as area_id
         from request_rollup r
         where ${within(tx, span)}
         group by 1
@@ -33,7 +38,7 @@ export function sumByCell(tx: Tx, span: Span, resolution: number) {
         group by 1
       )
       select to_hex(c.cell) as cell, c.received, c.duplicates, c.resolved, c.resolved_on_time,
-        c.mean_resolution_hours, coalesce(s.street_meters, 0) as street_meters
+        c.mean_resolution_hours, c.area_id, coalesce(s.street_meters, 0) as street_meters
       from counted c
       left join street s using (cell)
       where c.received > 0 or c.resolved > 0
@@ -80,8 +85,7 @@ export function sumByArea(tx: Tx, span: Span, kind: 'community' | 'neighbourhood
         group by 1
       ),
       open as (
-        select w.area_id, count(*)::integer as open_now,
-          ${overdue(now)} as open_overdue
+        select w.area_id, ${openFigures(now)}
         from request q
         join whole w on w.part_id = q.area_id
         where ${openWithin(tx, span)}
@@ -106,16 +110,31 @@ export function sumSpan(tx: Tx, span: Span) {
   return one(tx, Figures, sql`select ${figures} from request_rollup r where ${within(tx, span)}`)
 }
 
-export function sumByService(tx: Tx, span: Span) {
+/** Every service that something was received or resolved for, or that is open now. */
+export function sumByService(tx: Tx, span: Span, now: Date) {
   return many(
     tx,
-    Figures.extend({ serviceCode: z.string() }),
+    Figures.extend({ serviceCode: z.string(), openNow: z.number(), openOverdue: z.number() }),
     sql`
-      select r.service_code, ${figures}
-      from request_rollup r
-      where ${within(tx, span)}
-      group by 1
-      order by received desc, 1`,
+      with counted as (
+        select r.service_code, ${figures}
+        from request_rollup r
+        where ${within(tx, span)}
+        group by 1
+      ),
+      open as (
+        select q.service_code, ${openFigures(now)}
+        from request q
+        where ${openWithin(tx, span)}
+        group by 1
+      )
+      select service_code, coalesce(c.received, 0) as received, coalesce(c.duplicates, 0) as duplicates,
+        coalesce(c.resolved, 0) as resolved, coalesce(c.resolved_on_time, 0) as resolved_on_time,
+        c.mean_resolution_hours, coalesce(o.open_now, 0) as open_now,
+        coalesce(o.open_overdue, 0) as open_overdue
+      from counted c
+      full join open o using (service_code)
+      order by 2 desc, 1`,
   )
 }
 
@@ -144,7 +163,7 @@ export function countOpen(tx: Tx, span: Span, now: Date) {
     tx,
     z.object({ openNow: z.number(), openOverdue: z.number() }),
     sql`
-      select count(*)::integer as open_now, ${overdue(now)} as open_overdue
+      select ${openFigures(now)}
       from request q
       where ${openWithin(tx, span)}`,
   )
@@ -163,8 +182,10 @@ function within(tx: Tx, { from, to, service, areaId }: Span): Sql {
     ${areaId ? sql`and r.area_id in (${partsOf(tx, areaId)})` : empty}`
 }
 
-function overdue(now: Date): Sql {
-  return sql`count(*) filter (where is_late(q.due_at, q.clock_stopped_at, q.closed_at, ${now}))::integer`
+function openFigures(now: Date): Sql {
+  return sql`
+    count(*)::integer as open_now,
+    count(*) filter (where is_late(q.due_at, q.clock_stopped_at, q.closed_at, ${now}))::integer as open_overdue`
 }
 
 function openWithin(tx: Tx, { service, areaId }: Span): Sql {

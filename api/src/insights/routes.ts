@@ -40,7 +40,7 @@ export function insightRoutes(api: Api): void {
     return tenant(async (tx) => {
       const figures = await sumSpan(tx, query)
       const open = await countOpen(tx, query, context.clock.now())
-      const byService = await sumByService(tx, query)
+      const byService = await sumByService(tx, query, context.clock.now())
       const share = onTimeShare(figures.resolvedOnTime, figures.resolved, open.openOverdue)
       return { ...figures, ...open, onTimeShare: share, byService }
     })

@@ -1,4 +1,5 @@
 import { dayOf } from '#lib/city/format.ts'
+import { figureKinds, type FigureKind } from './figures.ts'
 
 export const grains = ['cell', 'neighbourhood', 'community'] as const
 export const measures = ['received', 'perKilometer', 'perThousand', 'hours'] as const
@@ -14,7 +15,12 @@ export interface Question {
   service: string | null
   by: Grain
   measure: Measure
+  /** figures of one area alone */
   areaId: number | null
+  /** the figure whose services are listed */
+  figure: FigureKind
+  /** the cell or area that is looked at */
+  at: string | null
   /** H3 resolution of cells */
   resolution: number
 }
@@ -33,6 +39,8 @@ export function readQuestion(search: Pick<URLSearchParams, 'get'>, now: Date): Q
     service: search.get('service'),
     by: grains.find((grain) => grain === search.get('by')) ?? 'cell',
     measure: measures.find((measure) => measure === search.get('measure')) ?? 'received',
+    figure: figureKinds.find((kind) => kind === search.get('figure')) ?? 'received',
+    at: /^[0-9a-f]{1,15}$/.exec(search.get('at') ?? '')?.[0] ?? null,
     areaId: Number.isInteger(areaId) && areaId > 0 ? areaId : null,
     resolution: resolution >= 7 && resolution <= 10 ? resolution : 9,
   }
@@ -47,6 +55,8 @@ export function writeQuestion(question: Question): string {
   })
   if (question.service) search.set('service', question.service)
   if (question.areaId) search.set('area', String(question.areaId))
+  if (question.figure !== 'received') search.set('figure', question.figure)
+  if (question.at) search.set('at', question.at)
   if (question.by === 'cell' && question.resolution !== 9)
     search.set('resolution', String(question.resolution))
   return `?${search}`

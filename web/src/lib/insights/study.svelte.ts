@@ -22,11 +22,14 @@ export class Study {
   failure = $state.raw<unknown>(null)
   readonly #client: Client
   readonly #jurisdictionId: string
+  readonly #areaName: (id: number | null) => string
   #latest = 0
+  #latestDays = 0
 
-  constructor(client: Client, jurisdictionId: string) {
+  constructor(client: Client, city: { id: string; areaName: (id: number | null) => string }) {
     this.#client = client
-    this.#jurisdictionId = jurisdictionId
+    this.#jurisdictionId = city.id
+    this.#areaName = (id) => city.areaName(id)
   }
 
   async ask(question: Question): Promise<void> {
@@ -47,12 +50,20 @@ export class Study {
   }
 
   /** The whole stretch the brush lies on; asked when service or area change, not with every drag. */
-  async askDays(span: { from: string; to: string }, question: Question): Promise<void> {
-    const { service, areaId } = question
-    this.days = await this.#client(figuresByDay, {
-      params: { jurisdictionId: this.#jurisdictionId },
-      query: { ...span, service: service ?? undefined, areaId: areaId ?? undefined },
-    }).catch(() => this.days)
+  async askDays(
+    span: { from: string; to: string },
+    { service, areaId }: Pick<Question, 'service' | 'areaId'>,
+  ): Promise<void> {
+    const mine = ++this.#latestDays
+    try {
+      const days = await this.#client(figuresByDay, {
+        params: { jurisdictionId: this.#jurisdictionId },
+        query: { ...span, service: service ?? undefined, areaId: areaId ?? undefined },
+      })
+      if (mine === this.#latestDays) this.days = days
+    } catch (failure) {
+      if (mine === this.#latestDays) this.failure = failure
+    }
   }
 
   #figures({ from, to, service, areaId }: Question): Promise<Figures> {
@@ -67,7 +78,7 @@ export class Study {
     const span = { from, to, service: service ?? undefined }
     if (by === 'cell') {
       const { cells } = await this.#client(heatByCell, { params, query: { ...span, resolution } })
-      return { surfaces: surfacesOfCells(cells, measure), elsewhere: 0 }
+      return { surfaces: surfacesOfCells(cells, measure, this.#areaName), elsewhere: 0 }
     }
     const { areas, receivedElsewhere } = await this.#client(heatByArea, {
       params,

@@ -1,6 +1,8 @@
 import type { heatByArea, HeatCell, ResultOf } from '@dromos/api/contract'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { cellToBoundary } from 'h3-js'
+import { localName } from '#lib/city/names.ts'
+import { m } from '#lib/paraglide/messages.js'
 import type { Measure } from './question.ts'
 
 type HeatArea = ResultOf<typeof heatByArea>['areas'][number]
@@ -8,8 +10,7 @@ type HeatArea = ResultOf<typeof heatByArea>['areas'][number]
 /** A piece of the city with its figure: a cell or a neighbourhood. */
 export interface Surface {
   key: string
-  nameEl: string
-  nameEn: string
+  name: string
   /** in the unit of the measure; null is unknown, not zero */
   value: number | null
   received: number
@@ -17,11 +18,18 @@ export interface Surface {
   geometry: Polygon | MultiPolygon
 }
 
-export function surfacesOfCells(cells: HeatCell[], measure: Measure): Surface[] {
+/** A cell has no name of its own: it is told by its neighbourhood and the digits that tell it from the next. */
+export function surfacesOfCells(
+  cells: HeatCell[],
+  measure: Measure,
+  areaName: (id: number | null) => string,
+): Surface[] {
   return cells.map((cell) => ({
     key: cell.cell,
-    nameEl: cell.cell,
-    nameEn: cell.cell,
+    name: m.insights_cell_in({
+      area: areaName(cell.areaId) || m.insights_cell(),
+      cell: cell.cell.replace(/f+$/, '').slice(-3),
+    }),
     value: cellValue(cell, measure),
     received: cell.received,
     resolved: cell.resolved,
@@ -32,8 +40,7 @@ export function surfacesOfCells(cells: HeatCell[], measure: Measure): Surface[] 
 export function surfacesOfAreas(areas: HeatArea[], measure: Measure): Surface[] {
   return areas.map((area) => ({
     key: String(area.areaId),
-    nameEl: area.nameEl,
-    nameEn: area.nameEn,
+    name: localName(area),
     value: areaValue(area, measure),
     received: area.received,
     resolved: area.resolved,

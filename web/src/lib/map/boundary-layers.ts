@@ -3,7 +3,7 @@ import type { MapOverlay } from './overlay.ts'
 
 const id = 'city'
 
-/** The city's border: what lies outside steps back. */
+/** The city's border: what lies outside fades into the paper, figures that reach over it too. */
 export function boundaryOverlay(boundary: MultiPolygon): MapOverlay {
   const world: [number, number][] = [
     [-180, -85],
@@ -28,16 +28,17 @@ export function boundaryOverlay(boundary: MultiPolygon): MapOverlay {
           id: `${id}-outside`,
           type: 'fill',
           source: `${id}-outside`,
-          paint: { 'fill-color': colours.ink, 'fill-opacity': 0.12 },
+          paint: { 'fill-color': colours.land, 'fill-opacity': 0.72 },
         },
       },
       {
-        height: 'on top',
+        height: 'beneath names',
         layer: {
           id: `${id}-border`,
           type: 'line',
           source: `${id}-border`,
-          paint: { 'line-color': colours.accent, 'line-width': 2, 'line-opacity': 0.7 },
+          layout: { 'line-join': 'round' },
+          paint: { 'line-color': colours.accent, 'line-width': 1.5, 'line-opacity': 0.75 },
         },
       },
     ],

@@ -14,7 +14,7 @@ export interface HotspotOnMap {
 
 const id = 'hotspots'
 /** Layers whose features carry `hotspotId`. */
-export const hotspotLayerIds = [`${id}-surface`, `${id}-count`]
+export const hotspotLayerIds = [`${id}-surface`, `${id}-dot`, `${id}-count`]
 
 /** Hotspots as outlines with their count; more than half overdue shows in colour and by a "!". */
 export function hotspotOverlay(options: {
@@ -57,32 +57,40 @@ function surfaceLayers({ colours }: MapLook, selectedId?: number | null): LayerS
 
 function countLayers({ colours }: MapLook, selectedId?: number | null): LayerSpecification[] {
   const isChosen = chosen(selectedId)
+  const colour: ExpressionSpecification = ['case', ['get', 'isUrgent'], colours.late, colours.accent]
   return [
     {
-      id: `${id}-count`,
+      id: `${id}-dot`,
       type: 'circle',
       source: `${id}-center`,
-      layout: { 'circle-sort-key': ['get', 'count'] },
       paint: {
-        'circle-color': ['case', isChosen, colours.ink, colours.surface],
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'count']], 1, 9, 10, 15, 30, 20],
-        'circle-stroke-color': ['case', ['get', 'isUrgent'], colours.late, colours.accent],
-        'circle-stroke-width': 2,
+        'circle-color': colour,
+        'circle-radius': 3.5,
+        'circle-stroke-color': colours.casing,
+        'circle-stroke-width': 1,
       },
     },
     {
-      id: `${id}-number`,
+      id: `${id}-count`,
       type: 'symbol',
       source: `${id}-center`,
       layout: {
+        'icon-image': 'disc',
+        'icon-size': ['interpolate', ['linear'], ['sqrt', ['get', 'count']], 1, 0.95, 5, 1.5],
+        'icon-padding': 1,
         'text-field': ['concat', ['to-string', ['get', 'count']], ['case', ['get', 'isUrgent'], '!', '']],
         'text-font': semibold,
         'text-size': 12,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-        'symbol-sort-key': ['get', 'count'],
+        'text-padding': 0,
+        // where two would cover each other the larger one is said; the other is a dot until one comes nearer
+        'symbol-sort-key': ['case', isChosen, -1e6, ['-', ['get', 'count']]],
       },
-      paint: { 'text-color': ['case', isChosen, colours.surface, colours.ink] },
+      paint: {
+        'icon-color': ['case', isChosen, colours.ink, colours.surface],
+        'icon-halo-color': colour,
+        'icon-halo-width': 2,
+        'text-color': ['case', isChosen, colours.surface, colours.ink],
+      },
     },
   ]
 }

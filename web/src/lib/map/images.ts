@@ -9,6 +9,7 @@ type Distance = (x: number, y: number) => number
 /** Shapes that take a layer's `icon-color` and `icon-halo-color`; `size` in pixels. */
 const shapes: Record<string, { size: number; distance: Distance }> = {
   arrow: { size: 24, distance: arrow },
+  disc: { size: 28, distance: (x, y) => Math.hypot(x, y) - 10 },
   diamond: { size: 24, distance: (x, y) => (Math.abs(x) + Math.abs(y) - 8) / Math.SQRT2 },
 }
 

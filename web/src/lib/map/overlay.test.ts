@@ -1,5 +1,6 @@
 import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { expect, test } from 'vitest'
+import { boundaryOverlay } from './boundary-layers.ts'
 import { colours } from './colours.ts'
 import { heatOverlay } from './heat-layers.ts'
 import { hotspotOverlay } from './hotspot-layers.ts'
@@ -52,6 +53,15 @@ test('surfaces lie beneath the names and marks over everything', () => {
   expect(ids.indexOf('heat-surface')).toBeLessThan(ids.indexOf('street-name'))
   expect(ids.indexOf('requests-point')).toBeGreaterThan(ids.indexOf('place-name'))
   expect(ids.indexOf('routes-line')).toBeGreaterThan(ids.indexOf('requests-point'))
+})
+
+test('what lies outside the city fades under its names, figures that reach over the border too', () => {
+  const boundary = boundaryOverlay({ type: 'MultiPolygon', coordinates: [] })
+  const ids = composeStyle(ground, [heatOverlay({ surfaces: [], classes: [] }), boundary], look).layers.map(
+    ({ id }) => id,
+  )
+  expect(ids.indexOf('city-outside')).toBeGreaterThan(ids.indexOf('heat-edge'))
+  expect(ids.indexOf('city-border')).toBeLessThan(ids.indexOf('street-name'))
 })
 
 test('every layer has a name of its own and a source that is there', () => {
