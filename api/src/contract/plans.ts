@@ -213,9 +213,19 @@ export const publishPlanVersion = endpoint({
   response: PlanVersionDetail,
 })
 
+const DrawnLine = LineString.extend({ coordinates: z.array(LonLat).min(2).max(2000) })
+const DrawnPolygon = Polygon.refine(({ coordinates }) => coordinates.every(isClosed), {
+  path: ['coordinates'],
+})
+
+function isClosed(ring: LonLat[]): boolean {
+  const [lon, lat] = ring.at(-1)!
+  return ring[0][0] === lon && ring[0][1] === lat
+}
+
 export const StreetClosure = z.object({
   id: Id,
-  geometry: z.union([Polygon, LineString]),
+  geometry: z.union([DrawnPolygon, DrawnLine]),
   from: Instant,
   to: Instant.nullable(),
   speedFactor: z.number().min(0).lt(1),

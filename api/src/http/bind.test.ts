@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
 import { getMe } from '../contract/index.ts'
 import { testApi, type TestApi } from '../testing.ts'
 
@@ -67,7 +68,7 @@ test('nobody signs up without being asked', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'X', email: 'x@city.test', password: 'correct horse battery' }),
   })
-  expect(response.status).toBe(400)
+  expect(response.status).toBe(404)
 })
 
 test('a write sent by another site is refused', async () => {
@@ -87,4 +88,42 @@ test('signing out ends the session', async () => {
   const token = headers.cookie.split('; ').find((cookie) => cookie.includes('session_token'))!
   const me = await fetch(`${api.origin}/api/v1/me`, { headers: { cookie: token } })
   expect(await me.json()).toMatchObject({ account: null })
+})
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+}
+
+function tokenIn(cookies: string): string {
+  return cookies.split('; ').find((cookie) => cookie.includes('session_token'))!
+}
+
+test('a session that someone else chose is not taken up by signing in', async () => {
+  const { headers } = await api.signIn('agent')
+  const response = await fetch(`${api.origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json', origin: api.origin },
+    body: JSON.stringify({ email: 'agent@city.test', password: 'correct horse battery' }),
+  })
+  expect(tokenIn(cookiesOf(response))).not.toBe(tokenIn(headers.cookie))
+})
+
+test('signing out everywhere ends every session, and one that is too old has ended', async () => {
+  const first = await api.signIn('manager')
+  const second = await api.signIn('manager')
+  const third = await api.signIn('agent')
+  const out = await fetch(`${api.origin}/api/auth/revoke-sessions`, {
+    method: 'POST',
+    headers: { ...second.headers, 'content-type': 'application/json', origin: api.origin },
+    body: '{}',
+  })
+  expect(out.status).toBe(200)
+  await api.database.owner.query(sql`update account_session set expires_at = now() - interval '1 minute'`)
+  for (const { headers } of [first, second, third]) {
+    const me = await fetch(`${api.origin}/api/v1/me`, { headers: { cookie: tokenIn(headers.cookie) } })
+    expect(await me.json()).toMatchObject({ account: null })
+  }
 })

@@ -28,7 +28,7 @@ import type { Context } from '../context.ts'
 import type { Endpoint, Language, Role } from '../contract/index.ts'
 import { authorize } from './authorize.ts'
 import { languageOf } from './errors.ts'
-import { notValid } from './problems.ts'
+import { badInput, notValid } from './problems.ts'
 import { withinLimit, type RateLimits } from './rate-limits.ts'
 
 export interface Api {
@@ -122,10 +122,19 @@ export function inLanguage(language: Language): { error: (typeof words)[Language
   return { error: words[language] }
 }
 
-function readJson(parse: ReturnType<typeof express.json>, request: Request, response: Response) {
-  return new Promise<void>((resolve, reject) =>
-    parse(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
-  )
+// a body of JSON is short: who needs longer than this keeps a connection for nothing
+const longestMilliseconds = 15_000
+
+/** The body as JSON into `request.body`; refused when it is cut off, or takes too long to come. */
+export async function readJson(
+  parse: ReturnType<typeof express.json>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const tooSlow = setTimeout(() => reject(badInput('The body is cut off')), longestMilliseconds)
+  parse(request, response, (error?: unknown) => (error ? reject(error) : resolve()))
+  await promise.finally(() => clearTimeout(tooSlow))
 }
 
 function sendAnswer(endpoint: Endpoint, response: Response, answer: unknown): void {
