@@ -41,6 +41,9 @@ export async function openContext(
     supervise: isWorker,
     schedule: isWorker,
     useListenNotify: isWorker,
+    // how soon a job is missed whose worker was killed
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   })
   boss.on('error', (error) => log.error({ message: error.message }, 'queue trouble'))
   await boss.start()

@@ -122,6 +122,9 @@ async function run(target: pg.Pool | pg.PoolClient, statement: Sql) {
 async function transaction<T>(pool: pg.Pool, setting: string, work: (client: pg.PoolClient) => Promise<T>) {
   const client = await pool.connect()
   let broken: Error | undefined
+  // a connection lost between two statements is told by an event, which unheard would end the process
+  const lost = (error: Error) => void (broken = error)
+  client.on('error', lost)
   try {
     await client.query(`begin; ${setting}`)
     const result = await work(client)
@@ -131,6 +134,7 @@ async function transaction<T>(pool: pg.Pool, setting: string, work: (client: pg.
     await client.query('rollback').catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    client.removeListener('error', lost)
     client.release(broken)
   }
 }

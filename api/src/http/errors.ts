@@ -24,6 +24,16 @@ const passingTroubles = new Set([
   '53300',
   '08006',
   '08001',
+  '57P02',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+])
+// what the driver says where the server could say nothing any more
+const lostConnections = new Set([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
 ])
 
 // out of range, no date, a NUL character, no text, half a character: what the contract lets through and no column holds
@@ -74,9 +84,15 @@ export function toProblem(error: unknown): ProblemError {
     return badInput('A value cannot be stored: out of range, or no text')
   // two at once under one key: the first is stored, and the second can ask for it
   if (code === '23505') return conflict('This exists already')
-  if (code && (passingTroubles.has(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET'))
-    return unavailable()
+  if (isPassing(error)) return unavailable()
   return internal()
+}
+
+/** Whether it may well go the next time: the database was away, or too much was asked of it at once. */
+export function isPassing(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string }
+  if (code) return passingTroubles.has(code)
+  return lostConnections.has(message ?? '')
 }
 
 /** What an operator needs of an error, without values that people typed. */

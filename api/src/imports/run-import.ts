@@ -1,6 +1,7 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
+import { isPassing } from '../http/errors.ts'
 import { emitLive } from '../live/emit.ts'
 import { followHotspots } from '../requests/follow-hotspots.ts'
 import { findServices } from '../services/queries.ts'
@@ -50,7 +51,8 @@ export async function runImport(
     await commit(context, jurisdictionId, run, batch, store)
     await end(context, jurisdictionId, run.id, 'completed')
   } catch (error) {
-    if (signal.aborted) throw error
+    // a file that is at fault ends the run; a database that was away does not
+    if (signal.aborted || isPassing(error)) throw error
     batch.problems.push({ line: batch.line, columnName: '', reason: fileProblem(error), value: null })
     await commit(context, jurisdictionId, run, { ...batch, rows: [] }, store)
     await end(context, jurisdictionId, run.id, 'failed')

@@ -40,7 +40,15 @@ export function defineQueue<P extends z.ZodType>(given: {
   return {
     concurrency: 1,
     ...given,
-    options: { retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 900, ...given.options },
+    options: {
+      retryLimit: 5,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      // a worker that was killed leaves its jobs to others after so long, not only when their time is up
+      heartbeatSeconds: 15,
+      ...given.options,
+    },
   }
 }
 

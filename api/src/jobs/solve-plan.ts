@@ -7,6 +7,7 @@ import { endSolving, lockSolving, reportProgress } from '../dispatch/progress-qu
 import { RefusedPlan, solveVersion, type SolvedVersion } from '../dispatch/solve-version.ts'
 import { finishVersion, insertRoutes } from '../dispatch/store-version.ts'
 import { findVersion } from '../dispatch/version-queries.ts'
+import { isPassing } from '../http/errors.ts'
 import { emitLive } from '../live/emit.ts'
 import { handleJobs } from './queue.ts'
 import { solvePlanQueue } from './queues/solve-plan.ts'
@@ -45,8 +46,8 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
     await store(context, key, solved)
   } catch (error) {
     await watch.end()
-    // a worker that stops leaves the job to the next one
-    if (signal.aborted) throw error
+    // a worker that stops, or loses its database, leaves the job to the next one
+    if (signal.aborted || isPassing(error)) throw error
     const failure =
       error instanceof RefusedPlan ? error.message : `The plan could not be made: ${messageOf(error)}`
     await db.tenant(key.jurisdictionId, (tx) =>
