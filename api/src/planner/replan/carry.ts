@@ -37,7 +37,7 @@ export function carryOn(prepared: PreparedProblem, instance: RichInstance, base:
     for (const job of jobs) planned.add(job)
     const index = routeAt.get(`${route.crew} ${route.shift}`)
     if (index === undefined) return []
-    const nodes = jobs.filter((job) => instance.fits[index * instance.jobs + job] === 1)
+    const nodes = jobs.filter((job) => instance.fits[job * instance.routes + index] === 1)
     return nodes.length > 0 ? [{ route: index, nodes }] : []
   })
   const placed = new Set(routes.flatMap(({ nodes }) => nodes))

@@ -4,7 +4,7 @@ import { jobsOf } from '../model/index.ts'
 import type { Plan } from '../model/index.ts'
 import { Exchange } from '../search/exchange.ts'
 import { runThread } from '../search/run-thread.ts'
-import { compile, createWalker, geometryOf, toPlan } from '../search/solver-setup.ts'
+import { compile, complete, createWalker, geometryOf, toPlan } from '../search/solver-setup.ts'
 import type { Compiled } from '../search/solver-setup.ts'
 import { joinFlat } from '../search/walker.ts'
 import type { FlatRoutes } from '../search/walker.ts'
@@ -28,6 +28,7 @@ export function improvePlan(prepared: PreparedProblem, plan: Plan, options: Impr
   const { problem } = prepared
   if (problem.jobs.length === 0 || problem.crews.length === 0) return plan
   const compiled = compile(prepared)
+  complete(compiled)
   const initial = flatOf(compiled, plan)
   const { total } = evaluatePlan(prepared, plan)
   const left = plan.unassigned.reduce((sum, job) => sum + problem.jobs[job].unassignedCost, 0)

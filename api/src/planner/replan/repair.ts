@@ -1,4 +1,4 @@
-import type { Plan } from '../model/index.ts'
+import type { Plan, Stop } from '../model/index.ts'
 import { Random } from '../search/random.ts'
 import { lockChains, sealChains } from '../search/rich/chains.ts'
 import { ChangeGuard } from '../search/rich/change-guard.ts'
@@ -149,9 +149,10 @@ export class Repair {
       (route) => tours.size[route] > 0,
     )
     const routes = used.map((route) => {
-      this.#simulation.commit(route)
+      const stops: Stop[] = []
+      this.#simulation.commit(route, startOf(tours, route), stops)
       const { crewOf, shiftOf } = this.#instance
-      return { crew: crewOf[route], shift: shiftOf[route], stops: [...this.#simulation.stops] }
+      return { crew: crewOf[route], shift: shiftOf[route], stops }
     })
     return { routes, unassigned: this.#absent() }
   }

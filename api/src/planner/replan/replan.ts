@@ -2,6 +2,7 @@ import { evaluatePlan, prepareProblem } from '../evaluate/index.ts'
 import type { Evaluation, PreparedProblem } from '../evaluate/index.ts'
 import type { Plan, Problem } from '../model/index.ts'
 import { Exchange } from '../search/exchange.ts'
+import { addNeighbours } from '../search/rich/add-neighbours.ts'
 import { createRichInstance } from '../search/rich/rich-instance.ts'
 import type { RichInstance } from '../search/rich/rich-instance.ts'
 import type { Course, KnownPlan } from '../search/rich/change-guard.ts'
@@ -54,7 +55,7 @@ const MOST_REMOVED = 4
  */
 export function replan(problem: Problem, base: Base, options: ReplanOptions): Replanned {
   const prepared = prepareProblem(problem)
-  const bare = createRichInstance(prepared, false)
+  const bare = createRichInstance(prepared)
   const carried = carryOn(prepared, bare, base)
   const known = knownPlan(prepared, carried, Math.max(0, Math.floor(options.changeBudget)))
   const tell = (plan: Plan, evaluation: Evaluation) => {
@@ -66,6 +67,7 @@ export function replan(problem: Problem, base: Base, options: ReplanOptions): Re
   if (known.budget === 0 && carried.forced.size === 0) return best
   if (options.deadline !== undefined && (options.now?.() ?? 0) >= options.deadline) return best
   const instance = createRichInstance(prepared)
+  addNeighbours(instance)
   const flat = walkNear(
     instance,
     known,

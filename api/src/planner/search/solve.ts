@@ -4,7 +4,7 @@ import type { Plan, Problem } from '../model/index.ts'
 import { Exchange } from './exchange.ts'
 import type { Outcome, ThreadTask } from './run-thread.ts'
 import { runThread } from './run-thread.ts'
-import { compile, createWalker, geometryOf, isDivisible, toPlan } from './solver-setup.ts'
+import { compile, complete, createWalker, geometryOf, isDivisible, toPlan } from './solver-setup.ts'
 import type { Compiled } from './solver-setup.ts'
 import { splitFlat } from './walker.ts'
 import type { FlatRoutes } from './walker.ts'
@@ -44,6 +44,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
   options.onProgress?.(tell(first))
   if (options.signal?.aborted) return tell(first)
+  complete(compiled)
   const threads = options.threads ?? 2
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
   const exchange = new Exchange(threads, capacity)
@@ -86,6 +87,7 @@ export function solveHere(problem: Problem, options: { iterations: number; seed?
   const { initial, ...setup } = begun(prepared, compiled, options)
   const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
   if (problem.jobs.length === 0 || problem.crews.length === 0) return solutionOf(prepared, compiled, first)
+  complete(compiled)
   const task = taskOf(compiled, options, setup, initial, 0)
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
   const walker = createWalker(compiled, task.seed * 7919 + 1, setup.neighbours)

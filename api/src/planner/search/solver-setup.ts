@@ -3,6 +3,7 @@ import type { Plan } from '../model/index.ts'
 import { createClassicInstance, isClassic } from './classic/classic-instance.ts'
 import type { ClassicInstance } from './classic/classic-instance.ts'
 import { ClassicWalker } from './classic/classic-walker.ts'
+import { addNeighbours } from './rich/add-neighbours.ts'
 import { createRichInstance } from './rich/rich-instance.ts'
 import type { RichInstance } from './rich/rich-instance.ts'
 import { RichWalker } from './rich/rich-walker.ts'
@@ -17,6 +18,11 @@ export type Compiled =
 export function compile(prepared: PreparedProblem): Compiled {
   if (!isClassic(prepared)) return { kind: 'rich', instance: createRichInstance(prepared) }
   return { kind: 'classic', instance: createClassicInstance(prepared) }
+}
+
+/** What only the search needs, not the first plan. */
+export function complete(compiled: Compiled): void {
+  if (compiled.kind === 'rich') addNeighbours(compiled.instance)
 }
 
 export function createWalker(compiled: Compiled, seed: number, neighbours: number): Walker {

@@ -19,7 +19,7 @@ export function lockChains(
     for (const job of jobs) {
       // the first job needs an open gap; the next ones follow it, wherever that is
       const isOpenGap = node >= 0 && (pinned[node] === 1 && jobs.includes(node) ? true : !isSealed[node])
-      if (!isOpenGap || tours.routeOf[job] >= 0 || !instance.fits[route * instance.jobs + job]) continue
+      if (!isOpenGap || tours.routeOf[job] >= 0 || !instance.fits[job * instance.routes + route]) continue
       if (!placing.isCrewAllowed(job, route) || !simulation.try(route, { node, job }, NO_TRIAL)) continue
       putIn(state, simulation, job, node)
       pinned[job] = 1

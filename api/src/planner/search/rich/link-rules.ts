@@ -32,8 +32,9 @@ export class LinkRules {
     this.#seenTrip[job] = trip
   }
 
-  hasSeen(job: number): boolean {
-    return this.#seenAt[job] === this.#stamp
+  /** Links tie the job to others, in time or on board. */
+  isTied(job: number): boolean {
+    return job >= 0 && this.#state.instance.links.isTied[job] === 1
   }
 
   /** Before this second a job must wait for jobs it is linked with. */
@@ -58,7 +59,7 @@ export class LinkRules {
   keeps(job: number, start: number, end: number): boolean {
     const { instance, tours, startAt } = this.#state
     const { hasAny, befores, afters, partner, groupOf, groups, doneCrew } = instance.links
-    if (!hasAny || this.isRelaxed) return true
+    if (!hasAny || this.isRelaxed || !this.isTied(job)) return true
     for (const { job: other } of befores[job] ?? []) {
       if (doneCrew[other] >= 0) continue
       const isHere = this.#seenAt[other] === this.#stamp

@@ -1,6 +1,7 @@
 import { startOf } from '../tours.ts'
+import { boundRoute } from './bound-route.ts'
 import type { RichInstance } from './rich-instance.ts'
-import { boundRoute, settleRoute, takeOut } from './rich-moves.ts'
+import { settleRoute, takeOut } from './rich-moves.ts'
 import type { RichState } from './rich-state.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -13,18 +14,25 @@ export function timeLinkedJobs({ links, jobs }: RichInstance): number[] {
 
 /**
  * Finds the earliest times of all routes that wait for each other: their bounds are lifted and raised again
- * until nothing moves. False when no such times keep all rules.
+ * until nothing moves. False when no such times keep all rules. Where only some routes have changed, only
+ * those that wait for them, directly or not, are looked at.
  */
 export function settleLinks(
   state: RichState,
   simulation: Simulation,
-  linked: number[],
+  allLinked: number[],
   touch: (route: number) => void,
+  changed: number[] | null = null,
 ): boolean {
   const { tours, startAt, endAt } = state
-  const routes = [...new Set(linked.map((job) => tours.routeOf[job]).filter((route) => route >= 0))]
+  const reached = changed && routesWaitingFor(state, allLinked, changed)
+  const linked = allLinked.filter(
+    (job) => tours.routeOf[job] >= 0 && (!reached || reached.has(tours.routeOf[job])),
+  )
+  if (linked.length === 0) return true
+  const routes = [...new Set(linked.map((job) => tours.routeOf[job]))]
   routes.forEach(touch)
-  for (const job of linked) if (tours.routeOf[job] >= 0) startAt[job] = endAt[job] = -Infinity
+  for (const job of linked) startAt[job] = endAt[job] = -Infinity
   simulation.relax(true)
   let isMoving = true
   let isPossible = true
@@ -41,11 +49,28 @@ export function settleLinks(
   return isPossible && !isMoving
 }
 
+function routesWaitingFor({ instance, tours }: RichState, linked: number[], changed: number[]): Set<number> {
+  const { afters, partner } = instance.links
+  const reached = new Set(changed)
+  const add = (job: number) => {
+    if (tours.routeOf[job] >= 0) reached.add(tours.routeOf[job])
+  }
+  for (let size = -1; size !== reached.size;) {
+    size = reached.size
+    for (const job of linked) {
+      if (!reached.has(tours.routeOf[job])) continue
+      afters[job]?.forEach((wait) => add(wait.job))
+      if (partner[job] >= 0) add(partner[job])
+    }
+  }
+  return reached
+}
+
 /** Whether groups and pairs are in as a whole, and no job is in without the one it waits for. */
 export function brokenLink({ instance, tours }: RichState): number {
-  const { links, jobs } = instance
+  const { links } = instance
   const isIn = (job: number) => tours.routeOf[job] >= 0
-  for (let job = 0; job < jobs; job++) {
+  for (const job of links.tied) {
     if (!isIn(job)) continue
     const partner = links.partner[job]
     if (partner >= 0 && !isIn(partner) && links.doneCrew[partner] < 0) return job

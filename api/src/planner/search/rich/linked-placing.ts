@@ -1,4 +1,5 @@
 import { endOf, startOf } from '../tours.ts'
+import { cutsOf } from './plan-terms.ts'
 import { putIn, settleRoute, takeOut } from './rich-moves.ts'
 import type { RichPlacing } from './rich-placing.ts'
 import type { RichState } from './rich-state.ts'
@@ -23,16 +24,21 @@ export class LinkedPlacing {
     this.#touch = touch
   }
 
-  /** Whether the job is now in a route. */
-  place(job: number, isEverywhere: boolean, depth = 0): boolean {
+  /** Whether the job is now in a route; a job without links goes in for less than `limit` or not at all. */
+  place(job: number, isEverywhere: boolean, limit = Infinity, depth = 0): boolean {
     const { instance, tours } = this.#state
     const { links, price } = instance
     if (tours.routeOf[job] >= 0) return true
-    if (!links.hasAny) return this.#insert(job, price[job], -1, isEverywhere)
+    if (!links.hasAny || links.isTied[job] === 0)
+      return this.#insert(job, Math.min(limit, price[job]), -1, isEverywhere)
     for (const { job: before } of links.befores[job] ?? []) {
       const isMet = tours.routeOf[before] >= 0 || links.doneCrew[before] >= 0
       if (isMet || (links.groupOf[before] === links.groupOf[job] && links.groupOf[job] >= 0)) continue
-      if (depth > 8 || instance.links.isChained[before] || !this.place(before, isEverywhere, depth + 1))
+      if (
+        depth > 8 ||
+        instance.links.isChained[before] ||
+        !this.place(before, isEverywhere, Infinity, depth + 1)
+      )
         return false
     }
     if (links.groupOf[job] >= 0) return this.#placeGroup(links.groups[links.groupOf[job]])
@@ -115,8 +121,8 @@ export class LinkedPlacing {
   }
 
   #mayServe(job: number, route: number): boolean {
-    const { fits, jobs } = this.#state.instance
-    return fits[route * jobs + job] === 1 && this.#placing.isCrewAllowed(job, route)
+    const { fits, routes } = this.#state.instance
+    return fits[job * routes + route] === 1 && this.#placing.isCrewAllowed(job, route)
   }
 
   #tryPairs(
@@ -128,6 +134,7 @@ export class LinkedPlacing {
   ): void {
     const { tours, isSealed } = this.#state
     const end = endOf(tours, route)
+    const cuts = cutsOf(this.#state, early, route)
     for (let node = startOf(tours, route); node !== end; node = tours.next[node]) {
       if (isSealed[node]) continue
       this.#first.node = node
@@ -136,7 +143,7 @@ export class LinkedPlacing {
         if (after !== node && isSealed[after]) continue
         this.#second.node = after === node ? early : after
         this.#second.job = late
-        const price = this.#placing.priceOf(early, route, this.#first, this.#second)
+        const price = cuts + this.#placing.priceOf(route, this.#first, this.#second)
         if (price >= best.price) continue
         best.price = price
         best.first = node

@@ -2,18 +2,9 @@ import { COMPACTNESS_NEIGHBOURS } from '../../model/index.ts'
 import type { RichState } from './rich-state.ts'
 
 /** Costs that belong to the plan as a whole. Prices for single moves are estimates; these are exact. */
-export function balanceTerm({ instance, work, tours }: RichState): number {
-  const { weights, crews, crewOf, crewAvailable, crewPastWork } = instance
-  if (weights.balance === 0) return 0
-  const crewWork = Float64Array.from(crewPastWork)
-  for (let route = 0; route < tours.routes; route++) crewWork[crewOf[route]] += work[route]
-  let allWork = 0
-  let allAvailable = 0
-  for (let crew = 0; crew < crews; crew++) {
-    allWork += crewWork[crew]
-    allAvailable += crewAvailable[crew]
-  }
-  if (allAvailable === 0) return 0
+export function balanceTerm({ instance, crewWork, allWork }: RichState): number {
+  const { weights, crews, crewAvailable, allAvailable } = instance
+  if (weights.balance === 0 || allAvailable === 0) return 0
   let apart = 0
   for (let crew = 0; crew < crews; crew++) {
     apart += Math.abs(allAvailable * crewWork[crew] - crewAvailable[crew] * allWork)
@@ -22,19 +13,15 @@ export function balanceTerm({ instance, work, tours }: RichState): number {
 }
 
 /** Price of `seconds` more work for a crew, the others' shares taken as they are. */
-export function balanceDelta({ instance, work, tours }: RichState, crew: number, seconds: number): number {
-  const { weights, crewOf, crewAvailable, crewPastWork, crews } = instance
-  if (weights.balance === 0) return 0
-  let [allWork, allAvailable, own] = [0, 0, crewPastWork[crew]]
-  for (let route = 0; route < tours.routes; route++) {
-    allWork += work[route]
-    if (crewOf[route] === crew) own += work[route]
-  }
-  for (let other = 0; other < crews; other++) {
-    allWork += crewPastWork[other]
-    allAvailable += crewAvailable[other]
-  }
-  const share = allAvailable === 0 ? 0 : crewAvailable[crew] / allAvailable
+export function balanceDelta(
+  { instance, crewWork, allWork }: RichState,
+  crew: number,
+  seconds: number,
+): number {
+  const { weights, crewAvailable, allAvailable } = instance
+  if (weights.balance === 0 || allAvailable === 0) return 0
+  const share = crewAvailable[crew] / allAvailable
+  const own = crewWork[crew]
   const before = Math.abs(own - share * allWork)
   const after = Math.abs(own + seconds - share * (allWork + seconds))
   return weights.balance * (after - before)
@@ -92,6 +79,24 @@ export function pastCuts({ instance }: RichState): number {
     for (let index = pairFrom[job]; index < pairFrom[job + 1]; index++) {
       const other = pairTo[index]
       if (other > job && links.doneRoute[other] >= 0 && links.doneRoute[other] !== route) cuts++
+    }
+  }
+  return cuts * weights.compactness
+}
+
+/** Weighted cuts between planned jobs, and between these and the frozen past. */
+export function plannedCuts({ instance, tours }: RichState, jobs: number[]): number {
+  const { weights, pairFrom, pairTo, links } = instance
+  let cuts = 0
+  for (const job of jobs) {
+    const route = tours.routeOf[job]
+    if (route < 0) continue
+    for (let index = pairFrom[job]; index < pairFrom[job + 1]; index++) {
+      const other = pairTo[index]
+      // a pair of planned jobs is met twice
+      const where =
+        tours.routeOf[other] < 0 ? links.doneRoute[other] : other > job ? tours.routeOf[other] : -1
+      if (where >= 0 && where !== route) cuts++
     }
   }
   return cuts * weights.compactness

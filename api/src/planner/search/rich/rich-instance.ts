@@ -1,16 +1,10 @@
 import { isOutsideZone } from '../../evaluate/index.ts'
 import type { PreparedProblem } from '../../evaluate/index.ts'
-import { UNREACHABLE } from '../../model/index.ts'
 import type { Job, Problem, TimeWindow } from '../../model/index.ts'
-import { nearestLists } from '../nearest.ts'
 import { collectLinks } from './rich-links.ts'
 import type { RichLinks } from './rich-links.ts'
 import { createRichRoutes } from './rich-route.ts'
 import type { RichRoute } from './rich-route.ts'
-
-const MOST_NEIGHBOURS = 60
-const RUIN_REACH = 150
-const WAIT_WEIGHT = 0.2
 
 /** A problem with every rule, laid out for the search. Prices are weighted. */
 export interface RichInstance {
@@ -32,7 +26,7 @@ export interface RichInstance {
   delivery: Float64Array
   pickup: Float64Array
   transfer: Float64Array
-  /** `fits[route * jobs + job]` */
+  /** `fits[job * routes + route]` */
   fits: Uint8Array
   /** `isOutside[route * jobs + job]`: outside the crew's zones. */
   isOutside: Uint8Array
@@ -50,28 +44,36 @@ export interface RichInstance {
   links: RichLinks
   weights: Problem['weights']
   stability: Problem['stability']
+  /** No part of the cost falls when a job comes in. */
+  isMonotone: boolean
+  /** The jobs next to each: none until `addNeighbours`, which takes as long as a first plan. */
   neighbours: number
   before: Int32Array
   after: Int32Array
   near: Int32Array
   nearCount: number
+  /** Spots are the places of jobs and shifts, so numbered that near ones are near; places until `addNeighbours`. */
+  spots: number
+  spotOf: Int32Array
+  /** Seconds to all other jobs. */
+  hub: Float64Array
   crewOf: Int32Array
   shiftOf: Int32Array
   typeOf: Int32Array
   types: number
   crews: number
   crewAvailable: Float64Array
+  allAvailable: number
   /** Work in the frozen past, by crew. */
   crewPastWork: Float64Array
   /** Jobs that are done; they take no part. */
   isDone: Uint8Array
-  /** For cutting plans into parts: `cost[a * places + b]` between jobs. */
+  /** For cutting plans into parts: `cost[a * places + b]` between jobs; empty until `addNeighbours`. */
   places: number
-  cost: Float64Array
+  cost: Int32Array
 }
 
-/** Without neighbours it is made in a fraction of the time, but serves no search, only single placements. */
-export function createRichInstance(prepared: PreparedProblem, hasNeighbours = true): RichInstance {
+export function createRichInstance(prepared: PreparedProblem): RichInstance {
   const { problem } = prepared
   const { jobs, weights, dimensions } = problem
   const routes = createRichRoutes(prepared)
@@ -84,7 +86,6 @@ export function createRichInstance(prepared: PreparedProblem, hasNeighbours = tr
     ...flatWindows(prepared.windows),
     service: Int32Array.from(jobs, (job) => job.serviceSeconds),
   }
-  const cost = hasNeighbours ? jobDistances(prepared) : new Float64Array(0)
   const links = collectLinks(problem, routes)
   return {
     jobs: jobs.length,
@@ -115,14 +116,15 @@ export function createRichInstance(prepared: PreparedProblem, hasNeighbours = tr
     links,
     weights,
     stability: problem.stability,
-    ...(hasNeighbours ? neighbourLists(cost, times, jobs.length) : NO_NEIGHBOURS),
+    isMonotone: !weights.balance && !weights.fairness && !weights.stability,
+    ...NO_NEIGHBOURS,
+    ...placesAsSpots(prepared),
     crewOf: Int32Array.from(routes, ({ crew }) => crew),
     shiftOf: Int32Array.from(routes, ({ shift }) => shift),
     ...routeTypes(routes),
     ...crewTimes(problem),
     isDone: doneJobs(problem),
     places: jobs.length,
-    cost,
   }
 }
 
@@ -152,16 +154,18 @@ function fitTables(
   const { jobs, crews, locks } = problem
   const fits = new Uint8Array(routes.length * jobs.length)
   const isOutside = new Uint8Array(routes.length * jobs.length)
+  const mayBeDone = Uint8Array.from(windows, (list) => (list.length > 0 ? 1 : 0))
   routes.forEach(({ crew, shift }, route) => {
-    jobs.forEach(({ zone }, job) => {
-      fits[route * jobs.length + job] =
-        misfits[job * crews.length + crew] || windows[job].length === 0 ? 0 : 1
-      isOutside[route * jobs.length + job] = isOutsideZone(zone, crews[crew]) ? 1 : 0
-    })
+    const row = route * jobs.length
+    const areZonesOpen = crews[crew].zones === null
+    for (let job = 0; job < jobs.length; job++) {
+      fits[job * routes.length + route] = misfits[job * crews.length + crew] === null ? mayBeDone[job] : 0
+      isOutside[row + job] = !areZonesOpen && isOutsideZone(jobs[job].zone, crews[crew]) ? 1 : 0
+    }
     for (const lock of locks) {
       if (lock.kind === 'time' || lock.shift === null || (lock.crew === crew && lock.shift === shift))
         continue
-      for (const job of lock.kind === 'order' ? lock.jobs : [lock.job]) fits[route * jobs.length + job] = 0
+      for (const job of lock.kind === 'order' ? lock.jobs : [lock.job]) fits[job * routes.length + route] = 0
     }
   })
   // what has been taken on board already is brought by the same shift
@@ -169,7 +173,7 @@ function fitTables(
     const bound = group.find((job) => doneRoute[job] >= 0)
     if (bound === undefined) continue
     for (let route = 0; route < routes.length; route++) {
-      if (route !== doneRoute[bound]) for (const job of group) fits[route * jobs.length + job] = 0
+      if (route !== doneRoute[bound]) for (const job of group) fits[job * routes.length + route] = 0
     }
   }
   return { fits, isOutside }
@@ -186,18 +190,9 @@ function pairLists({ problem, neighbourPairs }: PreparedProblem) {
   return { pairFrom, pairTo: Int32Array.from(lists.flat()) }
 }
 
-/** Seconds between jobs on the first crew's matrix. */
-function jobDistances({ problem, crewMatrices }: PreparedProblem): Float64Array {
-  const { jobs } = problem
-  const matrix = crewMatrices[0]
-  const cost = new Float64Array(jobs.length * jobs.length)
-  if (!matrix) return cost
-  jobs.forEach((from, row) => {
-    jobs.forEach((to, column) => {
-      cost[row * jobs.length + column] = matrix.seconds[from.place * matrix.size + to.place]
-    })
-  })
-  return cost
+function placesAsSpots({ crewMatrices }: PreparedProblem) {
+  const spots = crewMatrices[0]?.size ?? 0
+  return { spots, spotOf: Int32Array.from({ length: spots }, (_, place) => place) }
 }
 
 const NO_NEIGHBOURS = {
@@ -206,35 +201,8 @@ const NO_NEIGHBOURS = {
   before: new Int32Array(0),
   after: new Int32Array(0),
   near: new Int32Array(0),
-}
-
-function neighbourLists(
-  cost: Float64Array,
-  { windowFrom, windowStart, windowEnd, service }: ReturnType<typeof flatWindows> & { service: Int32Array },
-  jobs: number,
-) {
-  const neighbours = Math.min(MOST_NEIGHBOURS, Math.max(1, jobs - 1))
-  const nearCount = Math.min(RUIN_REACH, Math.max(1, jobs - 1))
-  const arcPrice = (from: number, to: number) => {
-    const travel = cost[from * jobs + to]
-    const [first, last] = [windowFrom[from], windowFrom[from + 1] - 1]
-    const [firstTo, lastTo] = [windowFrom[to], windowFrom[to + 1] - 1]
-    if (travel >= UNREACHABLE || last < first || lastTo < firstTo) return Infinity
-    if (windowStart[first] + service[from] + travel > windowEnd[lastTo]) return Infinity
-    const wait = windowStart[firstTo] - travel - service[from] - windowEnd[last]
-    return travel + (wait > 0 ? WAIT_WEIGHT * wait : 0)
-  }
-  const lists = (count: number, price: (job: number, other: number) => number) =>
-    nearestLists(jobs, count, (job, row) => {
-      for (let other = 0; other < jobs; other++) row[other] = price(job, other)
-    })
-  return {
-    neighbours,
-    nearCount,
-    before: lists(neighbours, (job, other) => arcPrice(other, job)),
-    after: lists(neighbours, arcPrice),
-    near: lists(nearCount, (job, other) => Math.min(cost[job * jobs + other], cost[other * jobs + job])),
-  }
+  hub: new Float64Array(0),
+  cost: new Int32Array(0),
 }
 
 /** Routes that differ in nothing but their number are one type, and one empty one stands for all. */
@@ -248,6 +216,9 @@ function routeTypes(routes: RichRoute[]) {
 }
 
 function crewTimes({ crews }: Problem) {
+  const available = crews.map(({ shifts }) =>
+    shifts.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0),
+  )
   const past = ({ frozen }: Problem['crews'][number]['shifts'][number]) =>
     (frozen?.stops ?? []).reduce(
       (sum, stop) => sum + stop.endSeconds - stop.startSeconds,
@@ -255,9 +226,8 @@ function crewTimes({ crews }: Problem) {
     )
   return {
     crews: crews.length,
-    crewAvailable: Float64Array.from(crews, ({ shifts }) =>
-      shifts.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0),
-    ),
+    crewAvailable: Float64Array.from(available),
+    allAvailable: available.reduce((sum, seconds) => sum + seconds, 0),
     crewPastWork: Float64Array.from(crews, ({ shifts }) =>
       shifts.reduce((sum, shift) => sum + past(shift), 0),
     ),

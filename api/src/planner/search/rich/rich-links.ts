@@ -17,6 +17,9 @@ export interface RichLinks {
   hasAny: boolean
   /** Some links tie the times of routes to each other. */
   hasTimes: boolean
+  /** Jobs with a link other than the crew, also as a list. */
+  isTied: Uint8Array
+  tied: number[]
   befores: (Wait[] | null)[]
   afters: (Wait[] | null)[]
   partner: Int32Array
@@ -38,6 +41,8 @@ export function collectLinks(problem: Problem, routes: RichRoute[]): RichLinks {
   const links: RichLinks = {
     hasAny: problem.links.length > 0,
     hasTimes: problem.links.some(({ kind }) => kind === 'precedence' || kind === 'together'),
+    isTied: new Uint8Array(count),
+    tied: [],
     befores: new Array<Wait[] | null>(count).fill(null),
     afters: new Array<Wait[] | null>(count).fill(null),
     partner: new Int32Array(count).fill(-1),
@@ -78,6 +83,13 @@ export function collectLinks(problem: Problem, routes: RichRoute[]): RichLinks {
       links.doneEnd[stop.job] = stop.endSeconds
     }
   })
+  for (let job = 0; job < count; job++) {
+    const hasLink =
+      links.befores[job] || links.afters[job] || links.partner[job] >= 0 || links.groupOf[job] >= 0
+    if (!hasLink) continue
+    links.isTied[job] = 1
+    links.tied.push(job)
+  }
   return links
 }
 

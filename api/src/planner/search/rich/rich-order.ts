@@ -2,7 +2,7 @@ import type { OrderKeys } from '../recreate-order.ts'
 import type { RichInstance } from './rich-instance.ts'
 
 export function richOrderKeys(instance: RichInstance): OrderKeys {
-  const { jobs, dimensions, delivery, pickup, windowFrom, windowStart, windowEnd, cost } = instance
+  const { jobs, dimensions, delivery, pickup, windowFrom, windowStart, windowEnd, hub } = instance
   const all = Array.from({ length: jobs }, (_, job) => job)
   const size = (job: number) => {
     let sum = instance.service[job] / 1e6
@@ -10,14 +10,9 @@ export function richOrderKeys(instance: RichInstance): OrderKeys {
       sum += delivery[index] + pickup[index]
     return sum
   }
-  const hub = all.map((job) => {
-    let sum = 0
-    for (let index = job * jobs; index < Math.min((job + 1) * jobs, cost.length); index++) sum += cost[index]
-    return sum
-  })
   return {
     demand: Float64Array.from(all, size),
-    distance: Float64Array.from(hub),
+    distance: hub.length > 0 ? hub : new Float64Array(jobs),
     windowLength: Float64Array.from(
       all,
       (job) => windowEnd[windowFrom[job + 1] - 1] - windowStart[windowFrom[job]],

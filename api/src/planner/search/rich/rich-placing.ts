@@ -2,14 +2,16 @@ import { Blinks } from '../classic/classic-insertion.ts'
 import type { Place } from '../classic/classic-insertion.ts'
 import type { Random } from '../random.ts'
 import { startOf } from '../tours.ts'
-import { balanceDelta, cutsOf } from './plan-terms.ts'
-import { legPrice } from './rich-moves.ts'
-import { placeOfNode } from './rich-state.ts'
+import { InsertionEstimate } from './insertion-estimate.ts'
+import { balanceDelta } from './plan-terms.ts'
 import type { RichState } from './rich-state.ts'
 import { NO_TRIAL } from './simulation.ts'
 import type { Simulation, Trial } from './simulation.ts'
 
-/** Finds places for jobs: quick bounds first, then a drive of the route. */
+/** Positions that are driven at most, the most promising first. */
+const MOST_DRIVEN = 6
+
+/** Finds places for jobs: estimates rank the positions, then a drive of the route tells the truth. */
 export class RichPlacing {
   readonly place: Place = { node: -1, delta: 0 }
   readonly #state: RichState
@@ -17,88 +19,154 @@ export class RichPlacing {
   readonly #blinks: Blinks
   readonly #neighbours: number
   readonly #trial: Trial = { node: -1, job: -1 }
+  readonly #estimate: InsertionEstimate
+  /** Searches that have looked at a type of empty route, and at the position after a node. */
   readonly #typeSeenAt: Int32Array
+  readonly #seenAt: Int32Array
+  readonly #bestNode = new Int32Array(MOST_DRIVEN)
+  readonly #bestPrice = new Float64Array(MOST_DRIVEN)
+  #bestCount = 0
   #search = 0
+  /** Weighted neighbours of the job in any route, and by route. */
+  #placedPairs = 0
+  readonly #pairsOn: Float64Array
 
   constructor(state: RichState, simulation: Simulation, random: Random, neighbours: number) {
     this.#state = state
     this.#simulation = simulation
     this.#blinks = new Blinks(random)
     this.#neighbours = Math.min(neighbours, state.instance.neighbours)
+    this.#estimate = new InsertionEstimate(state)
+    this.#seenAt = new Int32Array(state.tours.next.length)
     this.#typeSeenAt = new Int32Array(state.instance.types)
+    this.#pairsOn = new Float64Array(state.instance.routes)
   }
 
   /** Cheapest place found that costs less than `limit`; `onlyRoute` −1 allows all routes. */
   find(job: number, limit: number, onlyRoute: number, isEverywhere: boolean): Place {
     const { instance, tours } = this.#state
-    const { next, prev, routeOf } = tours
+    const { prev } = tours
     this.place.node = -1
     this.place.delta = limit
-    if (isEverywhere || onlyRoute >= 0) this.#tryAll(job, onlyRoute)
+    this.#bestCount = 0
+    this.#search++
+    this.#estimate.begin(job)
+    this.#countPairs(job, 1)
+    if (isEverywhere || onlyRoute >= 0) this.#rankAll(job, onlyRoute)
     else {
-      const list = job * instance.neighbours
-      for (let k = 0; k < this.#neighbours; k++) {
-        const before = instance.before[list + k]
-        if (before >= 0 && routeOf[before] >= 0) this.tryAt(job, before, next[before])
-        const after = instance.after[list + k]
-        if (after >= 0 && routeOf[after] >= 0) this.tryAt(job, prev[after], after)
-      }
+      this.#rankNear(job, instance.before, prev, false)
+      this.#rankNear(job, instance.after, prev, true)
     }
-    if (onlyRoute < 0) this.#tryEmpty(job)
+    if (onlyRoute < 0) this.#rankEmpty(job)
+    this.#driveBest(job)
+    this.#countPairs(job, -1)
     return this.place
   }
 
-  #tryAll(job: number, onlyRoute: number): void {
-    const { tours, isOpen } = this.#state
+  /** Next to the nearest jobs whose routes can take this one. */
+  #rankNear(job: number, list: Int32Array, prev: Int32Array, isAfter: boolean): void {
+    const { instance, tours } = this.#state
+    const { fits, routes, neighbours } = instance
+    const { routeOf } = tours
+    let left = this.#neighbours
+    const from = job * neighbours
+    for (let at = from; at < from + neighbours && left > 0; at++) {
+      const other = list[at]
+      const route = other < 0 ? -1 : routeOf[other]
+      if (route < 0 || fits[job * routes + route] === 0) continue
+      this.#rank(job, isAfter ? prev[other] : other)
+      left--
+    }
+  }
+
+  #rankAll(job: number, onlyRoute: number): void {
+    const { tours, isOpen, instance } = this.#state
     for (let route = 0; route < tours.routes; route++) {
       if (isOpen[route] === 0 || (onlyRoute < 0 ? tours.size[route] === 0 : route !== onlyRoute)) continue
+      if (instance.fits[job * instance.routes + route] === 0) continue
       for (let node = startOf(tours, route); tours.next[node] >= 0; node = tours.next[node]) {
-        this.tryAt(job, node, tours.next[node])
+        this.#rank(job, node)
       }
     }
   }
 
-  #tryEmpty(job: number): void {
+  #rankEmpty(job: number): void {
     const { instance, tours, isOpen } = this.#state
-    this.#search++
     for (let route = 0; route < tours.routes; route++) {
       if (tours.size[route] > 0 || isOpen[route] === 0) continue
       const type = instance.typeOf[route]
       if (this.#typeSeenAt[type] === this.#search) continue
       this.#typeSeenAt[type] = this.#search
-      this.tryAt(job, startOf(tours, route), startOf(tours, route) + 1)
+      if (instance.fits[job * instance.routes + route] === 0) continue
+      this.#rank(job, startOf(tours, route))
     }
   }
 
-  /** Prices one position and keeps it if it is the cheapest so far. */
-  tryAt(job: number, before: number, after: number): void {
+  /** Keeps a position if it is among the best by its estimate. */
+  #rank(job: number, before: number): void {
     const state = this.#state
     const { instance, tours } = state
     const route = tours.routeOf[before]
-    if (instance.fits[route * instance.jobs + job] === 0 || state.isSealed[before] === 1) return
-    if (!this.isCrewAllowed(job, route) || !this.#isWithinBounds(job, route, before, after)) return
-    this.#trial.node = before
+    if (state.isSealed[before] === 1 || this.#seenAt[before] === this.#search) return
+    this.#seenAt[before] = this.#search
+    if (instance.links.hasAny && !this.isCrewAllowed(job, route)) return
+    const nodes = this.#bestNode
+    const prices = this.#bestPrice
+    let count = this.#bestCount
+    const limit = count < MOST_DRIVEN ? this.place.delta : prices[count - 1]
+    const cuts = this.#placedPairs - this.#pairsOn[route]
+    const price = cuts + this.#estimate.price(before, limit - cuts)
+    if (price >= limit) return
+    if (count < MOST_DRIVEN) count = ++this.#bestCount
+    let rank = count - 1
+    while (rank > 0 && prices[rank - 1] > price) {
+      prices[rank] = prices[rank - 1]
+      nodes[rank] = nodes[rank - 1]
+      rank--
+    }
+    prices[rank] = price
+    nodes[rank] = before
+  }
+
+  #driveBest(job: number): void {
+    const { routeOf } = this.#state.tours
     this.#trial.job = job
-    const delta = this.priceOf(job, route, this.#trial, NO_TRIAL)
-    if (delta < this.place.delta && !this.#blinks.blink()) {
-      this.place.node = before
+    for (let rank = 0; rank < this.#bestCount; rank++) {
+      if (this.#bestPrice[rank] >= this.place.delta) return
+      if (this.#blinks.blink()) continue
+      const node = this.#bestNode[rank]
+      this.#trial.node = node
+      const delta = this.priceOf(routeOf[node], this.#trial, NO_TRIAL)
+      if (delta >= this.place.delta) continue
+      this.place.node = node
       this.place.delta = delta
     }
   }
 
   /** What a trial adds to the plan's cost; Infinity where it breaks a rule. */
-  priceOf(job: number, route: number, first: Trial, second: Trial): number {
+  priceOf(route: number, first: Trial, second: Trial): number {
     const state = this.#state
     const simulation = this.#simulation
     if (!simulation.try(route, first, second)) return Infinity
-    const { weights, hood, horizonEnd, crewOf } = state.instance
-    let delta = simulation.cost - state.routeCost[route] + cutsOf(state, job, route)
-    if (weights.fairness > 0) {
-      delta += simulation.fair - state.fair[route]
-      if (hood[job] >= 0) delta -= state.gradient[hood[job]] * horizonEnd
-    }
+    const { weights, crewOf } = state.instance
+    let delta = simulation.cost - state.routeCost[route] + simulation.fair
+    delta += this.#placedPairs - this.#pairsOn[route]
     if (weights.balance > 0) delta += balanceDelta(state, crewOf[route], simulation.work - state.work[route])
     return delta
+  }
+
+  /** Counts the job's neighbours for compactness in, or out again. */
+  #countPairs(job: number, sign: number): void {
+    const { instance, tours } = this.#state
+    const { weights, pairFrom, pairTo, links } = instance
+    if (weights.compactness === 0) return
+    for (let index = pairFrom[job]; index < pairFrom[job + 1]; index++) {
+      const other = pairTo[index]
+      const where = tours.routeOf[other] >= 0 ? tours.routeOf[other] : links.doneRoute[other]
+      if (where < 0) continue
+      this.#placedPairs += sign * weights.compactness
+      this.#pairsOn[where] += sign * weights.compactness
+    }
   }
 
   isCrewAllowed(job: number, route: number): boolean {
@@ -114,24 +182,5 @@ export class RichPlacing {
       if (links.doneCrew[mate] >= 0) return links.doneCrew[mate] === crew
       return tours.routeOf[mate] < 0 || mate === job || crewOf[tours.routeOf[mate]] === crew
     })
-  }
-
-  /** Bounds that ignore breaks, setup and reloads, so they never rule out what is possible. */
-  #isWithinBounds(job: number, route: number, before: number, after: number): boolean {
-    const state = this.#state
-    const { instance } = state
-    const { seconds, size } = instance.route[route].matrix
-    const [from, here, to] = [placeOfNode(state, before), instance.place[job], placeOfNode(state, after)]
-    if (state.tours.size[route] > 0 && instance.weights.fairness === 0 && instance.weights.stability === 0) {
-      const detour =
-        legPrice(state, route, from, here) + legPrice(state, route, here, to) - state.legCost[before]
-      if (detour >= this.place.delta && instance.weights.balance === 0) return false
-    }
-    const arrival = state.departure[before] + (from < 0 ? 0 : seconds[from * size + here])
-    const leg = to < 0 ? 0 : seconds[here * size + to]
-    const last = instance.windowFrom[job + 1] - 1
-    if (arrival > instance.windowEnd[last]) return false
-    const start = Math.max(arrival, instance.windowStart[instance.windowFrom[job]])
-    return start + instance.service[job] + leg <= state.deadline[after]
   }
 }

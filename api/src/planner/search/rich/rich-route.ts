@@ -11,6 +11,11 @@ export interface RichRoute {
   crew: number
   shift: number
   matrix: TravelMatrix
+  /** Seconds by spot, see `addNeighbours`: `secondsFrom[from * spots + to]` and `secondsTo[to * spots + from]`. */
+  secondsFrom: Int32Array
+  secondsTo: Int32Array | null
+  /** Legs are priced by their seconds alone. */
+  isByTime: boolean
   start: number | null
   end: number | null
   startSeconds: number
@@ -18,6 +23,8 @@ export interface RichRoute {
   /** Overtime included. */
   latestEnd: number
   breaks: RichBreak[]
+  breakSeconds: number
+  hasLoadBreaks: boolean
   capacity: number[]
   onBoard: number[]
   maxStops: number
@@ -54,12 +61,17 @@ export function createRichRoutes({ problem, crewMatrices }: PreparedProblem): Ri
         crew: index,
         shift: number,
         matrix: crewMatrices[index],
+        secondsFrom: crewMatrices[index].seconds,
+        secondsTo: null,
+        isByTime: !crewMatrices[index].costs && crew.costs.perMeter * weights.travel === 0,
         start: frozen ? frozen.place : shift.start,
         end: shift.end,
         startSeconds: frozen ? frozen.readySeconds : shift.startSeconds,
         endSeconds: shift.endSeconds,
         latestEnd: shift.endSeconds + shift.maxOvertimeSeconds,
         breaks,
+        breakSeconds: breaks.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+        hasLoadBreaks: breaks.some(({ maxLoad }) => maxLoad !== null),
         capacity: crew.capacity,
         onBoard: frozen?.onBoard ?? crew.capacity.map(() => 0),
         maxStops: crew.maxStops - (frozen?.stops.length ?? 0),

@@ -1,8 +1,8 @@
-import type { Route } from '../../model/index.ts'
+import type { Route, Stop } from '../../model/index.ts'
 import { Random } from '../random.ts'
 import { sortForRecreate } from '../recreate-order.ts'
 import type { OrderKeys } from '../recreate-order.ts'
-import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
+import { ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
 import { clearRoute, startOf } from '../tours.ts'
 import { splitFlat } from '../walker.ts'
@@ -12,20 +12,22 @@ import { ChangeGuard } from './change-guard.ts'
 import type { Course } from './change-guard.ts'
 import { LinkedPlacing } from './linked-placing.ts'
 import { brokenLink, dropBroken, settleLinks, timeLinkedJobs } from './link-settling.ts'
-import { balanceTerm, cutsOf, fairnessTerm, pastCuts } from './plan-terms.ts'
+import { balanceTerm, fairnessTerm, pastCuts, plannedCuts } from './plan-terms.ts'
 import type { RichInstance } from './rich-instance.ts'
 import { settleRoute, takeOut } from './rich-moves.ts'
 import { richOrderKeys } from './rich-order.ts'
 import { RichPlacing } from './rich-placing.ts'
-import { RichSnapshot, fillRoute } from './rich-snapshot.ts'
-import { createRichState } from './rich-state.ts'
+import { richRuin } from './rich-ruin.ts'
+import { RichSnapshot, fillRoute, flatRoutes } from './rich-snapshot.ts'
+import { UNDRIVEN, createRichState, setFigures } from './rich-state.ts'
 import type { RichState } from './rich-state.ts'
 import { Simulation } from './simulation.ts'
 
 const MOST_OFFERED = 12
+/** One in so many jobs that fit nowhere near is tried everywhere. */
 const SEARCH_ANYWHERE = 12
-/** Up to this many jobs, the first plan looks at every position. */
-const SMALL = 200
+/** Up to this many jobs, trials with early breaks are worth their time. */
+const FEW = 50
 
 /** Slack induction by string removals with every rule of the model. */
 export class RichWalker implements Walker {
@@ -41,7 +43,8 @@ export class RichWalker implements Walker {
   readonly #snapshot: RichSnapshot
   readonly #places: RichPlacing
   readonly #placing: LinkedPlacing
-  readonly #keys: OrderKeys
+  /** Made with the first step. */
+  #keys: OrderKeys | null = null
   readonly #scratch: Float64Array
   readonly #linked: number[]
   readonly #pastCuts: number
@@ -49,7 +52,13 @@ export class RichWalker implements Walker {
   readonly #guard: ChangeGuard | null
   #active: number[] = []
   #absent: number[] = []
-  #best: FlatRoutes = [-1]
+  /** By route: the step that took jobs out, and the node before them. */
+  readonly #changedAt: Int32Array
+  readonly #changedFrom: Int32Array
+  readonly #pending: Int32Array
+  #pendingCount = 0
+  readonly #bestNext: Int32Array
+  #bestAbsent: number[] = []
 
   constructor(instance: RichInstance, seed: number, neighbours: number, course: Course | null = null) {
     this.#instance = instance
@@ -62,22 +71,13 @@ export class RichWalker implements Walker {
     this.#placing = new LinkedPlacing(state, this.#simulation, this.#places, (route) =>
       this.#snapshot.save(route),
     )
-    this.#ruin = {
-      tours: state.tours,
-      random: this.#random,
-      settings: { ...RUIN_DEFAULTS, meanRemoved: course?.meanRemoved ?? RUIN_DEFAULTS.meanRemoved },
-      near: instance.near,
-      nearCount: instance.nearCount,
-      ruinedAt: new Int32Array(instance.routes),
-      step: 0,
-      removed: new Int32Array(instance.jobs),
-      removedCount: 0,
-      pinned: new Uint8Array(instance.jobs),
-      touch: (route) => this.#snapshot.save(route),
-      leave: (job) => takeOut(state, job),
-    }
-    this.#keys = richOrderKeys(instance)
+    const touch = (route: number) => this.#snapshot.save(route)
+    this.#ruin = richRuin(state, this.#random, course, touch, (job) => this.#leave(job))
     this.#scratch = new Float64Array(instance.jobs)
+    this.#changedAt = new Int32Array(instance.routes)
+    this.#changedFrom = new Int32Array(instance.routes)
+    this.#pending = new Int32Array(instance.jobs)
+    this.#bestNext = new Int32Array(state.tours.next.length)
     this.#linked = instance.links.hasTimes ? timeLinkedJobs(instance) : []
     this.#pastCuts = pastCuts(state)
     this.#guard = course && new ChangeGuard(state, course.known)
@@ -92,7 +92,8 @@ export class RichWalker implements Walker {
     state.isOpen.fill(0)
     for (let route = 0; route < tours.routes; route++) {
       clearRoute(tours, route)
-      state.routeCost[route] = state.work[route] = state.fair[route] = 0
+      setFigures(state, route, 0, 0)
+      state.driven[route] = UNDRIVEN
     }
     tours.routeOf.fill(-1, 0, tours.jobs)
     for (const { route, nodes } of routes) fillRoute(state, route, nodes)
@@ -101,33 +102,13 @@ export class RichWalker implements Walker {
     this.#active = [...routes.flatMap(({ nodes }) => nodes), ...absent]
     this.#absent = absent
     state.absentPrice = absent.reduce((sum, job) => sum + this.#instance.price[job], 0)
-    state.cutCost = routes.reduce(
-      (sum, { route, nodes }) => sum + nodes.reduce((cuts, node) => cuts + cutsOf(state, node, route), 0),
-      0,
-    )
-    state.cutCost = this.#pastCuts + this.#halved(state.cutCost)
+    state.cutCost = this.#pastCuts + plannedCuts(state, this.#active)
     sealChains(state, this.#ruin.pinned!)
     this.#snapshot.begin()
     if (this.#linked.length > 0) settleLinks(state, this.#simulation, this.#linked, () => {})
     this.cost = this.#total()
-    this.bestCost = this.cost
-    this.#best = flat
+    this.#keepBest()
     this.#guard?.reset()
-  }
-
-  /** Both ends of a cut between planned jobs were counted, but only one where the other end is done. */
-  #halved(bothEnds: number): number {
-    const { tours } = this.state
-    const { links, pairFrom, pairTo, weights } = this.#instance
-    let pastEnds = 0
-    for (const job of this.#active) {
-      if (tours.routeOf[job] < 0) continue
-      for (let index = pairFrom[job]; index < pairFrom[job + 1]; index++) {
-        const where = links.doneRoute[pairTo[index]]
-        if (where >= 0 && where !== tours.routeOf[job]) pastEnds += weights.compactness
-      }
-    }
-    return (bothEnds - pastEnds) / 2 + pastEnds
   }
 
   serveStep(): void {}
@@ -139,13 +120,15 @@ export class RichWalker implements Walker {
   construct(): void {
     this.#snapshot.begin()
     lockChains(this.state, this.#simulation, this.#places, this.#ruin.pinned!)
-    const pending = Int32Array.from(this.#absent)
-    sortForRecreate(pending, pending.length, this.#keys, this.#instance.price, this.#random, this.#scratch)
-    // what matters most, and the jobs that few crews can do, come first
-    const { price } = this.#instance
-    const ordered = Array.from(pending).sort((a, b) => price[b] - price[a])
-    const isSmall = ordered.length <= SMALL
-    for (const job of ordered) if (this.#mayMove(job)) this.#placing.place(job, isSmall)
+    // what matters most, and the jobs that must be done first, come first
+    const { price, windowFrom, windowEnd, links } = this.#instance
+    const lastStart = (job: number) => windowEnd[windowFrom[job + 1] - 1]
+    this.#simulation.isThorough = true
+    const ordered = [...this.#absent].sort(
+      (a, b) => price[b] - price[a] || lastStart(a) - lastStart(b) || a - b,
+    )
+    // jobs of an order lock go in once, at the beginning, or never
+    for (const job of ordered) if (links.isChained[job] === 0) this.#placing.place(job, true)
     dropBroken(this.state, this.#simulation, this.#linked)
     sealChains(this.state, this.#ruin.pinned!)
     this.#absent = this.#active.filter((job) => this.state.tours.routeOf[job] < 0)
@@ -158,26 +141,30 @@ export class RichWalker implements Walker {
     const random = this.#random
     const before = this.cost
     const threshold = before - temperature * Math.log(random.unit() + 1e-12)
+    this.#simulation.isThorough = this.#active.length <= FEW
     this.#snapshot.begin()
     ruinAround(this.#ruin, this.#seedJob())
     if (this.#instance.links.hasAny) this.#pullLinked()
     // without the triangle inequality a route may be impossible with fewer jobs
     let isPossible = true
-    for (const route of this.#snapshot.routes) isPossible &&= settleRoute(state, this.#simulation, route)
-    let isKept = isPossible && this.#recreate(this.#offer()) && this.#total() < threshold
-    if (isKept && this.#guard)
-      isKept = this.#guard.allows(this.#snapshot.routes, threshold - this.#total(), temperature)
-    if (isKept) {
-      this.#guard?.keep()
-      this.cost = this.#total()
-      const kept = [...this.#absent, ...this.#ruin.removed.subarray(0, this.#ruin.removedCount)]
-      this.#absent = [...new Set(kept)].filter((job) => state.tours.routeOf[job] < 0)
-      if (this.cost < this.bestCost) this.#keepBest()
-      return
+    for (const route of this.#snapshot.routes) {
+      if (this.#changedAt[route] !== this.#ruin.step) continue
+      isPossible &&= settleRoute(state, this.#simulation, route, this.#changedFrom[route])
     }
-    const { removed, removedCount } = this.#ruin
+    this.#offer()
+    if (isPossible && this.#recreate(threshold)) {
+      const cost = this.#total()
+      const gain = threshold - cost
+      if (gain > 0 && (this.#guard?.allows(this.#snapshot.routes, gain, temperature) ?? true)) {
+        this.#guard?.keep()
+        this.cost = cost
+        this.#keepAbsent()
+        if (this.cost < this.bestCost) this.#keepBest()
+        return
+      }
+    }
     for (const job of this.#absent) state.tours.routeOf[job] = -1
-    for (let index = 0; index < removedCount; index++) state.tours.routeOf[removed[index]] = -1
+    for (let index = 0; index < this.#pendingCount; index++) state.tours.routeOf[this.#pending[index]] = -1
     this.#snapshot.restore()
     this.cost = before
   }
@@ -187,6 +174,16 @@ export class RichWalker implements Walker {
     const { focus, focusShare } = this.#course ?? { focus: [], focusShare: 0 }
     if (focus.length > 0 && random.unit() < focusShare) return focus[random.below(focus.length)]
     return this.#active[random.below(this.#active.length)]
+  }
+
+  /** A string leaves its route job by job, in order, so the first tells from where the route changes. */
+  #leave(job: number): void {
+    const route = this.state.tours.routeOf[job]
+    if (this.#changedAt[route] !== this.#ruin.step) {
+      this.#changedAt[route] = this.#ruin.step
+      this.#changedFrom[route] = this.state.tours.prev[job]
+    }
+    takeOut(this.state, job)
   }
 
   /** Jobs that cannot stay without a removed one leave with it. */
@@ -205,85 +202,98 @@ export class RichWalker implements Walker {
     const route = this.state.tours.routeOf[job]
     if (route < 0 || this.#ruin.pinned![job]) return
     this.#snapshot.save(route)
+    this.#changedAt[route] = this.#ruin.step
+    this.#changedFrom[route] = startOf(this.state.tours, route)
     takeOut(this.state, job)
     this.#ruin.removed[this.#ruin.removedCount++] = job
   }
 
-  #offer(): Int32Array {
+  /** Lines up the removed jobs and some absent ones. */
+  #offer(): void {
     const absent = this.#absent
+    const pending = this.#pending
     const offered = Math.min(MOST_OFFERED, absent.length)
+    const { removed, removedCount } = this.#ruin
+    let count = 0
+    while (count < removedCount) pending[count] = removed[count++]
     for (let index = 0; index < offered && absent.length > offered; index++) {
       const other = index + this.#random.below(absent.length - index)
       const job = absent[other]
       absent[other] = absent[index]
       absent[index] = job
     }
-    const removed = this.#ruin.removed.subarray(0, this.#ruin.removedCount)
     const chosen = absent.slice(0, offered)
-    const pending = Int32Array.from([
-      ...removed,
-      ...(this.#guard?.affordable(chosen, this.#random) ?? chosen),
-    ])
-    sortForRecreate(pending, pending.length, this.#keys, this.#instance.price, this.#random, this.#scratch)
-    return pending
+    for (const job of this.#guard?.affordable(chosen, this.#random) ?? chosen) pending[count++] = job
+    this.#pendingCount = count
+    this.#keys ??= richOrderKeys(this.#instance)
+    const { price } = this.#instance
+    sortForRecreate(pending, count, this.#keys, price, this.#random, this.#scratch)
   }
 
-  /** False when some rule between routes cannot be kept. */
-  #recreate(pending: Int32Array): boolean {
-    for (const job of pending) {
-      if (!this.#mayMove(job)) continue
-      const isEverywhere = this.#random.below(SEARCH_ANYWHERE) === 0
-      this.#placing.place(job, isEverywhere)
+  /** False when some rule between routes cannot be kept, or the cost cannot stay below the threshold. */
+  #recreate(threshold: number): boolean {
+    const { state } = this
+    const { price, links, weights } = this.#instance
+    // other costs may fall when jobs come in
+    const isBounded = !weights.balance && !weights.fairness
+    let waiting = 0
+    for (let index = 0; index < this.#pendingCount; index++) waiting += price[this.#pending[index]]
+    for (let index = 0; index < this.#pendingCount; index++) {
+      const job = this.#pending[index]
+      waiting -= price[job]
+      const spent = state.allCost + state.absentPrice + state.cutCost - waiting - price[job]
+      const room = isBounded ? threshold - spent : Infinity
+      if (links.isChained[job] === 0) this.#placeSomewhere(job, room)
+      const isIn = state.tours.routeOf[job] >= 0
+      if (!isIn && price[job] >= room) return false
     }
-    if (!this.#instance.links.hasAny) return true
-    if (brokenLink(this.state) >= 0) return false
-    if (this.#linked.length === 0) return true
-    return settleLinks(this.state, this.#simulation, this.#linked, (route) => this.#snapshot.save(route))
+    if (!links.hasAny) return true
+    if (brokenLink(state) >= 0) return false
+    const { routes } = this.#snapshot
+    return settleLinks(state, this.#simulation, this.#linked, (route) => this.#snapshot.save(route), routes)
   }
 
-  /** Jobs of an order lock go in once, at the beginning, or never. */
-  #mayMove(job: number): boolean {
-    return this.#instance.links.isChained[job] === 0
+  #placeSomewhere(job: number, room: number): void {
+    if (this.#placing.place(job, false, room)) return
+    if (this.#random.below(SEARCH_ANYWHERE) === 0) this.#placing.place(job, true, room)
+  }
+
+  /** Absent from now on: those that still are, and the removed ones left over. */
+  #keepAbsent(): void {
+    const { routeOf } = this.state.tours
+    const { removed, removedCount } = this.#ruin
+    this.#absent = this.#absent.filter((job) => routeOf[job] < 0)
+    for (let index = 0; index < removedCount; index++) {
+      if (routeOf[removed[index]] < 0) this.#absent.push(removed[index])
+    }
   }
 
   #total(): number {
     const { state } = this
-    let cost = state.absentPrice + state.cutCost
-    for (let route = 0; route < state.tours.routes; route++) cost += state.routeCost[route]
-    return cost + balanceTerm(state) + fairnessTerm(state)
+    return state.allCost + state.absentPrice + state.cutCost + balanceTerm(state) + fairnessTerm(state)
   }
 
   #keepBest(): void {
     this.bestCost = this.cost
-    this.#best = this.current()
+    this.#bestNext.set(this.state.tours.next)
+    this.#bestAbsent = this.#absent.slice()
   }
 
   current(): FlatRoutes {
-    const { tours } = this.state
-    const flat: FlatRoutes = []
-    for (let route = 0; route < tours.routes; route++) {
-      if (tours.size[route] === 0) continue
-      flat.push(route, tours.size[route])
-      for (let node = tours.next[startOf(tours, route)]; node < tours.jobs; node = tours.next[node])
-        flat.push(node)
-    }
-    return [...flat, -1, ...this.#absent]
+    return flatRoutes(this.state.tours, this.state.tours.next, this.#absent)
   }
 
   best(): FlatRoutes {
-    return this.#best
+    return flatRoutes(this.state.tours, this.#bestNext, this.#bestAbsent)
   }
 
   /** A flat plan with its breaks and reloads; loads it on the way. */
   decode(flat: FlatRoutes): Route[] {
     this.load(flat, [])
     return splitFlat(flat).routes.map(({ route }) => {
-      this.#simulation.commit(route)
-      return {
-        crew: this.#instance.crewOf[route],
-        shift: this.#instance.shiftOf[route],
-        stops: [...this.#simulation.stops],
-      }
+      const stops: Stop[] = []
+      this.#simulation.commit(route, startOf(this.state.tours, route), stops)
+      return { crew: this.#instance.crewOf[route], shift: this.#instance.shiftOf[route], stops }
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { RichInstance } from './rich-instance.ts'
 import type { RichRoute } from './rich-route.ts'
+import { BROUGHT, LOAD, LOADS, LOAD_FIELDS, PEAK, SLACK, TAIL } from './rich-rows.ts'
 
 /** Load of the current trip. What a job gets delivered has been on board since the trip began. */
 export class TripLoad {
@@ -57,6 +58,42 @@ export class TripLoad {
 
   now(dimension: number): number {
     return this.#load[dimension]
+  }
+
+  save(rows: Float64Array, row: number): void {
+    for (let dimension = 0; dimension < this.#load.length; dimension++) {
+      const at = row + LOADS + LOAD_FIELDS * dimension
+      rows[at + LOAD] = this.#load[dimension]
+      rows[at + PEAK] = this.#peak[dimension]
+      rows[at + SLACK] = this.slack[dimension]
+    }
+  }
+
+  resume(route: RichRoute, rows: Float64Array, row: number): void {
+    this.#capacity = route.capacity
+    for (let dimension = 0; dimension < this.#load.length; dimension++) {
+      const at = row + LOADS + LOAD_FIELDS * dimension
+      this.#load[dimension] = rows[at + LOAD]
+      this.#peak[dimension] = rows[at + PEAK]
+      this.slack[dimension] = rows[at + SLACK]
+    }
+  }
+
+  /** Whether the rest of the route goes as it did from this row on, reloads at the same places included. */
+  agrees(rows: Float64Array, row: number, hasLoadBreaks: boolean): boolean {
+    for (let dimension = 0; dimension < this.#load.length; dimension++) {
+      const at = row + LOADS + LOAD_FIELDS * dimension
+      const more = this.#load[dimension] - rows[at + LOAD]
+      const peak = this.#peak[dimension]
+      if (hasLoadBreaks) {
+        if (more !== 0 || peak !== rows[at + PEAK] || this.slack[dimension] !== rows[at + SLACK]) return false
+        continue
+      }
+      if (more < 0 || peak < rows[at + PEAK]) return false
+      if (peak + rows[at + BROUGHT] > this.#capacity[dimension]) return false
+      if (rows[at + TAIL] + more > this.#capacity[dimension]) return false
+    }
+    return true
   }
 }
 
