@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
 import { listRequests, selectRequests, type CallOf } from '../contract/index.ts'
 import { areas } from '../testing/city.ts'
 import { cityId, testApi, type SignedIn, type TestApi } from '../testing.ts'
@@ -66,6 +67,13 @@ test('filters narrow by service, area, box, ids and words', async () => {
   expect(await listedIds({ ids: [ids[2], ids[5]] })).toEqual([ids[5], ids[2]])
   expect(await listedIds({ q: 'report 7 100%' })).toEqual([ids[7]])
   expect(await listedIds({ q: '0%_sure' })).toEqual([])
+})
+
+test('a public id is found, also one that reads like a word', async () => {
+  await api.database.owner.query(sql`update request set public_id = 'CHANCEYS' where id = ${ids[4]}`)
+  expect(await listedIds({ q: 'chanceys' })).toEqual([ids[4]])
+  const [{ publicId }] = (await list({ ids: [ids[5]] })).items
+  expect(await listedIds({ q: publicId.toLowerCase() })).toEqual([ids[5]])
 })
 
 test('a street is found however it is typed', async () => {

@@ -219,12 +219,14 @@ function filterRequests(tx: Tx, filter: Filter, now: Date, streets: string[]): S
   return join(conditions, ' and ')
 }
 
-/** A public id is looked up as one; other words stand in the description or the address. */
+/** Words stand in the description or the address; what looks like a public id may be one. */
 function wordsSql(words: string, streets: string[]): Sql {
-  const id = words.toUpperCase()
-  if (PublicId.safeParse(id).success && /\d/.test(id)) return sql`r.public_id = ${id}`
-  return sql`(r.description ilike ${containing(words)}
-    or r.address ilike any(${[containing(words), ...streets]}))`
+  const id = PublicId.safeParse(words.toUpperCase()).data
+  if (id && /\d/.test(id)) return sql`r.public_id = ${id}`
+  const said = sql`r.description ilike ${containing(words)}
+    or r.address ilike any(${[containing(words), ...streets]})`
+  // one id in twenty has no digit and could as well be a word
+  return id ? sql`(r.public_id = ${id} or ${said})` : sql`(${said})`
 }
 
 /** Patterns of the streets that are meant, however their name was typed. */
