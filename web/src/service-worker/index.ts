@@ -28,10 +28,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (program.has(url.pathname)) return event.respondWith(fromProgram(event.request))
-  if (event.request.mode === 'navigate') {
-    if (crewPage.test(url.pathname)) event.respondWith(networkThenKept(event.request, url.pathname))
-    return
-  }
+  if (crewPage.test(url.pathname)) return event.respondWith(networkThenKept(event.request, url.pathname))
+  if (event.request.mode === 'navigate') return
   if (keptAnswer.test(url.pathname)) event.respondWith(forCrew(event))
 })
 
@@ -52,9 +50,20 @@ async function fromProgram(request: Request): Promise<Response> {
 }
 
 async function forCrew(event: FetchEvent): Promise<Response> {
-  const client = event.clientId ? await self.clients.get(event.clientId) : undefined
-  if (!client || !crewPage.test(new URL(client.url).pathname)) return fetch(event.request)
+  if (!(await isCrews(event.clientId))) return fetch(event.request)
   return networkThenKept(event.request, event.request.url)
+}
+
+/** Whether a page of a crew asks, or the thread that loads the tiles of its map. */
+async function isCrews(clientId: string): Promise<boolean> {
+  const client = clientId ? await self.clients.get(clientId) : undefined
+  if (!client) return false
+  if (client.type !== 'worker') return isCrewPage(client)
+  return (await self.clients.matchAll({ type: 'window' })).some(isCrewPage)
+}
+
+function isCrewPage({ url }: Client): boolean {
+  return crewPage.test(new URL(url).pathname)
 }
 
 async function networkThenKept(request: Request, key: string): Promise<Response> {

@@ -39,6 +39,17 @@ export function time(iso: string, timeZone = zone): string {
   })
 }
 
+/** A calendar day: "Τρί 24 Νοε". */
+export function weekday(day: string): string {
+  const noon = new Date(`${day}T12:00:00Z`)
+  return noon.toLocaleDateString(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  })
+}
+
 /** "2 ώ 05 λ" */
 export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60)

@@ -6,7 +6,9 @@ import {
   type Operation,
   type RunSheet,
   type RunSheetVisit,
+  type VisitStatus,
 } from '@dromos/api/contract'
+import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptPhoto, TabletStore } from './store.ts'
@@ -16,13 +18,27 @@ type Tap =
   | { kind: 'done'; note?: string }
   | { kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason']; note?: string }
 
+/** What the city did not take as it was sent. */
+export type Refusal = {
+  /** of the job, as the tablet knew it */
+  place: string
+  why: 'refused' | 'conflict' | 'picture'
+  visitStatus: VisitStatus | null
+}
+
 export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'later'>
 
 const isFinished = (visit: RunSheetVisit): boolean =>
   !['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status)
 
+const hasBegun = (visit: RunSheetVisit): boolean => !['planned', 'dispatched'].includes(visit.status)
+
 /** A crew's day on a tablet: shown from what was loaded, changed by taps, sent when there is a network. */
 export class CrewDay {
+  /** the day that is looked at; null is today, whichever that is */
+  wanted = $state<string | null>(null)
+  #isBegunEarly = $state(false)
+  today = $state('')
   sheet = $state.raw<RunSheet | null>(null)
   pending = $state.raw<KeptOperation[]>([])
   unsentPhotos = $state(0)
@@ -30,8 +46,7 @@ export class CrewDay {
   isSyncing = $state(false)
   isLoading = $state(true)
   failure = $state.raw<unknown>(null)
-  /** what the city did not take as it was sent, in its words */
-  refusals = $state.raw<{ visitId: number; detail: string }[]>([])
+  refusals = $state.raw<Refusal[]>([])
   visits = $derived(
     applyOperations(
       this.sheet?.visits ?? [],
@@ -40,32 +55,55 @@ export class CrewDay {
   )
   next = $derived(this.visits.find((visit) => !isFinished(visit)) ?? null)
   doneCount = $derived(this.visits.filter(isFinished).length)
+  /** the day on the screen */
+  shown = $derived(this.wanted ?? this.sheet?.day ?? this.today)
+  /** A day to come is only looked at until the crew says that it begins early, or has begun. */
+  isOnlyLookedAt = $derived(this.shown > this.today && !this.#isBegunEarly && !this.visits.some(hasBegun))
+  #isSyncWanted = false
+  #running: Promise<void> | undefined
   readonly #client: Client
   readonly #store: TabletStore
   readonly #jurisdictionId: string
+  readonly #timeZone: string
   readonly #upload: UploadPhoto
   readonly #now: () => Date
 
   constructor(
     client: Client,
     store: TabletStore,
-    jurisdictionId: string,
+    city: { id: string; timezone: string },
     upload: UploadPhoto,
     now = () => new Date(),
   ) {
     this.#client = client
     this.#store = store
-    this.#jurisdictionId = jurisdictionId
+    this.#jurisdictionId = city.id
+    this.#timeZone = city.timezone
     this.#upload = upload
     this.#now = now
   }
 
-  /** Shows what is kept at once, then what the city says. */
-  async open(): Promise<void> {
-    this.sheet = (await this.#store.runSheet(this.#jurisdictionId)) ?? null
+  /** Shows what is kept of a day at once, then what the city says of it. */
+  async open(day: string | null = null): Promise<void> {
+    this.wanted = day
+    this.today = this.#readToday()
+    this.#isBegunEarly = false
+    this.isLoading = true
+    const kept = await (day
+      ? this.#store.runSheet(this.#jurisdictionId, day)
+      : this.#store.lastRunSheet(this.#jurisdictionId, this.today))
     await this.#recount()
+    if (this.wanted === day) this.sheet = kept ?? null
     await this.sync()
-    this.isLoading = false
+    if (this.wanted === day) this.isLoading = false
+  }
+
+  beginEarly(): void {
+    this.#isBegunEarly = true
+  }
+
+  forgetRefusal(refusal: Refusal): void {
+    this.refusals = this.refusals.filter((other) => other !== refusal)
   }
 
   /** Records a tap on this tablet, first of all; then tries to send it. */
@@ -100,16 +138,34 @@ export class CrewDay {
     void this.sync()
   }
 
-  /** Sends photos, then taps in order, then asks for the day anew. Safe to call at any time. */
-  async sync(): Promise<void> {
-    if (this.isSyncing) return
+  /**
+   * Sends photos, then taps in order, then asks for the day anew. Safe to call at any time: what is asked for
+   * while it runs is done before it ends.
+   */
+  sync(): Promise<void> {
+    this.#isSyncWanted = true
+    this.#running ??= this.#syncWhileWanted()
+    return this.#running
+  }
+
+  async #syncWhileWanted(): Promise<void> {
     this.isSyncing = true
+    try {
+      while (this.#isSyncWanted) {
+        this.#isSyncWanted = false
+        await this.#exchange()
+      }
+    } finally {
+      this.isSyncing = false
+      this.#running = undefined
+    }
+  }
+
+  async #exchange(): Promise<void> {
     try {
       await this.#sendPhotos()
       await this.#sendPending()
-      const sheet = await this.#client(getRunSheet, { params: { jurisdictionId: this.#jurisdictionId } })
-      this.sheet = sheet
-      await this.#store.keepRunSheet(sheet)
+      await this.#load()
       this.isOnline = true
       this.failure = null
     } catch (failure) {
@@ -117,8 +173,22 @@ export class CrewDay {
       this.failure = this.isOnline ? failure : null
     } finally {
       await this.#recount()
-      this.isSyncing = false
     }
+  }
+
+  async #load(): Promise<void> {
+    const day = this.wanted
+    const sheet = await this.#client(getRunSheet, {
+      params: { jurisdictionId: this.#jurisdictionId },
+      query: day ? { day } : {},
+    })
+    await this.#store.keepRunSheet(sheet)
+    this.today = this.#readToday()
+    if (this.wanted === day) this.sheet = sheet
+  }
+
+  #readToday(): string {
+    return dayOf(this.#now(), this.#timeZone)
   }
 
   async #sendPhotos(): Promise<void> {
@@ -133,7 +203,8 @@ export class CrewDay {
 
   async #refusePhoto(photo: KeptPhoto): Promise<void> {
     await this.#store.removePhoto(photo.mediaId)
-    this.refusals = [...this.refusals, { visitId: photo.visitId, detail: 'unreadable-picture' }]
+    const place = this.#placeOf(photo.visitId)
+    this.refusals = [...this.refusals, { place, why: 'picture', visitStatus: null }]
   }
 
   async #sendPending(): Promise<void> {
@@ -146,19 +217,23 @@ export class CrewDay {
         params: { jurisdictionId: this.#jurisdictionId },
         body: { deviceId, operations },
       })
-      const refused = results.filter(
-        (result) => result.outcome === 'refused' || result.outcome === 'conflict',
+      const refused = results.flatMap(({ visitId, outcome, visitStatus }): Refusal[] =>
+        outcome === 'refused' || outcome === 'conflict'
+          ? [{ place: this.#placeOf(visitId), why: outcome, visitStatus }]
+          : [],
       )
-      this.refusals = [
-        ...this.refusals,
-        ...refused.map((result) => ({ visitId: result.visitId, detail: result.detail ?? result.outcome })),
-      ]
+      this.refusals = [...this.refusals, ...refused]
       await this.#store.removeOperations(results.map((result) => result.opId))
       const bound = new Set(
         operations.flatMap((operation) => ('mediaIds' in operation ? operation.mediaIds : [])),
       )
       for (const mediaId of bound) await this.#store.removePhoto(mediaId)
     }
+  }
+
+  #placeOf(visitId: number): string {
+    const visit = this.sheet?.visits.find(({ id }) => id === visitId)
+    return visit?.address ?? visit?.title ?? `#${visitId}`
   }
 
   async #recount(): Promise<void> {

@@ -5,17 +5,23 @@ import { CrewDay } from './day.svelte.ts'
 import type { KeptOperation, KeptPhoto, TabletStore } from './store.ts'
 
 const at = '2026-11-24T07:00:00.000Z'
+const today = '2026-11-24'
+const tomorrow = '2026-11-25'
 
 let store: ReturnType<typeof memoryStore>
 let network: 'on' | 'off'
 let received: Operation[]
 let uploaded: string[]
+let onReceived: (() => Promise<void>) | undefined
+
+type Call = { body?: { operations: Operation[] }; query?: { day?: string } }
 
 beforeEach(() => {
   store = memoryStore()
   network = 'on'
   received = []
   uploaded = []
+  onReceived = undefined
 })
 
 test('a tap without a network is shown at once, kept, and sent when the network is back', async () => {
@@ -75,8 +81,55 @@ test('what the city refuses is told and not sent again', async () => {
   await day.open()
   await day.tap(day.next!, { kind: 'arrive' })
   await settled(day)
-  expect(day.refusals).toEqual([{ visitId: 1, detail: 'refused' }])
+  expect(day.refusals).toEqual([{ place: 'Θηβών 1', why: 'refused', visitStatus: 'done' }])
+  day.forgetRefusal(day.refusals[0])
+  expect(day.refusals).toEqual([])
   expect(day.pending).toEqual([])
+})
+
+test('a tap made while another is being sent goes out right after it', async () => {
+  const day = newDay()
+  await day.open()
+  onReceived = async () => {
+    onReceived = undefined
+    await day.tap(day.visits[1], { kind: 'arrive' })
+  }
+  await day.tap(day.visits[0], { kind: 'arrive' })
+  await settled(day)
+  expect(received.map((operation) => operation.visitId)).toEqual([1, 2])
+  expect(day.pending).toEqual([])
+})
+
+test("tomorrow's route is looked at, and worked on once the crew begins it early", async () => {
+  const day = newDay()
+  await day.open(tomorrow)
+  expect(day.visits.map(({ id }) => id)).toEqual([3, 4])
+  expect(day.isOnlyLookedAt).toBe(true)
+  day.beginEarly()
+  expect(day.isOnlyLookedAt).toBe(false)
+  network = 'off'
+  await day.tap(day.visits[0], { kind: 'arrive' })
+  const restarted = newDay()
+  await restarted.open(tomorrow)
+  expect(restarted.isOnlyLookedAt).toBe(false)
+})
+
+test('days are kept side by side; without a network none is taken for another', async () => {
+  const day = newDay()
+  await day.open()
+  await day.open(tomorrow)
+  network = 'off'
+  await day.open()
+  expect([day.shown, day.visits[0].id]).toEqual([today, 1])
+  expect(day.isOnlyLookedAt).toBe(false)
+  await day.open('2026-11-26')
+  expect([day.shown, day.sheet, day.isLoading]).toEqual(['2026-11-26', null, false])
+})
+
+test('an answer for a day that was left is kept and not shown', async () => {
+  const day = newDay()
+  await Promise.all([day.open(), day.open(tomorrow)])
+  expect(day.visits.map(({ id }) => id)).toEqual([3, 4])
 })
 
 test('operations change only the visit they name', () => {
@@ -102,15 +155,17 @@ test('operations change only the visit they name', () => {
 })
 
 function newDay({ outcome = 'applied' }: { outcome?: string } = {}): CrewDay {
-  const client = (async (endpoint: { name: string }, call: { body?: { operations: Operation[] } }) => {
+  const client = (async (endpoint: { name: string }, call: Call) => {
     if (network === 'off') throw new TypeError('fetch failed')
-    if (endpoint.name === 'getRunSheet') return sheet()
+    if (endpoint.name === 'getRunSheet') return sheet(call.query?.day)
     received.push(...call.body!.operations)
+    await onReceived?.()
     return {
       results: call.body!.operations.map(({ opId, visitId }) => ({
         opId,
         visitId,
         outcome,
+        visitStatus: 'done',
         detail: outcome === 'applied' ? null : outcome,
       })),
     }
@@ -118,7 +173,7 @@ function newDay({ outcome = 'applied' }: { outcome?: string } = {}): CrewDay {
   return new CrewDay(
     client,
     store,
-    'aigaleo',
+    { id: 'aigaleo', timezone: 'Europe/Athens' },
     async (photo) => {
       if (network === 'off') return 'later'
       uploaded.push(photo.mediaId)
@@ -133,13 +188,15 @@ async function settled(day: CrewDay): Promise<void> {
   while (day.isSyncing) await new Promise((done) => setTimeout(done, 1))
 }
 
-function sheet(): RunSheet {
-  return { jurisdictionId: 'aigaleo', visits: [visit(1), visit(2)] } as unknown as RunSheet
+function sheet(day = today): RunSheet {
+  const [first, second] = day === today ? [1, 2] : [3, 4]
+  return { jurisdictionId: 'aigaleo', day, visits: [visit(first), visit(second)] } as unknown as RunSheet
 }
 
 function visit(id: number): RunSheetVisit {
   return {
     id,
+    address: `Θηβών ${id}`,
     status: 'dispatched',
     version: 1,
     reason: null,
@@ -150,13 +207,18 @@ function visit(id: number): RunSheetVisit {
 }
 
 function memoryStore(): TabletStore & { photos(): Promise<KeptPhoto[]> } {
-  let kept: RunSheet | undefined
+  let kept: RunSheet[] = []
   let operations: KeptOperation[] = []
   let photos: KeptPhoto[] = []
   let sequence = 0
   return {
-    runSheet: async () => kept,
-    keepRunSheet: async (sheet) => void (kept = sheet),
+    runSheet: async (_, day) => kept.find((sheet) => sheet.day === day),
+    lastRunSheet: async (_, day) =>
+      kept
+        .filter((sheet) => sheet.day <= day)
+        .sort((a, b) => a.day.localeCompare(b.day))
+        .at(-1),
+    keepRunSheet: async (sheet) => void (kept = [...kept.filter(({ day }) => day !== sheet.day), sheet]),
     operations: async () => operations,
     addOperation: async (operation, added) => {
       operations = [...operations, operation]

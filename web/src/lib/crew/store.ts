@@ -16,9 +16,11 @@ export interface KeptPhoto {
   isSent: 0 | 1
 }
 
-/** What a tablet keeps: the day as last loaded, and all it did that the city has not confirmed yet. */
+/** What a tablet keeps: the days as last loaded, and all it did that the city has not confirmed yet. */
 export interface TabletStore {
-  runSheet(jurisdictionId: string): Promise<RunSheet | undefined>
+  runSheet(jurisdictionId: string, day: string): Promise<RunSheet | undefined>
+  /** of the day, or of the last one before it: a night shift goes on after midnight */
+  lastRunSheet(jurisdictionId: string, day: string): Promise<RunSheet | undefined>
   keepRunSheet(sheet: RunSheet): Promise<void>
   operations(jurisdictionId: string): Promise<KeptOperation[]>
   addOperation(operation: KeptOperation, photos: KeptPhoto[]): Promise<void>
@@ -30,8 +32,10 @@ export interface TabletStore {
   nextSequence(): Promise<number>
 }
 
+const mostDays = 10
+
 class Tables extends Dexie {
-  declare sheets: Table<{ jurisdictionId: string; sheet: RunSheet }, string>
+  declare days: Table<RunSheet, [string, string]>
   declare operations: Table<KeptOperation, string>
   declare photos: Table<KeptPhoto, string>
   declare settings: Table<{ name: string; value: string | number }, string>
@@ -44,15 +48,31 @@ class Tables extends Dexie {
       photos: 'mediaId, jurisdictionId',
       settings: 'name',
     })
+    this.version(2)
+      .stores({ days: '[jurisdictionId+day]' })
+      .upgrade(async (tx) => {
+        const kept = await tx.table<{ sheet: RunSheet }>('sheets').toArray()
+        await tx.table('days').bulkPut(kept.map(({ sheet }) => sheet))
+      })
+    this.version(3).stores({ sheets: null })
   }
 }
 
 export function openTabletStore(): TabletStore {
   const tables = new Tables()
+  const keptUntil = (jurisdictionId: string, day: unknown) =>
+    tables.days
+      .where('[jurisdictionId+day]')
+      .between([jurisdictionId, Dexie.minKey], [jurisdictionId, day], true, true)
   return {
-    runSheet: async (jurisdictionId) => (await tables.sheets.get(jurisdictionId))?.sheet,
-    keepRunSheet: async (sheet) =>
-      void (await tables.sheets.put({ jurisdictionId: sheet.jurisdictionId, sheet })),
+    runSheet: (jurisdictionId, day) => tables.days.get([jurisdictionId, day]),
+    lastRunSheet: (jurisdictionId, day) => keptUntil(jurisdictionId, day).last(),
+    keepRunSheet: (sheet) =>
+      tables.transaction('rw', tables.days, async () => {
+        await tables.days.put(sheet)
+        const keys = await keptUntil(sheet.jurisdictionId, Dexie.maxKey).primaryKeys()
+        await tables.days.bulkDelete(keys.slice(0, Math.max(0, keys.length - mostDays)))
+      }),
     operations: (jurisdictionId) =>
       tables.operations
         .where('[jurisdictionId+sequence]')
