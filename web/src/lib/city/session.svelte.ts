@@ -1,4 +1,5 @@
-import { getMe, type Me, type Role } from '@dromos/api/contract'
+import { ApiError, getMe, Problem, type Me, type Role } from '@dromos/api/contract'
+import { getLocale } from '#lib/paraglide/runtime.js'
 import { api } from './api.ts'
 
 const nobody: Me = { account: null, memberships: [], crews: [] }
@@ -23,14 +24,18 @@ class Session {
     )
   }
 
-  /** Signs in; gives back false when address or password is wrong. */
+  /** Signs in; gives back false when address or password is wrong. Too many attempts are a failure of their own. */
   async signIn(email: string, password: string): Promise<boolean> {
     const response = await fetch('/api/auth/sign-in/email', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'accept-language': getLocale() },
       body: JSON.stringify({ email, password }),
     })
-    if (!response.ok) return false
+    if (!response.ok) {
+      const { data: problem } = Problem.safeParse(await response.json().catch(() => null))
+      if (problem) throw new ApiError(problem)
+      return false
+    }
     await this.load()
     return true
   }
