@@ -12,19 +12,22 @@ export function balanceTerm({ instance, crewWork, allWork }: RichState): number 
   return weights.balance * Math.floor(apart / allAvailable)
 }
 
-/** Price of `seconds` more work for a crew, the others' shares taken as they are. */
+/** Price of `seconds` more work for a crew; the fair shares of all crews grow with it. */
 export function balanceDelta(
   { instance, crewWork, allWork }: RichState,
   crew: number,
   seconds: number,
 ): number {
-  const { weights, crewAvailable, allAvailable } = instance
+  const { weights, crews, crewAvailable, allAvailable } = instance
   if (weights.balance === 0 || allAvailable === 0) return 0
-  const share = crewAvailable[crew] / allAvailable
-  const own = crewWork[crew]
-  const before = Math.abs(own - share * allWork)
-  const after = Math.abs(own + seconds - share * (allWork + seconds))
-  return weights.balance * (after - before)
+  let apart = 0
+  for (let other = 0; other < crews; other++) {
+    const share = crewAvailable[other] / allAvailable
+    const before = crewWork[other] - share * allWork
+    const after = before + (other === crew ? seconds : 0) - share * seconds
+    apart += Math.abs(after) - Math.abs(before)
+  }
+  return weights.balance * apart
 }
 
 /** Exact fairness; also sets the price a second for each neighbourhood. */
