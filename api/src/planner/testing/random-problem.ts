@@ -7,12 +7,14 @@ export interface Features {
   crews: number
   /** Chance that each optional feature shows in a problem, and then on each job or crew. */
   richness: number
+  /** Split shifts, lists of allowed crews and weights of every part as well. */
+  isWide?: boolean
 }
 
 const HOUR = 3600
 
 /** A small problem on a random map with any mixture of the model's rules, the same for the same seed. */
-export function randomProblem(seed: number, { jobs, crews, richness }: Features): Problem {
+export function randomProblem(seed: number, { jobs, crews, richness, isWide = false }: Features): Problem {
   const random = new Random(seed)
   const draw = new Draw(random, richness)
   const places = Math.max(3, jobs - draw.between(0, 3))
@@ -23,6 +25,7 @@ export function randomProblem(seed: number, { jobs, crews, richness }: Features)
   const stops = crewList.flatMap(({ shifts }) => shifts.flatMap(({ frozen }) => frozen?.stops ?? []))
   const frozen = new Set(stops.map(({ job }) => job))
   const free = [...jobList.keys()].filter((job) => !frozen.has(job))
+  const wide = isWide ? widen(new Draw(new Random(seed + 7919), richness), jobList, crewList) : {}
   return defineProblem({
     matrices: { car: randomMatrix(random, places, traits.gaps) },
     jobs: jobList,
@@ -35,9 +38,27 @@ export function randomProblem(seed: number, { jobs, crews, richness }: Features)
       compactness: draw.weight(500),
       fairness: draw.weight(1),
       stability: draw.weight(200),
+      ...wide,
     },
     stability: { crewChange: 5, perStep: 2, notified: 3 },
   })
+}
+
+/** Changes jobs and crews in place and gives the weights of the parts that are mostly one. */
+function widen(draw: Draw, jobs: JobInput[], crews: CrewInput[]) {
+  const hasSplits = draw.feature()
+  const hasLists = draw.feature()
+  for (const crew of hasSplits ? crews : []) {
+    const [first] = crew.shifts
+    const startSeconds = first.endSeconds + 4 * HOUR
+    if (draw.chance(0.6)) crew.shifts.splice(1, 0, { startSeconds, endSeconds: startSeconds + 2 * HOUR })
+  }
+  for (const job of hasLists ? jobs : []) {
+    const allowed = [...crews.keys()].filter(() => draw.chance(0.7))
+    if (draw.chance(0.4)) job.allowedCrews = allowed
+  }
+  const priced = (part: string) => (draw.feature() ? { [part]: draw.between(0, 3) } : {})
+  return { ...priced('lateness'), ...priced('overtime'), ...priced('travel'), ...priced('fixed') }
 }
 
 class Draw {
