@@ -48,9 +48,14 @@ function scaleMatrices(problem: Problem): TravelMatrix[] {
 
 function scaleMatrix(matrix: TravelMatrix, speedFactor: number): TravelMatrix {
   if (speedFactor === 1) return matrix
-  const scale = (seconds: number) =>
-    seconds >= UNREACHABLE ? UNREACHABLE : Math.round(seconds / speedFactor)
-  return { ...matrix, seconds: matrix.seconds.map(scale) }
+  const { length } = matrix.seconds
+  const seconds = new Int32Array(length)
+  // a loop, for there are a million of them
+  for (let arc = 0; arc < length; arc++) {
+    const leg = matrix.seconds[arc]
+    seconds[arc] = leg >= UNREACHABLE ? UNREACHABLE : Math.round(leg / speedFactor)
+  }
+  return { ...matrix, seconds }
 }
 
 function findMisfits(problem: Problem): (Misfit | null)[] {
@@ -100,12 +105,11 @@ function cut(window: TimeWindow, by: TimeWindow): TimeWindow[] {
 /** Edges of the graph that joins each job with its nearest jobs by seconds, ties by index. */
 function findNeighbourPairs({ jobs, matrices }: Problem): [number, number][] {
   const { seconds, size } = Object.values(matrices)[0]
+  const places = Int32Array.from(jobs, ({ place }) => place)
   const pairs: [number, number][] = []
   const seen = new Set<number>()
-  const between = (a: number, b: number) =>
-    Math.min(seconds[jobs[a].place * size + jobs[b].place], seconds[jobs[b].place * size + jobs[a].place])
   for (let job = 0; job < jobs.length; job++) {
-    for (const other of nearest(job, jobs.length, between)) {
+    for (const other of nearest(job, places, seconds, size)) {
       const [low, high] = job < other ? [job, other] : [other, job]
       if (seen.has(low * jobs.length + high)) continue
       seen.add(low * jobs.length + high)
@@ -115,16 +119,21 @@ function findNeighbourPairs({ jobs, matrices }: Problem): [number, number][] {
   return pairs
 }
 
-function nearest(job: number, count: number, between: (a: number, b: number) => number): number[] {
+function nearest(job: number, places: Int32Array, seconds: Int32Array, size: number): number[] {
   const best: { other: number; distance: number }[] = []
-  for (let other = 0; other < count; other++) {
+  const place = places[job]
+  let farthest = Infinity
+  for (let other = 0; other < places.length; other++) {
     if (other === job) continue
-    const distance = between(job, other)
-    if (best.length === COMPACTNESS_NEIGHBOURS && distance >= best[best.length - 1].distance) continue
+    const there = seconds[place * size + places[other]]
+    const back = seconds[places[other] * size + place]
+    const distance = there < back ? there : back
+    if (distance >= farthest) continue
     let rank = best.length
     while (rank > 0 && best[rank - 1].distance > distance) rank--
     best.splice(rank, 0, { other, distance })
     if (best.length > COMPACTNESS_NEIGHBOURS) best.pop()
+    if (best.length === COMPACTNESS_NEIGHBOURS) farthest = best[best.length - 1].distance
   }
   return best.map(({ other }) => other)
 }

@@ -48,6 +48,14 @@ export class InsertionEstimate {
     this.#setup = instance.setup[job]
   }
 
+  /** Whether the route has no time for the job, wherever it is put. */
+  isFull(route: number): boolean {
+    const { instance, tours, rows, width } = this.#state
+    const start = (tours.jobs + 2 * route) * width
+    const busy = tours.size[route] === 0 ? 0 : rows[start + AFTER]
+    return rows[start + END] + busy + this.#service > instance.route[route].latestEnd
+  }
+
   price(before: number, limit: number): number {
     const { instance, tours, rows, width, place, spot } = this.#state
     const route = tours.routeOf[before]
@@ -120,7 +128,8 @@ export class InsertionEstimate {
     const { rows, width, tours, place } = this.#state
     const after = tours.next[before]
     // the trip changes on the leg in question: the next one may have room
-    if (after < tours.jobs && rows[after * width + TRIP] !== rows[before * width + TRIP]) return 0
+    const isBetween = after < tours.jobs && rows[after * width + TRIP] !== rows[before * width + TRIP]
+    if (isBetween && this.#hasRoom(after * width, info)) return 0
     const { reloadPlace: yard, matrix } = info
     if (yard < 0 || rows[(tours.jobs + 2 * route + 1) * width + TRIP] >= info.maxReloads) return Infinity
     const [from, to] = [place[before], this.#here]

@@ -10,6 +10,9 @@ import type { Simulation, Trial } from './simulation.ts'
 
 /** Positions that are driven at most, the most promising first. */
 const MOST_DRIVEN = 6
+/** Drives of one job that may fail on a route before the route is passed over, and rankings after failed ones. */
+const MOST_FAILURES = 2
+const MOST_PASSES = 4
 
 /** Finds places for jobs: estimates rank the positions, then a drive of the route tells the truth. */
 export class RichPlacing {
@@ -26,6 +29,10 @@ export class RichPlacing {
   readonly #bestNode = new Int32Array(MOST_DRIVEN)
   readonly #bestPrice = new Float64Array(MOST_DRIVEN)
   #bestCount = 0
+  /** By route: the last job that failed on it, and how often. */
+  #finding = 0
+  readonly #failedAt: Int32Array
+  readonly #failures: Int32Array
   #search = 0
   /** Weighted neighbours of the job in any route, and by route. */
   #placedPairs = 0
@@ -36,6 +43,8 @@ export class RichPlacing {
     this.#simulation = simulation
     this.#blinks = new Blinks(random)
     this.#neighbours = Math.min(neighbours, state.instance.neighbours)
+    this.#failedAt = new Int32Array(state.instance.routes)
+    this.#failures = new Int32Array(state.instance.routes)
     this.#estimate = new InsertionEstimate(state)
     this.#seenAt = new Int32Array(state.tours.next.length)
     this.#typeSeenAt = new Int32Array(state.instance.types)
@@ -48,17 +57,22 @@ export class RichPlacing {
     const { prev } = tours
     this.place.node = -1
     this.place.delta = limit
-    this.#bestCount = 0
-    this.#search++
+    this.#finding++
     this.#estimate.begin(job)
     this.#countPairs(job, 1)
-    if (isEverywhere || onlyRoute >= 0) this.#rankAll(job, onlyRoute)
-    else {
-      this.#rankNear(job, instance.before, prev, false)
-      this.#rankNear(job, instance.after, prev, true)
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      this.#bestCount = 0
+      this.#search++
+      if (isEverywhere || onlyRoute >= 0) this.#rankAll(job, onlyRoute)
+      else {
+        this.#rankNear(job, instance.before, prev, false)
+        this.#rankNear(job, instance.after, prev, true)
+      }
+      if (onlyRoute < 0) this.#rankEmpty(job)
+      this.#driveBest(job)
+      // the best may all be on routes that have no time in truth
+      if (this.place.node >= 0 || this.#bestCount < MOST_DRIVEN) break
     }
-    if (onlyRoute < 0) this.#rankEmpty(job)
-    this.#driveBest(job)
     this.#countPairs(job, -1)
     return this.place
   }
@@ -83,7 +97,7 @@ export class RichPlacing {
     const { tours, isOpen, instance } = this.#state
     for (let route = 0; route < tours.routes; route++) {
       if (isOpen[route] === 0 || (onlyRoute < 0 ? tours.size[route] === 0 : route !== onlyRoute)) continue
-      if (instance.fits[job * instance.routes + route] === 0) continue
+      if (instance.fits[job * instance.routes + route] === 0 || this.#estimate.isFull(route)) continue
       for (let node = startOf(tours, route); tours.next[node] >= 0; node = tours.next[node]) {
         this.#rank(job, node)
       }
@@ -109,6 +123,7 @@ export class RichPlacing {
     const route = tours.routeOf[before]
     if (state.isSealed[before] === 1 || this.#seenAt[before] === this.#search) return
     this.#seenAt[before] = this.#search
+    if (this.#failedAt[route] === this.#finding && this.#failures[route] >= MOST_FAILURES) return
     if (instance.links.hasAny && !this.isCrewAllowed(job, route)) return
     const nodes = this.#bestNode
     const prices = this.#bestPrice
@@ -136,7 +151,14 @@ export class RichPlacing {
       if (this.#blinks.blink()) continue
       const node = this.#bestNode[rank]
       this.#trial.node = node
-      const delta = this.priceOf(routeOf[node], this.#trial, NO_TRIAL)
+      const route = routeOf[node]
+      if (this.#failedAt[route] !== this.#finding) this.#failures[route] = 0
+      else if (this.#failures[route] >= MOST_FAILURES) continue
+      const delta = this.priceOf(route, this.#trial, NO_TRIAL)
+      if (delta === Infinity) {
+        this.#failedAt[route] = this.#finding
+        this.#failures[route]++
+      }
       if (delta >= this.place.delta) continue
       this.place.node = node
       this.place.delta = delta

@@ -123,7 +123,7 @@ export class RichWalker implements Walker {
     // what matters most, and the jobs that must be done first, come first
     const { price, windowFrom, windowEnd, links } = this.#instance
     const lastStart = (job: number) => windowEnd[windowFrom[job + 1] - 1]
-    this.#simulation.isThorough = true
+    this.#simulation.isThorough = this.#active.length <= FEW
     const ordered = [...this.#absent].sort(
       (a, b) => price[b] - price[a] || lastStart(a) - lastStart(b) || a - b,
     )
