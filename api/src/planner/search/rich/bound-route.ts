@@ -18,6 +18,7 @@ import {
   TAIL,
   TRIP,
 } from './rich-rows.ts'
+import { UNDRIVEN } from './rich-state.ts'
 import type { RichState } from './rich-state.ts'
 
 /**
@@ -31,6 +32,8 @@ export function boundRoute(state: RichState, route: number): void {
   const start = startOf(tours, route)
   const end = endOf(tours, route)
   let isTied = 0
+  // rows of a route that could not be driven are of no use, nor are its bounds, until it is driven again
+  const isDriven = state.driven[route] !== UNDRIVEN
   let secondsAfter = 0
   let node = end
   boundEnd(state, info, end * width)
@@ -51,7 +54,7 @@ export function boundRoute(state: RichState, route: number): void {
       const own = instance.service[before] + (place[prev[before]] === from ? 0 : instance.setup[before])
       rows[row + DEADLINE] = latestIn(instance, before, latest - own)
     }
-    const breaksBetween = breakSeconds(info, rows[row + BREAK], rows[next + BREAK])
+    const breaksBetween = isDriven ? breakSeconds(info, rows[row + BREAK], rows[next + BREAK]) : 0
     rows[row + AFTER] = breaksBetween + (node === end ? 0 : length + secondsAfter + rows[next + AFTER])
     boundDelay(state, info, before, node, seconds)
     boundLoad(state, row, next, node)
