@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql, type Sql, type Tx } from '@dromos/db'
+import { sumByArea, sumSpan } from '../insights/queries.ts'
+import { cityId, testApi, type TestApi } from '../testing.ts'
+import { findRequests } from './queries.ts'
+import { findNearbyRequests, findTrackedRequest } from './track-queries.ts'
+
+let api: TestApi
+const now = new Date('2026-03-11T08:00:00Z')
+const page = { limit: 50 }
+
+// three years of closed requests behind a few hundred open ones
+beforeAll(async () => {
+  api = await testApi()
+  const { owner } = api.database
+  await owner.query(sql`
+    insert into request (jurisdiction_id, public_id, service_code, department_code, status, channel, requested_at,
+      due_at, closed_at, updated_at, area_id, cell, geom)
+    select ${cityId}, 'H' || lpad(i::text, 7, '0'), 'street-light', 'lighting',
+      case when i % 150 = 0 then 'accepted' when i % 151 = 0 then 'rejected' else 'resolved' end, 'web', at,
+      at + interval '2 days', case when i % 150 > 0 then at + interval '1 day' end, at, 1 + i % 2,
+      622054503259340799 + i % 500, st_point(23.68 + (i % 200) * 0.0002, 37.97 + (i % 149) * 0.0002, 4326)
+    from generate_series(1, 40000) i, lateral (select ${now}::timestamptz - i * interval '40 minutes' as at) t`)
+  await owner.query(sql`
+    insert into request_rollup (jurisdiction_id, day, service_code, cell, area_id, received)
+    select jurisdiction_id, requested_at::date, service_code, cell, area_id, count(*) from request group by 1, 2, 3, 4, 5`)
+  await owner.query(sql`vacuum analyze request`)
+  await owner.query(sql`analyze request_rollup`)
+}, 120_000)
+
+afterAll(() => api?.[Symbol.asyncDispose]())
+
+interface Node {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Node[]
+}
+
+/** Rows of the two tables of history that the statements of some work read, and how they were found. */
+async function readBy(work: (tx: Tx) => Promise<unknown>): Promise<{ rows: number; wholeTables: string[] }> {
+  return api.context.db.tenant(cityId, async (tx) => {
+    const statements: Sql[] = []
+    await work({
+      ...tx,
+      query(statement) {
+        statements.push(statement)
+        return tx.query(statement)
+      },
+    })
+    const found = { rows: 0, wholeTables: [] as string[] }
+    for (const statement of statements) {
+      const { rows } = await tx.query(sql`explain (analyze, timing off, format json) ${statement}`)
+      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Node }]
+      visit(Plan, found)
+    }
+    return found
+  })
+}
+
+function visit(node: Node, found: { rows: number; wholeTables: string[] }): void {
+  const table = node['Relation Name']
+  if (table === 'request' || table === 'request_rollup') {
+    found.rows += (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+    if (node['Node Type'] === 'Seq Scan') found.wholeTables.push(table)
+  }
+  for (const child of node.Plans ?? []) visit(child, found)
+}
+
+test.each<[string, number, (tx: Tx) => Promise<unknown>]>([
+  ['the newest that are open', 700, (tx) => findRequests(tx, { ...page, isOpen: true }, now)],
+  [
+    'the newest that are open and late',
+    700,
+    (tx) => findRequests(tx, { ...page, isOpen: true, isLate: true }, now),
+  ],
+  ['the few that were rejected', 700, (tx) => findRequests(tx, { ...page, status: ['rejected'] }, now)],
+  [
+    'none that wait for a citizen',
+    10,
+    (tx) => findRequests(tx, { ...page, status: ['awaiting_citizen'] }, now),
+  ],
+  ['one by its public id', 10, (tx) => findRequests(tx, { ...page, q: 'H0030000' }, now)],
+  ['the story of one', 10, (tx) => findTrackedRequest(tx, 'H0030000')],
+  [
+    'what is open near a point',
+    200,
+    (tx) => findNearbyRequests(tx, { lon: 23.69, lat: 37.98, radiusMeters: 100 }),
+  ],
+  ['the figures of a month', 3000, (tx) => sumSpan(tx, { from: '2026-02-01', to: '2026-02-28' })],
+  [
+    'the areas of a month',
+    4000,
+    (tx) => sumByArea(tx, { from: '2026-02-01', to: '2026-02-28' }, 'neighbourhood', now),
+  ],
+])('%s are found without reading years of history', async (_, mostRows, work) => {
+  const { rows, wholeTables } = await readBy(work)
+  expect(wholeTables).toEqual([])
+  expect(rows).toBeLessThan(mostRows)
+})
