@@ -9,7 +9,8 @@ export interface DayRecord {
   budget: string
   /** Of the problem that the plan is for: a day changes with the road engine's times. */
   fingerprint: string
-  unassigned: number[]
+  /** Jobs' numbers. */
+  unassigned: string
   /** `crew/shift: stops`, where a stop is a job's number, `bN` for a break or `r` for a reload. */
   routes: string[]
 }
@@ -22,7 +23,8 @@ export function readRecord(name: string, problem: Problem): { record: DayRecord;
   if (!existsSync(file)) return null
   const record = JSON.parse(readFileSync(file, 'utf8')) as DayRecord
   if (record.fingerprint !== fingerprintOf(problem)) return null
-  return { record, plan: { routes: record.routes.map(readRoute), unassigned: record.unassigned } }
+  const unassigned = record.unassigned === '' ? [] : record.unassigned.split(' ').map(Number)
+  return { record, plan: { routes: record.routes.map(readRoute), unassigned } }
 }
 
 export function writeRecord(name: string, problem: Problem, plan: Plan, cost: number, budget: string): void {
@@ -31,10 +33,10 @@ export function writeRecord(name: string, problem: Problem, plan: Plan, cost: nu
     date: new Date().toISOString().slice(0, 10),
     budget,
     fingerprint: fingerprintOf(problem),
-    unassigned: plan.unassigned,
+    unassigned: plan.unassigned.join(' '),
     routes: plan.routes.filter(({ stops }) => stops.length > 0).map(writeRoute),
   }
-  writeFileSync(new URL(`${name}.json`, folder), JSON.stringify(record, null, 1) + '\n')
+  writeFileSync(new URL(`${name}.json`, folder), JSON.stringify(record, null, 2) + '\n')
 }
 
 function fingerprintOf({ matrices, ...rest }: Problem): string {
