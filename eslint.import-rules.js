@@ -46,7 +46,10 @@ const rooms = [
     ],
   },
   {
-    files: ['api/src/planner/evaluate/**/*.ts', 'api/src/planner/model/**/*.ts'],
+    files: [
+      'api/src/planner/{evaluate,model}/**/*.ts',
+      'api/src/planner/explain/{insertion,move-job,placement,plan-view}.ts',
+    ],
     ignores: ['**/*.test.ts'],
     forbid: [
       [outside, 'Engines know no HTTP and no SQL.'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { UnassignedReason } from './plan-explanations.ts'
-import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Polygon } from './values.ts'
+import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
 const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
 const dispatchers = ['dispatcher', 'manager', 'admin'] as const
@@ -211,60 +211,4 @@ export const publishPlanVersion = endpoint({
   params: VersionParams,
   body: z.object({}).default({}),
   response: PlanVersionDetail,
-})
-
-const DrawnLine = LineString.extend({ coordinates: z.array(LonLat).min(2).max(2000) })
-const DrawnPolygon = Polygon.refine(({ coordinates }) => coordinates.every(isClosed), {
-  path: ['coordinates'],
-})
-
-function isClosed(ring: LonLat[]): boolean {
-  const [lon, lat] = ring.at(-1)!
-  return ring[0][0] === lon && ring[0][1] === lat
-}
-
-export const StreetClosure = z.object({
-  id: Id,
-  geometry: z.union([DrawnPolygon, DrawnLine]),
-  from: Instant,
-  to: Instant.nullable(),
-  speedFactor: z.number().min(0).lt(1),
-  reason: z.string(),
-})
-export type StreetClosure = z.infer<typeof StreetClosure>
-
-export const listStreetClosures = endpoint({
-  name: 'listStreetClosures',
-  method: 'GET',
-  path: '/v1/:jurisdictionId/street-closures',
-  summary: 'Streets that are closed or slow now or later',
-  tag: 'plans',
-  access: readers,
-  params: InJurisdiction,
-  response: z.array(StreetClosure),
-})
-
-export const addStreetClosure = endpoint({
-  name: 'addStreetClosure',
-  method: 'POST',
-  path: '/v1/:jurisdictionId/street-closures',
-  summary: 'Close or slow streets; every travel time follows',
-  tag: 'plans',
-  access: dispatchers,
-  params: InJurisdiction,
-  status: 201,
-  body: StreetClosure.omit({ id: true }),
-  response: StreetClosure,
-})
-
-export const removeStreetClosure = endpoint({
-  name: 'removeStreetClosure',
-  method: 'DELETE',
-  path: '/v1/:jurisdictionId/street-closures/:id',
-  summary: 'Open the street again',
-  tag: 'plans',
-  access: dispatchers,
-  params: InJurisdiction.extend({ id: Id }),
-  status: 204,
-  response: z.undefined(),
 })

@@ -41,7 +41,7 @@ export async function loadDay(
     ),
     past,
     positions: from ? await findPositions(tx, day, from) : [],
-    closures: await findClosures(tx, origin, new Date(origin.getTime() + 36 * 3_600_000)),
+    closures: await findClosures(tx, ...workingSpan(crews, from ?? origin)),
     areZonesBinding: await findZoneRule(tx),
     kept: baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion),
     weights: request.weights,
@@ -58,6 +58,15 @@ async function findZoneRule(tx: Tx): Promise<boolean> {
       from jurisdiction where id = ${tx.jurisdictionId}`,
   )
   return isBinding
+}
+
+/** From the first shift's beginning, or from now where that is later, to the last one's end. */
+function workingSpan(crews: DayInput['crews'], notBefore: Date): [from: Date, to: Date] {
+  const shifts = crews.flatMap((crew) => crew.shifts)
+  const begin = Math.min(...shifts.map(({ startsAt }) => Date.parse(startsAt)))
+  const end = Math.max(...shifts.map(({ endsAt }) => Date.parse(endsAt)))
+  const from = Math.max(notBefore.getTime(), Number.isFinite(begin) ? begin : 0)
+  return [new Date(from), new Date(Math.max(from, end))]
 }
 
 export function findTasks(tx: Tx, ids: number[]): Promise<PlannableTask[]> {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { movePlanStop } from '../contract/index.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
-import { placeAt, placeCheapest, viewPlan, withoutJobs, type PlanView } from '../planner/explain/index.ts'
+import { moveJob, type PlanView } from '../planner/explain/index.ts'
 import { addedViolations, evaluatePlan, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import type { DayProblem } from './build-problem.ts'
@@ -76,32 +76,15 @@ async function stillUnassigned(tx: Tx, { planId, version, taskId, crewId, leaveO
 
 function applyMove(view: PlanView, day: DayProblem, move: StopMove): Plan {
   const job = day.taskIds.indexOf(move.taskId)
-  const out = (move.leaveOutTaskIds ?? []).map((taskId) => day.taskIds.indexOf(taskId))
-  if (out.includes(-1) || out.includes(job))
+  const leaveOut = (move.leaveOutTaskIds ?? []).map((taskId) => day.taskIds.indexOf(taskId))
+  if (leaveOut.includes(-1) || leaveOut.includes(job))
     throw badInput('Some tasks cannot be left out', [
       { path: 'body.leaveOutTaskIds', message: 'This task is not in the plan' },
     ])
-  const without = viewPlan(view.prepared, withoutJobs(view.plan, new Set([job, ...out])))
-  if (move.crewId === null) return without.plan
-  const crew = day.crewIds.indexOf(move.crewId)
-  if (crew < 0)
+  const crew = move.crewId === null ? null : day.crewIds.indexOf(move.crewId)
+  if (crew === -1)
     throw badInput('This crew is not in the plan', [
       { path: 'body.crewId', message: 'This crew has no shift on this day' },
     ])
-  if (move.place === undefined) return placeCheapest(without, job, crew)!.plan
-  const { shift, rank } = rankInShift(without, crew, move.place)
-  return placeAt(without, job, crew, shift, rank).plan
-}
-
-/** The shift and the rank in it for the n-th task of a crew's day. */
-function rankInShift({ prepared, plan }: PlanView, crew: number, place: number) {
-  const { shifts } = prepared.problem.crews[crew]
-  let rank = place
-  for (let shift = 0; shift < shifts.length - 1; shift++) {
-    const route = plan.routes.find((each) => each.crew === crew && each.shift === shift)
-    const count = route ? route.stops.filter(({ kind }) => kind === 'job').length : 0
-    if (rank <= count && count > 0) return { shift, rank }
-    rank -= count
-  }
-  return { shift: shifts.length - 1, rank }
+  return moveJob(view, { job, crew, place: move.place, leaveOut })
 }

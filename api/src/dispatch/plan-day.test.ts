@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import {
-  addStreetClosure,
-  cancelPlanVersion,
-  listPlans,
-  listStreetClosures,
-  removeStreetClosure,
-  solvePlan,
-  type CallOf,
-} from '../contract/index.ts'
+import { cancelPlanVersion, listPlans, solvePlan, type CallOf } from '../contract/index.ts'
 import { solvePlanJob } from '../jobs/solve-plan.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
@@ -220,26 +212,4 @@ test('a day that is over, a crew without a shift or an unknown weight is refused
   await expect(solve({ day, weights: { speed: 1 } })).rejects.toMatchObject({
     problem: { type: 'bad-input' },
   })
-})
-
-test('a street is closed for a while and opened again', async () => {
-  const closure = await dispatch.client(addStreetClosure, {
-    params,
-    body: {
-      geometry: {
-        type: 'LineString',
-        coordinates: [
-          [23.69, 37.98],
-          [23.69, 37.99],
-        ],
-      },
-      from: '2026-03-11T00:00:00Z',
-      to: null,
-      speedFactor: 0,
-      reason: 'Λαϊκή αγορά',
-    },
-  })
-  expect(await dispatch.client(listStreetClosures, { params })).toEqual([closure])
-  await dispatch.client(removeStreetClosure, { params: { ...params, id: closure.id } })
-  expect(await dispatch.client(listStreetClosures, { params })).toEqual([])
 })

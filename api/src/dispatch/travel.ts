@@ -16,11 +16,11 @@ export async function findMatrices(
   input: DayInput,
 ): Promise<{ matrices: Matrices; isEstimate: boolean }> {
   const { points } = placesOf(input)
-  const closures = input.closures.map(toClosure)
+  const closures = input.closures.flatMap(toClosures)
   const matrices: Matrices = {}
   let isEstimate = travelTimes.isEstimate
   for (const profile of new Set(input.crews.map(profileOf))) {
-    const matrix = await travelTimes.matrix(points, { profile, band: 'day', closures, at: noonOf(input) })
+    const matrix = await travelTimes.matrix(points, { profile, band: 'day', closures })
     isEstimate ||= matrix.estimated.includes(1)
     matrices[profile] = matrix
   }
@@ -55,21 +55,17 @@ async function findGeometry(
 ): Promise<RouteGeometry['geometry'] | null> {
   const distinct = points.filter((point, index) => index === 0 || point.join() !== points[index - 1].join())
   if (distinct.length < 2) return null
-  const options = {
-    profile,
-    band: 'day',
-    closures: input.closures.map(toClosure),
-    at: noonOf(input),
-  } as const
-  const route = await travelTimes.route(distinct, options)
+  const closures = input.closures.flatMap(toClosures)
+  const route = await travelTimes.route(distinct, { profile, band: 'day', closures })
   return route?.geometry ?? null
 }
 
-// closures are asked for by day: one that holds at noon holds for the plan
-function noonOf({ origin }: DayInput): Date {
-  return new Date(origin.getTime() + 12 * 3_600_000)
-}
-
-function toClosure({ geometry, from, to, speedFactor }: StreetClosure): Closure {
-  return { geometry, factor: speedFactor, from: new Date(from), to: to === null ? null : new Date(to) }
+/** A line for each piece of a street; the day's plan knows no hours, so what holds in it holds all the time. */
+function toClosures({ geometry, from, to, speedFactor }: StreetClosure): Closure[] {
+  const span = { factor: speedFactor, from: new Date(from), to: to === null ? null : new Date(to) }
+  if (geometry.type !== 'MultiLineString') return [{ ...span, geometry }]
+  return geometry.coordinates.map((coordinates) => ({
+    ...span,
+    geometry: { type: 'LineString', coordinates },
+  }))
 }

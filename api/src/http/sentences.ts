@@ -92,6 +92,8 @@ export const greek = {
   'This task is not in the plan': 'Αυτή η εργασία δεν είναι στο πλάνο',
   'A closure ends after it begins': 'Μια διακοπή τελειώνει αφού αρχίσει',
   'not after from': 'όχι μετά την αρχή',
+  'This area crosses itself': 'Η περιοχή τέμνει τον εαυτό της',
+  'not a valid outline': 'όχι σωστό περίγραμμα',
   // figures and files
   'The span ends before it begins': 'Το διάστημα τελειώνει πριν αρχίσει',
   'before from': 'πριν από την αρχή',
@@ -116,6 +118,7 @@ export const nouns = {
   'plan version': 'έκδοση πλάνου',
   request: 'αναφορά',
   service: 'υπηρεσία',
+  street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
   'work order': 'εντολή εργασίας',
 } as const

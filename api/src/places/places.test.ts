@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describePlace, searchPlaces } from '../contract/index.ts'
+import { describePlace, findStreetAt, getStreet, listStreets, searchPlaces } from '../contract/index.ts'
 import { areas } from '../testing/city.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 
@@ -67,4 +67,25 @@ test('a place outside the city belongs to its neighbour, or to nobody known', as
   })
   const sea = await api.visitor(describePlace, { params, query: { lon: 10, lat: 40 } })
   expect(sea).toMatchObject({ isInside: false, authority: null })
+})
+
+test('a street is found by its name or by pointing at it, with its stretches and what crosses them', async () => {
+  const { client } = await api.signIn('dispatcher')
+  const [thivon] = await client(listStreets, { params, query: { q: 'thivon' } })
+  expect(thivon).toMatchObject({ name: 'Θηβών', lengthMeters: 3330 })
+  const { stretches } = await client(getStreet, { params: { ...params, id: thivon!.id } })
+  expect(stretches.map(({ numberFrom, numberTo }) => [numberFrom, numberTo])).toEqual([
+    [1, 100],
+    [101, 180],
+  ])
+  expect(stretches.map(({ crossings }) => crossings)).toEqual([
+    [[], ['Ιερά Οδός']],
+    [['Ιερά Οδός'], []],
+  ])
+  const at = (lon: number, lat: number) => client(findStreetAt, { params, query: { lon, lat } })
+  expect(await at(23.6902, 37.975)).toEqual({ streetId: thivon!.id, stretchId: stretches[0]!.id })
+  expect(await at(23.7, 37.99)).toBeNull()
+  await expect(api.visitor(listStreets, { params, query: { q: 'thivon' } })).rejects.toMatchObject({
+    problem: { type: 'unauthenticated' },
+  })
 })

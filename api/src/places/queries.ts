@@ -3,7 +3,7 @@ import { many, maybeOne, one, pointSql, sql, type Tx } from '@dromos/db'
 import { Authority, LineString, LonLat } from '../contract/index.ts'
 
 /** pg_trgm's word similarity from which a street's name is taken for what was meant */
-const leastSimilarity = 0.45
+export const leastSimilarity = 0.45
 
 /** the nearest stretches by degrees, of which the nearest by metres is chosen */
 const nearestCount = 8

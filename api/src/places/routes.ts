@@ -1,7 +1,18 @@
-import { describePlace, searchPlaces, type LonLat } from '../contract/index.ts'
+import {
+  describePlace,
+  findStreetAt,
+  getStreet,
+  listStreets,
+  searchPlaces,
+  type LonLat,
+} from '../contract/index.ts'
+import { searchKey } from '../geo/search-key.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { notFound } from '../http/problems.ts'
 import { describePoint, type Described } from './describe-point.ts'
+import { leastSimilarity } from './queries.ts'
 import { findPlaces } from './search-places.ts'
+import { findStreet, findStreetNames, findStretchAt, findStretches } from './stretch-queries.ts'
 
 export function placeRoutes(api: Api): void {
   bind(api, searchPlaces, ({ query, tenant }) => tenant((tx) => findPlaces(tx, query.q, query.limit)))
@@ -9,6 +20,18 @@ export function placeRoutes(api: Api): void {
     const point: LonLat = [query.lon, query.lat]
     return tenant(async (tx) => placeOf(point, await describePoint(tx, point)))
   })
+  bind(api, listStreets, ({ query, tenant }) => {
+    const key = searchKey(query.q)
+    return key.length < 2 ? [] : tenant((tx) => findStreetNames(tx, key, leastSimilarity))
+  })
+  bind(api, findStreetAt, ({ query, tenant }) => tenant((tx) => findStretchAt(tx, [query.lon, query.lat])))
+  bind(api, getStreet, ({ params, tenant }) =>
+    tenant(async (tx) => {
+      const street = await findStreet(tx, params.id)
+      if (!street) throw notFound('street', params.id)
+      return { ...street, stretches: await findStretches(tx, street.id) }
+    }),
+  )
 }
 
 function placeOf(location: LonLat, described: Described) {

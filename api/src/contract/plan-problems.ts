@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Id, InJurisdiction, Instant } from './values.ts'
+
+const Index = z.number().int().min(0)
+
+/** Row-major integers, little-endian 32 bits each, in base64. */
+const Packed = z.string()
+
+export const PlanProblem = z.object({
+  planId: Id,
+  version: z.number().int(),
+  /** the beginning of the problem's seconds */
+  origin: Instant,
+  /** task of each job, crew of each crew of the problem */
+  taskIds: z.array(Id),
+  crewIds: z.array(z.number().int()),
+  /** the planner's problem but for its matrices */
+  problem: z.record(z.string(), z.unknown()),
+  matrices: z.record(z.string(), z.object({ size: z.number().int(), seconds: Packed, meters: Packed })),
+  plan: z.object({
+    routes: z.array(
+      z.object({
+        crew: Index,
+        shift: Index,
+        stops: z.array(
+          z.discriminatedUnion('kind', [
+            z.object({ kind: z.literal('job'), job: Index }),
+            z.object({ kind: z.literal('break'), break: Index }),
+            z.object({ kind: z.literal('reload') }),
+          ]),
+        ),
+      }),
+    ),
+    unassigned: z.array(Index),
+  }),
+})
+export type PlanProblem = z.infer<typeof PlanProblem>
+
+export const getPlanProblem = endpoint({
+  name: 'getPlanProblem',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/problem',
+  summary: 'What the planner knows of a version, to try moves without asking; null where it is too large',
+  tag: 'plans',
+  access: ['dispatcher', 'manager', 'admin'],
+  params: InJurisdiction.extend({
+    planId: Id,
+    version: z.coerce.number<number | string>().int().positive(),
+  }),
+  response: PlanProblem.nullable(),
+})

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { getPlanProblem, type PlanProblem, type PlanVersionDetail } from '../contract/index.ts'
+import {
+  evaluatePlan,
+  moveJob,
+  prepareProblem,
+  viewPlan,
+  addedViolations,
+  type Problem,
+  type TravelMatrix,
+} from '../planner/index.ts'
+import { testDispatch, type TestDispatch } from './testing.ts'
+
+let dispatch: TestDispatch
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+})
+beforeEach(() => dispatch.clear())
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+/** As a screen does: only from what the answer says. */
+function prepare({ problem, matrices }: PlanProblem) {
+  const tables = Object.entries(matrices).map(
+    ([profile, { size, seconds, meters }]): [string, TravelMatrix] => [
+      profile,
+      { size, seconds: unpacked(seconds), meters: unpacked(meters), costs: null },
+    ],
+  )
+  return prepareProblem({ ...problem, matrices: Object.fromEntries(tables) } as unknown as Problem)
+}
+
+function unpacked(text: string): Int32Array {
+  return new Int32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
+}
+
+const startsOf = ({ routes }: Pick<PlanVersionDetail, 'routes'>) =>
+  Object.fromEntries(
+    routes.flatMap(({ crewId, stops }) =>
+      stops.flatMap(({ taskId, startAt }) => (taskId === null ? [] : [[taskId, [crewId, startAt]]])),
+    ),
+  )
+
+test.each([
+  { name: 'to a place', move: { crewId: 1, place: 0 } },
+  { name: 'to the cheapest place of a crew that may not', move: { crewId: 2 } },
+  { name: 'out of the plan', move: { crewId: null } },
+])('a move $name tried on the problem is what the move makes', async ({ move }) => {
+  const orders = await dispatch.arrangeOrders([
+    {},
+    { at: [500, 300] },
+    { at: [900, -200] },
+    { at: [-400, 100] },
+  ])
+  const version = await dispatch.solved()
+  const known = (await dispatch.client(getPlanProblem, { params: dispatch.keyOf(version) }))!
+  const taskId = orders[2]!.taskId
+  const view = viewPlan(prepare(known), known.plan)
+  const tried = evaluatePlan(
+    view.prepared,
+    moveJob(view, {
+      job: known.taskIds.indexOf(taskId),
+      crew: move.crewId === null ? null : known.crewIds.indexOf(move.crewId),
+      place: move.place,
+    }),
+  )
+  const moved = await dispatch.move(version, { taskId, ...move })
+  const starts = tried.routes.flatMap(({ crew, stops }) =>
+    stops.flatMap(({ stop, startSeconds }) =>
+      stop.kind === 'job'
+        ? [
+            [
+              known.taskIds[stop.job],
+              [known.crewIds[crew], new Date(Date.parse(known.origin) + startSeconds * 1000).toISOString()],
+            ],
+          ]
+        : [],
+    ),
+  )
+  expect(Object.fromEntries(starts)).toEqual(startsOf(moved))
+  expect(addedViolations(view.evaluation, tried).map(({ crew }) => known.crewIds[crew!])).toEqual(
+    moved.violations.map(({ crewId }) => crewId),
+  )
+})
+
+test('who only reads plans may not ask for it', async () => {
+  await dispatch.arrangeOrders([{}])
+  const version = await dispatch.solved()
+  const { client } = await dispatch.api.signIn('planner')
+  await expect(client(getPlanProblem, { params: dispatch.keyOf(version) })).rejects.toMatchObject({
+    problem: { type: 'forbidden' },
+  })
+})

@@ -1,0 +1,50 @@
+import type { Tx } from '@dromos/db'
+import type { PlanProblem } from '../contract/index.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
+import type { TravelTimes } from '../roads/travel-times.ts'
+import { buildProblem } from './build-problem.ts'
+import { loadDay } from './day-queries.ts'
+import { placesOf } from './places.ts'
+import { rebuildPlan } from './rebuild-plan.ts'
+import { findMatrices } from './travel.ts'
+import { findRoutes, findVersion } from './version-queries.ts'
+
+/** a matrix of so many places is two megabytes a profile */
+const mostPlaces = 500
+
+/** The problem that a move by hand is judged by, as the move itself would build it. */
+export async function readProblem(
+  tx: Tx,
+  travelTimes: TravelTimes,
+  planId: number,
+  version: number,
+): Promise<PlanProblem | null> {
+  const row = await findVersion(tx, planId, version)
+  if (!row) throw notFound('plan version', `${planId}/${version}`)
+  if (!['optimised', 'published', 'superseded'].includes(row.status))
+    throw notAllowedNow('This plan cannot be changed', { status: row.status })
+  const input = await loadDay(tx, row.day, planId, null, row.request)
+  if (placesOf(input).points.length > mostPlaces) return null
+  const { matrices } = await findMatrices(travelTimes, input)
+  const day = buildProblem(input, matrices)
+  const { matrices: tables, ...problem } = day.problem
+  return {
+    planId,
+    version,
+    origin: day.origin.toISOString(),
+    taskIds: day.taskIds,
+    crewIds: day.crewIds,
+    problem,
+    matrices: Object.fromEntries(
+      Object.entries(tables).map(([profile, { size, seconds, meters }]) => [
+        profile,
+        { size, seconds: packed(seconds), meters: packed(meters) },
+      ]),
+    ),
+    plan: rebuildPlan(day, await findRoutes(tx, planId, version)),
+  }
+}
+
+function packed(values: Int32Array): string {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
+}
