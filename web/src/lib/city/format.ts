@@ -29,6 +29,17 @@ export function date(iso: string, timeZone = zone): string {
   })
 }
 
+/** "Τετ 25 Νοε 2026" for a calendar day "2026-11-25". */
+export function dayName(day: string): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
 /** "09:15" */
 export function time(iso: string, timeZone = zone): string {
   return new Date(iso).toLocaleTimeString(locale(), {

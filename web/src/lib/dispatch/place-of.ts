@@ -1,10 +1,16 @@
-import type { LonLat } from '@dromos/api/contract'
+import type { ClosureShape, LonLat } from '@dromos/api/contract'
+import type { Closing } from '#lib/closures/closing.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
 import type { Focus } from './view.ts'
 
 /** Where the thing in focus is, once it is known. */
-export function placeOf(dispatch: Dispatch, planning: Planning, focus: Focus | null): LonLat | null {
+export function placeOf(
+  dispatch: Dispatch,
+  planning: Planning,
+  closing: Closing,
+  focus: Focus | null,
+): LonLat | null {
   switch (focus?.kind) {
     case 'request':
       return dispatch.request.value?.id === focus.id ? dispatch.request.value.location : null
@@ -17,7 +23,17 @@ export function placeOf(dispatch: Dispatch, planning: Planning, focus: Focus | n
       )
     case 'crew':
       return dispatch.crew(focus.id)?.depot.location ?? null
+    case 'closure': {
+      const shape = closing.find(focus.id)?.geometry
+      return shape ? middleOf(shape) : null
+    }
     default:
       return null
   }
+}
+
+/** A point of the shape: the middle one of its first line. */
+function middleOf(shape: ClosureShape): LonLat | null {
+  const line = shape.type === 'LineString' ? shape.coordinates : shape.coordinates[0]
+  return line?.[Math.floor(line.length / 2)] ?? null
 }

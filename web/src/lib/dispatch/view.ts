@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 /** What the console shows; all of it stands in the address, so that it can be shared and gone back to. */
-const sections = ['today', 'backlog', 'roster', 'review'] as const
+const sections = ['today', 'backlog', 'streets', 'roster', 'review'] as const
 export type Section = (typeof sections)[number]
 
 const tabs = ['requests', 'hotspots', 'orders'] as const
 export type BacklogTab = (typeof tabs)[number]
 
-const focusKinds = ['request', 'hotspot', 'order', 'crew'] as const
+const focusKinds = ['request', 'hotspot', 'order', 'crew', 'closure'] as const
 export type FocusKind = (typeof focusKinds)[number]
 
 /** The one thing that list, map, timeline and details are about. */
@@ -34,6 +34,8 @@ export interface View {
   version: number | null
   /** in Today: choosing what to plan, or looking at a plan */
   stage: 'setup' | 'plan' | null
+  /** in Streets: closing a street, or changing the closure in focus */
+  act: 'close' | 'change' | null
   map: MapPosition | null
 }
 
@@ -58,6 +60,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     planId: number(say('plan')),
     version: number(say('v')),
     stage: say('stage') === 'setup' ? 'setup' : say('stage') === 'plan' ? 'plan' : null,
+    act: say('do') === 'close' ? 'close' : say('do') === 'change' ? 'change' : null,
     map: readPosition(say('map')),
   }
 }
@@ -78,6 +81,7 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     plan: view.planId === null ? null : String(view.planId),
     v: view.version === null ? null : String(view.version),
     stage: view.stage,
+    do: view.act,
     map: view.map && writePosition(view.map),
   }
   for (const [name, value] of Object.entries(entries)) {

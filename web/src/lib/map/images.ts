@@ -10,6 +10,7 @@ type Distance = (x: number, y: number) => number
 const shapes: Record<string, { size: number; distance: Distance }> = {
   arrow: { size: 24, distance: arrow },
   disc: { size: 28, distance: (x, y) => Math.hypot(x, y) - 10 },
+  square: { size: 20, distance: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 5 },
   diamond: { size: 24, distance: (x, y) => (Math.abs(x) + Math.abs(y) - 8) / Math.SQRT2 },
 }
 

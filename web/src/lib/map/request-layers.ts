@@ -95,14 +95,14 @@ function onTimeCircles({ colours }: MapLook, colourByService?: string[]): LayerS
         ['linear'],
         ['zoom'],
         13,
-        radius(5, 3.1),
+        radius(4.5, 2.2),
         15,
-        radius(7.5, 4.7),
+        radius(7.5, 4.4),
         18,
         radius(10, 7.5),
       ],
       'circle-stroke-color': ['case', state('selected'), colours.ink, colours.casing],
-      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 13, edge(2, 0.8), 16, edge(2.5, 1.4)],
+      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 13, edge(2, 0.4), 16, edge(2.5, 1.4)],
     },
   }
 }
@@ -128,14 +128,14 @@ function lateDiamonds({ colours }: MapLook, colourByService?: string[]): LayerSp
       filter: isLate,
       layout: {
         'icon-image': 'diamond',
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.4, 15, 0.75, 18, 1.2],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.3, 15, 0.66, 18, 1.2],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
       paint: {
         'icon-color': byService(colourByService, colours.late),
         'icon-halo-color': colours.casing,
-        'icon-halo-width': 1.2,
+        'icon-halo-width': ['interpolate', ['linear'], ['zoom'], 13, 0.4, 16, 1.2],
       },
     },
   ]

@@ -36,8 +36,10 @@ export interface RouteOverlayOptions {
 
 const id = 'routes'
 export const routeLineLayerId = `${id}-line`
-/** Its features have `stopId` and `routeId`. */
-export const routeStopLayerId = `${id}-stop`
+const routeStopLayerId = `${id}-stop`
+const routeDotLayerId = `${id}-dot`
+/** Their features have `stopId` and `routeId`. */
+export const routeStopLayerIds = [`${routeStopLayerId}-chosen`, routeStopLayerId, routeDotLayerId]
 
 /** Routes with casing and arrows, stops with their numbers; a late stop has a ring and a "!". */
 export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteOverlayOptions): MapOverlay {
@@ -108,52 +110,61 @@ function stopLayers(
   selectedStopId?: number | null,
 ): LayerSpecification[] {
   const isChosen: ExpressionSpecification = ['==', ['get', 'stopId'], selectedStopId ?? -1]
-  return [stopDiscs(look, isChosen, selectedRouteId), stopNumbers(look, selectedRouteId)]
+  return [
+    stopDots(look, isChosen, selectedRouteId),
+    stopNumbers(look, isChosen, selectedRouteId, 'others'),
+    stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
+  ]
 }
 
 const isDone: ExpressionSpecification = ['==', ['get', 'state'], 'done']
+const isLate: ExpressionSpecification = ['get', 'isLate']
 
-function stopDiscs(
+/** Every stop is seen, also where there is no room for its number. */
+function stopDots(
   { colours }: MapLook,
   isChosen: ExpressionSpecification,
   selectedRouteId?: number | null,
 ): LayerSpecification {
   const opacity = stepBack(selectedRouteId, 0.25)
   const own: ExpressionSpecification = ['get', 'colour']
-  const isLate: ExpressionSpecification = ['get', 'isLate']
-  const radius = (chosen: number, other: number): ExpressionSpecification => ['case', isChosen, chosen, other]
   return {
-    id: routeStopLayerId,
+    id: routeDotLayerId,
     type: 'circle',
     source: `${id}-stop`,
     layout: { 'circle-sort-key': onTop(selectedRouteId) },
     paint: {
       'circle-color': ['case', isDone, colours.surface, own],
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 13, radius(11, 8), 16, radius(14, 11)],
-      'circle-stroke-color': [
-        'case',
-        isChosen,
-        colours.ink,
-        isLate,
-        colours.late,
-        isDone,
-        own,
-        colours.casing,
-      ],
-      'circle-stroke-width': ['case', isChosen, 3, isLate, 3, 2],
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 14, 4.5, 17, 6],
+      'circle-stroke-color': edge(colours, isChosen, own),
+      'circle-stroke-width': ['case', isChosen, 3, isLate, 2.5, 1.5],
       'circle-opacity': opacity,
       'circle-stroke-opacity': opacity,
     },
   }
 }
 
-function stopNumbers({ colours }: MapLook, selectedRouteId?: number | null): LayerSpecification {
+/** Discs with numbers where there is room: those of the chosen route first, the chosen stop always. */
+function stopNumbers(
+  { colours }: MapLook,
+  isChosen: ExpressionSpecification,
+  selectedRouteId: number | null | undefined,
+  which: 'chosen' | 'others',
+): LayerSpecification {
+  const opacity = stepBack(selectedRouteId, 0.25)
+  const own: ExpressionSpecification = ['get', 'colour']
+  const isAlone = which === 'chosen'
   return {
-    id: `${id}-number`,
+    id: isAlone ? `${routeStopLayerId}-chosen` : routeStopLayerId,
     type: 'symbol',
     source: `${id}-stop`,
-    minzoom: 12.5,
+    minzoom: isAlone ? 0 : 12.5,
+    filter: isAlone ? isChosen : ['!', isChosen],
     layout: {
+      'icon-image': 'disc',
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 12.5, 0.66, 16, isAlone ? 1.2 : 1],
+      'icon-padding': 0,
+      'icon-allow-overlap': isAlone,
       // done is a tick and cannot be taken for a number; failed a cross
       'text-field': [
         'match',
@@ -162,19 +173,31 @@ function stopNumbers({ colours }: MapLook, selectedRouteId?: number | null): Lay
         '✓',
         'failed',
         '×',
-        ['concat', ['get', 'number'], ['case', ['get', 'isLate'], '!', '']],
+        ['concat', ['get', 'number'], ['case', isLate, '!', '']],
       ],
       'text-font': semibold,
       'text-size': ['interpolate', ['linear'], ['zoom'], 12.5, 9.5, 16, 12.5],
+      'text-padding': 0,
       'text-allow-overlap': true,
-      'text-ignore-placement': true,
-      'symbol-sort-key': onTop(selectedRouteId),
+      'symbol-sort-key': selectedRouteId == null ? ['get', 'number'] : ['-', 0, onTop(selectedRouteId)],
     },
     paint: {
+      'icon-color': ['case', isDone, colours.surface, own],
+      'icon-halo-color': edge(colours, isChosen, own),
+      'icon-halo-width': ['case', isChosen, 3, isLate, 2.5, 1.5],
+      'icon-opacity': opacity,
       'text-color': ['case', isDone, colours.ink, ['get', 'text']],
-      'text-opacity': stepBack(selectedRouteId, 0.25),
+      'text-opacity': opacity,
     },
   }
+}
+
+function edge(
+  colours: MapLook['colours'],
+  isChosen: ExpressionSpecification,
+  own: ExpressionSpecification,
+): ExpressionSpecification {
+  return ['case', isChosen, colours.ink, isLate, colours.late, isDone, own, colours.casing]
 }
 
 function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {

@@ -148,6 +148,25 @@ export class Planning {
     })
   }
 
+  /** Plans the same crews and orders again, close to the version given. */
+  async solveAgain({ day, planId, version, crewIds, workOrderIds }: PlanVersionDetail): Promise<PlanVersion> {
+    return this.#busy(async () => {
+      const solving = await this.#call(solvePlan, {
+        params: this.#params,
+        body: {
+          day,
+          planId,
+          baseVersion: version,
+          crewIds,
+          workOrderIds: workOrderIds.slice(0, 2000),
+          seconds: this.choice.seconds,
+        },
+      })
+      await this.plans.refresh()
+      return solving
+    })
+  }
+
   async cancel(keep: boolean): Promise<void> {
     const key = this.detail.key
     if (key === null) return

@@ -1,4 +1,5 @@
 import type { Crew, PlanVersionDetail, Route, Stop } from '@dromos/api/contract'
+import { around } from '#lib/closures/around.ts'
 import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
@@ -40,11 +41,7 @@ function straightLine(route: Route): [number, number][] {
 
 /** West, south, east, north of all stops; null where there are none. */
 export function boundsOf(version: PlanVersionDetail): [number, number, number, number] | null {
-  const places = version.routes.flatMap((route) => straightLine(route))
-  if (!places.length) return null
-  const lons = places.map(([lon]) => lon)
-  const lats = places.map(([, lat]) => lat)
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+  return around(version.routes.flatMap((route) => straightLine(route)))
 }
 
 /** Where crews begin and end: small squares. */
@@ -69,18 +66,30 @@ export function crewsOnMap(crews: readonly Crew[]): MapOverlay {
       {
         height: 'on top',
         layer: {
-          id: 'depots-name',
+          id: 'depots-square',
           type: 'symbol',
           source: 'depots',
-          minzoom: 12,
+          minzoom: 11,
           layout: {
-            'text-field': ['concat', '■ ', ['get', language === 'en' ? 'nameEn' : 'nameEl']],
+            'icon-image': 'square',
+            'icon-allow-overlap': true,
+            'text-field': ['step', ['zoom'], '', 12.5, ['get', language === 'en' ? 'nameEn' : 'nameEl']],
             'text-font': semibold,
             'text-size': 12,
-            'text-anchor': 'left',
+            // wherever no stop is in the way, or nowhere
+            'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+            'text-radial-offset': 0.9,
+            'text-justify': 'auto',
             'text-optional': true,
           },
-          paint: { 'text-color': colours.ink, 'text-halo-color': colours.halo, 'text-halo-width': 1.5 },
+          paint: {
+            'icon-color': colours.ink,
+            'icon-halo-color': colours.casing,
+            'icon-halo-width': 1.5,
+            'text-color': colours.ink,
+            'text-halo-color': colours.halo,
+            'text-halo-width': 1.5,
+          },
         },
       },
     ],

@@ -1,15 +1,8 @@
-import { failureText } from '#lib/city/api.ts'
-import { current } from '#lib/dispatch/current-view.svelte.ts'
-import { toasts } from '#lib/ui/toasts.svelte.ts'
-import type { Destination, Planning } from './planning.svelte.ts'
+import type { PlanProblem } from '@dromos/api/contract'
+import { LiveMoves, type MovePreview, type Offer } from './live-moves.ts'
+import { moveByHand, type DropTarget } from './move-by-hand.ts'
+import { keyOf, type Planning } from './planning.svelte.ts'
 import { dropPlace, laneOf } from './timeline.ts'
-
-/** Where something dragged would go; no crew means out of the plan. */
-export interface DropTarget {
-  crewId: number | null
-  /** among the crew's tasks without the one that is moved; the cheapest place unless told */
-  place?: number
-}
 
 /** pixels a press may wander and still be a click */
 const clickSlack = 5
@@ -21,11 +14,42 @@ export class StopDrag {
   x = $state(0)
   y = $state(0)
   target = $state.raw<DropTarget | null>(null)
+  /** what the move would do; null while nothing is known of it */
+  preview = $state.raw<MovePreview | null>(null)
+  /** what each crew would pay for what is dragged */
+  offers = $state.raw<ReadonlyMap<number, Offer>>(new Map())
   readonly #planning: Planning
+  readonly #fetch: (planId: number, version: number) => Promise<PlanProblem | null>
+  #moves: { key: string; live: LiveMoves | null } | null = null
   #stop = () => {}
 
-  constructor(planning: Planning) {
+  constructor(planning: Planning, fetch: (planId: number, version: number) => Promise<PlanProblem | null>) {
     this.#planning = planning
+    this.#fetch = fetch
+  }
+
+  /** Fetches what moves are tried on, once a version: when a pointer comes near what can be dragged. */
+  async warm(): Promise<void> {
+    const detail = this.#planning.detail.value
+    if (!detail || !this.#planning.canChange || this.#moves?.key === keyOf(detail)) return
+    const moves = (this.#moves = { key: keyOf(detail), live: null as LiveMoves | null })
+    try {
+      const known = await this.#fetch(detail.planId, detail.version)
+      if (known && this.#moves === moves) moves.live = new LiveMoves(known)
+    } catch {
+      // a move can be made without being tried before; the next pointer asks again
+      if (this.#moves === moves) this.#moves = null
+    }
+  }
+
+  /** Where the move would lead, by whatever means it is chosen. */
+  aim(taskId: number | null, to: DropTarget | null): void {
+    this.preview = taskId === null || to === null ? null : (this.#live?.preview(taskId, to) ?? null)
+  }
+
+  get #live(): LiveMoves | null {
+    const detail = this.#planning.detail.value
+    return detail && this.#moves?.key === keyOf(detail) ? this.#moves.live : null
   }
 
   get isDragging(): boolean {
@@ -42,21 +66,30 @@ export class StopDrag {
       listening.abort()
       this.taskId = null
       this.target = null
+      this.preview = null
+      this.offers = new Map()
     }
     const move = (next: PointerEvent) => {
       const way = Math.hypot(next.clientX - from.x, next.clientY - from.y)
       if (this.taskId === null && way < clickSlack) return
       next.preventDefault()
+      if (this.taskId === null) this.offers = this.#live?.offers(task.taskId) ?? new Map()
       this.taskId = task.taskId
       this.title = task.title
       this.x = next.clientX
       this.y = next.clientY
-      this.target = this.#targetAt(next.clientX, next.clientY, task.taskId)
+      this.#point(this.#targetAt(next.clientX, next.clientY, task.taskId))
     }
     window.addEventListener('pointermove', move, { signal })
     window.addEventListener('pointerup', () => void this.#drop(), { signal })
     window.addEventListener('pointercancel', () => this.#stop(), { signal })
     window.addEventListener('keydown', (key) => key.key === 'Escape' && this.#stop(), { signal })
+  }
+
+  #point(target: DropTarget | null): void {
+    if (target?.crewId === this.target?.crewId && target?.place === this.target?.place && this.preview) return
+    this.target = target
+    this.aim(this.taskId, target)
   }
 
   async #drop(): Promise<void> {
@@ -90,21 +123,6 @@ export class StopDrag {
     const moved = this.#planning.find(taskId)
     const wanted = place + (isAfter ? 1 : 0)
     return moved?.crewId === crewId && moved.place < wanted ? wanted - 1 : wanted
-  }
-}
-
-/** Moves a task and shows the version that comes of it. */
-export async function moveByHand(planning: Planning, taskId: number, to: Destination): Promise<boolean> {
-  const from = planning.find(taskId)
-  if (from && from.crewId === to.crewId && (to.place === from.place || to.crewId === null)) return false
-  try {
-    const moved = await planning.move(taskId, to)
-    if (!moved) return false
-    await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
-    return true
-  } catch (failure) {
-    toasts.show({ kind: 'late', text: failureText(failure) })
-    return false
   }
 }
 

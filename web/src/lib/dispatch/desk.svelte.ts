@@ -1,0 +1,12 @@
+import { KeptFlag } from './kept-flag.svelte.ts'
+
+/** How a dispatcher has set up the desk: what is open stays open the next time. */
+class Desk {
+  readonly panel = new KeptFlag('dispatch-panel-open')
+  readonly timeline = new KeptFlag('dispatch-timeline-open')
+  readonly legend = new KeptFlag('dispatch-legend-open')
+  /** single letters as shortcuts: who dictates or types with a switch turns them off */
+  readonly shortcuts = new KeptFlag('dispatch-shortcuts')
+}
+
+export const desk = new Desk()

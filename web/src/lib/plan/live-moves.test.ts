@@ -1,0 +1,100 @@
+import type { PlanProblem } from '@dromos/api/contract'
+import { defineProblem } from '@dromos/api/planner'
+import { expect, test } from 'vitest'
+import { LiveMoves } from './live-moves.ts'
+
+const day = '2026-03-12T00:00:00.000Z'
+const hour = 3600
+
+/**
+ * Stops in a row, a minute and 500 metres apart, ten minutes of work each; crew 1 has the first `count` of them
+ * and works from 7 to `until`, crew 2 has none and lacks the skill of the last.
+ */
+function row(count: number, until = 15): PlanProblem {
+  const size = count + 1
+  const cells = (unit: number) =>
+    Int32Array.from(
+      { length: size * size },
+      (_, cell) => unit * Math.abs(Math.floor(cell / size) - (cell % size)),
+    )
+  const { matrices: _, ...problem } = defineProblem({
+    matrices: { van: { size, seconds: cells(60), meters: cells(500) } },
+    jobs: Array.from({ length: count }, (_, job) => ({
+      id: String(job),
+      place: job + 1,
+      serviceSeconds: 600,
+      dueSeconds: 8 * hour,
+      skills: job === count - 1 ? [1] : [],
+    })),
+    crews: [{ id: '1', skills: [1] }, { id: '2' }].map((crew) => ({
+      ...crew,
+      profile: 'van',
+      shifts: [{ startSeconds: 7 * hour, endSeconds: until * hour, start: 0, end: 0 }],
+    })),
+  })
+  return {
+    planId: 1,
+    version: 1,
+    origin: day,
+    taskIds: Array.from({ length: count }, (_, job) => 100 + job),
+    crewIds: [1, 2],
+    problem: { ...problem },
+    matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
+    plan: {
+      routes: [
+        {
+          crew: 0,
+          shift: 0,
+          stops: Array.from({ length: count }, (_, job) => ({ kind: 'job' as const, job })),
+        },
+      ],
+      unassigned: [],
+    },
+  }
+}
+
+function packed(values: Int32Array): string {
+  return Buffer.from(values.buffer).toString('base64')
+}
+
+test('a stop that is put last moves all after it forward and pays the way back', () => {
+  const preview = new LiveMoves(row(4)).preview(100, { crewId: 1, place: 3 })!
+  expect(preview.routes).toHaveLength(1)
+  expect(preview.routes[0]!.stops.map(({ taskId }) => taskId)).toEqual([101, 102, 103, 100])
+  expect(preview.routes[0]!.stops[0]!.from).toBe(Date.parse('2026-03-12T07:02:00Z'))
+  // 0-2-3-4-1-0 instead of 0-1-2-3-4-0
+  expect(preview.travelSeconds).toBe((2 + 1 + 1 + 3 + 1 - 8) * 60)
+  expect(preview.broken).toEqual([])
+})
+
+test('both crews are shown, and a rule that breaks is told with its margin', () => {
+  const preview = new LiveMoves(row(4)).preview(103, { crewId: 2 })!
+  expect(preview.routes.map(({ crewId, stops }) => [crewId, stops.length])).toEqual([
+    [1, 3],
+    [2, 1],
+  ])
+  expect(preview.broken).toEqual([{ crewId: 2, taskId: 103, cause: 'skill', margin: null }])
+  const late = new LiveMoves(row(8, 8))
+  expect(late.preview(100, { crewId: 1, place: 4 })!.broken[0]).toMatchObject({ crewId: 1, cause: 'shift' })
+})
+
+test('crews that can take a task are told from those that cannot', () => {
+  const offers = new LiveMoves(row(4)).offers(103)
+  expect(offers.get(1)).toEqual({ fits: true, travelSeconds: 120 })
+  expect(offers.get(2)).toMatchObject({ fits: false })
+})
+
+test('what the plan does not know has no preview', () => {
+  const moves = new LiveMoves(row(3))
+  expect(moves.preview(7, { crewId: 1 })).toBeNull()
+  expect(moves.preview(100, { crewId: 9 })).toBeNull()
+})
+
+test('a preview in a day of 60 stops takes less than a frame of processor time', () => {
+  const moves = new LiveMoves(row(60, 20))
+  const tries = 60
+  const before = process.cpuUsage()
+  for (let place = 0; place < tries; place++) moves.preview(100, { crewId: 1, place: place % 59 })
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / tries / 1000).toBeLessThan(16)
+})

@@ -1,0 +1,155 @@
+import type { PlanProblem } from '@dromos/api/contract'
+import {
+  addedViolations,
+  evaluatePlan,
+  moveJob,
+  placeCheapest,
+  prepareProblem,
+  viewPlan,
+  withoutJobs,
+  type PlanView,
+  type Problem,
+  type RouteSchedule,
+  type TravelMatrix,
+} from '@dromos/api/planner'
+import { causeOf } from './cause-of.ts'
+
+export interface PreviewStop {
+  taskId: number
+  /** among the crew's tasks, from 1 */
+  number: number
+  /** milliseconds since 1970 */
+  from: number
+  to: number
+  lateSeconds: number
+}
+
+/** What a move would make of the two days it touches. Differences are against the plan as it is. */
+export interface MovePreview {
+  taskId: number
+  routes: { crewId: number; stops: PreviewStop[] }[]
+  travelSeconds: number
+  meters: number
+  overtimeSeconds: number
+  lateSeconds: number
+  /** rules that are newly broken, or more than before */
+  broken: { crewId: number; taskId: number | null; cause: string; margin: number | null }[]
+}
+
+/** What a crew would pay for a task at the cheapest of its places. */
+export interface Offer {
+  fits: boolean
+  travelSeconds: number
+}
+
+/** Tries moves with the planner's own evaluator, in the browser: nothing is asked over the network. */
+export class LiveMoves {
+  readonly #known: PlanProblem
+  readonly #view: PlanView
+  readonly #origin: number
+
+  constructor(known: PlanProblem) {
+    this.#known = known
+    const problem = { ...known.problem, matrices: unpack(known) } as unknown as Problem
+    this.#view = viewPlan(prepareProblem(problem), known.plan)
+    this.#origin = Date.parse(known.origin)
+  }
+
+  /** Null where the plan does not know the task or the crew. */
+  preview(taskId: number, to: { crewId: number | null; place?: number }): MovePreview | null {
+    const job = this.#known.taskIds.indexOf(taskId)
+    const crew = to.crewId === null ? null : this.#known.crewIds.indexOf(to.crewId)
+    if (job < 0 || crew === -1) return null
+    const after = evaluatePlan(
+      this.#view.prepared,
+      moveJob(this.#view, { job, crew, ...(to.place === undefined ? {} : { place: to.place }) }),
+    )
+    const crews = new Set([this.#view.visits[job]?.crew ?? null, crew])
+    const isTouched = (schedule: RouteSchedule) => crews.has(schedule.crew)
+    const before = this.#view.evaluation.routes.filter(isTouched)
+    const now = after.routes.filter(isTouched)
+    const gain = (pick: (schedule: RouteSchedule) => number) => sum(now, pick) - sum(before, pick)
+    return {
+      taskId,
+      routes: [...new Set(now.map((schedule) => schedule.crew))].map((each) => ({
+        crewId: this.#known.crewIds[each]!,
+        stops: this.#stopsOf(now.filter((schedule) => schedule.crew === each)),
+      })),
+      travelSeconds: gain(({ travelSeconds }) => travelSeconds),
+      meters: gain(({ meters }) => meters),
+      overtimeSeconds: gain(({ overtimeSeconds }) => overtimeSeconds),
+      lateSeconds: gain((schedule) => sum(this.#stopsOf([schedule]), ({ lateSeconds }) => lateSeconds)),
+      broken: addedViolations(this.#view.evaluation, after).flatMap((each) =>
+        each.crew === null
+          ? []
+          : [
+              {
+                crewId: this.#known.crewIds[each.crew]!,
+                taskId: each.job === null ? null : this.#known.taskIds[each.job]!,
+                cause: causeOf(each.kind),
+                margin: each.amount > 0 ? each.amount : null,
+              },
+            ],
+      ),
+    }
+  }
+
+  /** For each crew, what the task would cost it. */
+  offers(taskId: number): Map<number, Offer> {
+    const job = this.#known.taskIds.indexOf(taskId)
+    const offers = new Map<number, Offer>()
+    if (job < 0) return offers
+    const without = viewPlan(this.#view.prepared, withoutJobs(this.#view.plan, new Set([job])))
+    const travelOf = (schedules: readonly RouteSchedule[], crew: number) =>
+      sum(
+        schedules.filter((schedule) => schedule.crew === crew),
+        ({ travelSeconds }) => travelSeconds,
+      )
+    this.#known.crewIds.forEach((crewId, crew) => {
+      const best = placeCheapest(without, job, crew)
+      if (!best) return
+      const { routes } = evaluatePlan(without.prepared, best.plan)
+      offers.set(crewId, {
+        fits: best.violations.length === 0,
+        travelSeconds: travelOf(routes, crew) - travelOf(without.evaluation.routes, crew),
+      })
+    })
+    return offers
+  }
+
+  #stopsOf(schedules: readonly RouteSchedule[]): PreviewStop[] {
+    const stops = schedules
+      .toSorted((a, b) => a.shift - b.shift)
+      .flatMap((schedule) => schedule.stops)
+      .flatMap(({ stop, startSeconds, endSeconds }) =>
+        stop.kind === 'job' ? [{ job: stop.job, startSeconds, endSeconds }] : [],
+      )
+    return stops.map(({ job, startSeconds, endSeconds }, index) => {
+      const due = this.#view.prepared.problem.jobs[job]!.dueSeconds
+      return {
+        taskId: this.#known.taskIds[job]!,
+        number: index + 1,
+        from: this.#origin + startSeconds * 1000,
+        to: this.#origin + endSeconds * 1000,
+        lateSeconds: due === null ? 0 : Math.max(0, endSeconds - due),
+      }
+    })
+  }
+}
+
+function unpack({ matrices }: PlanProblem): Record<string, TravelMatrix> {
+  return Object.fromEntries(
+    Object.entries(matrices).map(([profile, { size, seconds, meters }]) => [
+      profile,
+      { size, seconds: integers(seconds), meters: integers(meters), costs: null },
+    ]),
+  )
+}
+
+function integers(packed: string): Int32Array {
+  return new Int32Array(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)).buffer)
+}
+
+function sum<T>(list: readonly T[], pick: (each: T) => number): number {
+  return list.reduce((total, each) => total + pick(each), 0)
+}
