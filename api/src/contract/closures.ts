@@ -27,7 +27,7 @@ const ClosureInput = z.object({
   /** null: until it is taken away */
   to: Instant.nullable(),
   /** what remains of the speed: 0 is closed, 0.5 takes twice as long */
-  speedFactor: z.number().min(0).lt(1),
+  speedFactor: z.number().min(0).max(0.99),
   reason: z.string().trim().max(500),
 })
 

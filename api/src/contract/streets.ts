@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Id, InJurisdiction, InJurisdictionById, Lat, LineString, Lon } from './values.ts'
+import { Id, InJurisdiction, Lat, LineString, Lon } from './values.ts'
 
 const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
 
@@ -51,10 +51,10 @@ export const findStreetAt = endpoint({
 export const getStreet = endpoint({
   name: 'getStreet',
   method: 'GET',
-  path: '/v1/:jurisdictionId/streets/:id',
+  path: '/v1/:jurisdictionId/streets/:streetId',
   summary: 'A street with its stretches, in the order of their house numbers',
   tag: 'places',
   access: readers,
-  params: InJurisdictionById,
+  params: InJurisdiction.extend({ streetId: Id }),
   response: StreetName.extend({ stretches: z.array(Stretch) }),
 })

@@ -108,8 +108,15 @@ function isMoreThanCrossing(piece: Sql): Sql {
   return sql`(st_dimension(c.geom) = 2 or st_length(${piece}::geography) >= ${leastCoverMeters})`
 }
 
+// to the centimetre: nothing finer is drawn, and the smallest numbers there are break a projection
 function shape(geometry: ClosureInput['geometry']): Sql {
-  return sql`st_setsrid(st_geomfromgeojson(${asJson(geometry)}), 4326)`
+  return sql`st_setsrid(st_geomfromgeojson(${asJson(toCentimetres(geometry))}), 4326)`
+}
+
+function toCentimetres(geometry: ClosureInput['geometry']): unknown {
+  const round = (value: unknown): unknown =>
+    typeof value === 'number' ? Math.round(value * 1e7) / 1e7 : (value as unknown[]).map(round)
+  return { type: geometry.type, coordinates: round(geometry.coordinates) }
 }
 
 // named streets of which a piece lies in the closure's reach

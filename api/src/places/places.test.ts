@@ -73,7 +73,7 @@ test('a street is found by its name or by pointing at it, with its stretches and
   const { client } = await api.signIn('dispatcher')
   const [thivon] = await client(listStreets, { params, query: { q: 'thivon' } })
   expect(thivon).toMatchObject({ name: 'Θηβών', lengthMeters: 3330 })
-  const { stretches } = await client(getStreet, { params: { ...params, id: thivon!.id } })
+  const { stretches } = await client(getStreet, { params: { ...params, streetId: thivon!.id } })
   expect(stretches.map(({ numberFrom, numberTo }) => [numberFrom, numberTo])).toEqual([
     [1, 100],
     [101, 180],

@@ -27,8 +27,8 @@ export function placeRoutes(api: Api): void {
   bind(api, findStreetAt, ({ query, tenant }) => tenant((tx) => findStretchAt(tx, [query.lon, query.lat])))
   bind(api, getStreet, ({ params, tenant }) =>
     tenant(async (tx) => {
-      const street = await findStreet(tx, params.id)
-      if (!street) throw notFound('street', params.id)
+      const street = await findStreet(tx, params.streetId)
+      if (!street) throw notFound('street', params.streetId)
       return { ...street, stretches: await findStretches(tx, street.id) }
     }),
   )
