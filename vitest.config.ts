@@ -19,8 +19,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['web/journeys/**/*.journey.ts'],
           globalSetup: ['scripts/test/journeys-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           pool: 'forks',
           // the journeys share one city and one small machine
           fileParallelism: false,

@@ -1,7 +1,78 @@
-import { chromium, type Browser } from 'playwright-core'
-import { inject } from 'vitest'
+import { AxeBuilder } from '@axe-core/playwright'
+import { createClient, type Client } from '@dromos/api/contract'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+
+export const baseUrl = inject('baseUrl')
+
+/** The small demo's one city. */
+export const city = 'aigaleo'
+export const inCity = { jurisdictionId: city }
+
+export const desktop = { width: 1440, height: 900 }
+export const tablet = { width: 1180, height: 820 }
+export const phone = { width: 390, height: 844 }
 
 /** The system's Chromium, without a window. WebGL is drawn by software: never assert on frame rates. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: inject('chromiumPath'), args: ['--no-sandbox'] })
+}
+
+export interface Device {
+  context: BrowserContext
+  page: Page
+}
+
+/** A browser of its own for one person; what they do not wait for is given as long as a loaded machine takes. */
+export async function openDevice(
+  browser: Browser,
+  viewport: { width: number; height: number },
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Device> {
+  const context = await browser.newContext({
+    viewport,
+    reducedMotion: 'reduce',
+    locale: 'el-GR',
+    timezoneId: 'Europe/Athens',
+    ...options,
+  })
+  context.setDefaultTimeout(120_000)
+  return { context, page: await context.newPage() }
+}
+
+/** Signs one of the demo's people in on a device and gives a client that acts as they do. */
+export async function signIn({ context }: Pick<Device, 'context'>, user: string): Promise<Client> {
+  const signedIn = await context.request.post(`${baseUrl}/api/auth/sign-in/email`, {
+    data: { email: `${user}@${city}.demo`, password: 'dromos-demo' },
+    headers: { origin: baseUrl },
+  })
+  expect(signedIn.status()).toBe(200)
+  const cookies = await context.cookies(baseUrl)
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return createClient({ baseUrl: `${baseUrl}/api`, headers: { cookie, origin: baseUrl } })
+}
+
+/** What speaks against a page in the light and in the dark, as far as it keeps someone from using it. */
+export async function findings(page: Page): Promise<string[]> {
+  const all: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // one document: no page of its own to put the findings of frames together
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    const told = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    all.push(...told.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]!.target.join(' ')}`))
+  }
+  await page.emulateMedia({ colorScheme: null })
+  return all
+}
+
+/** A photograph of one colour, so that it can be told from others. */
+export async function takePicture(browser: Browser, colour: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 640, height: 480 } })
+  try {
+    await page.setContent(`<body style="margin:0;background:${colour}">`)
+    return await page.screenshot({ type: 'jpeg', quality: 90 })
+  } finally {
+    await page.close()
+  }
 }

@@ -1,0 +1,171 @@
+import { getRunSheet, type Client, type Crew } from '@dromos/api/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  baseUrl,
+  city,
+  desktop,
+  findings,
+  inCity,
+  openBrowser,
+  openDevice,
+  phone,
+  signIn,
+  tablet,
+  takePicture,
+  type Device,
+} from './browser.ts'
+import { crewWith, orderEach, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
+
+const stops = 5
+let browser: Browser
+let dispatcher: Client
+let crew: Crew
+let day: string
+let reports: { id: number; publicId: string }[]
+let first: Device
+let second: Device
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  dispatcher = await signIn(await openDevice(browser, desktop), 'dispatcher')
+  day = await freeDay(dispatcher)
+  crew = await crewWith(dispatcher, 'animal-handling', day)
+  reports = []
+  for (let index = 0; index < stops; index++) {
+    const place = await pointInCity(dispatcher, 50 * (index % 3), 50 * Math.floor(index / 3))
+    reports.push(await report(dispatcher, 'dead-animal', place, { description: `Στάση ${index}` }))
+  }
+  const orders = await orderEach(
+    dispatcher,
+    reports.map(({ id }) => id),
+  )
+  await publishDay(dispatcher, day, orders, [crew.id])
+  first = await openDevice(browser, tablet)
+  second = await openDevice(browser, phone)
+  for (const device of [first, second]) await signIn(device, `crew${crew.id}`)
+})
+
+afterAll(() => browser.close())
+
+async function open({ page }: Device, prefix = ''): Promise<void> {
+  await page.goto(`${baseUrl}${prefix}/${city}/crew?day=${day}`)
+  await page.waitForSelector(`[data-day="${day}"]:not([data-kept=not])`)
+}
+
+const currentVisit = (page: Page) => page.locator('article[data-visit]')
+
+async function visitOf(page: Page): Promise<number> {
+  return Number(await currentVisit(page).getAttribute('data-visit'))
+}
+
+async function untilSent(page: Page): Promise<void> {
+  await page.waitForSelector('[data-pending="0"]')
+  await page.getByText('Όλα στάλθηκαν').waitFor()
+}
+
+async function close(page: Page, picture: Buffer): Promise<void> {
+  await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
+  await page.getByRole('button', { name: 'Φτάσαμε' }).click()
+  await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
+  await page
+    .getByRole('dialog')
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'proof.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο εργασίας' }).click()
+}
+
+async function sheetVisit(id: number) {
+  const query = { day, crewId: crew.id }
+  const { visits } = await dispatcher(getRunSheet, { params: inCity, query })
+  return visits.find((visit) => visit.id === id)!
+}
+
+test("tomorrow's route is looked at, in both languages, and begun early by one tap", async () => {
+  const { page } = first
+  await open(first, '/en')
+  await page.getByRole('button', { name: 'We begin early' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Setting off' }).count()).toBe(0)
+  expect(await findings(page)).toEqual([])
+  await open(first)
+  await page.getByText('Στάση').first().waitFor()
+  await page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
+  await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).waitFor()
+  expect(await findings(page)).toEqual([])
+})
+
+test('the days beside are one tap away, and each says what it has', async () => {
+  const { page } = first
+  await page.getByRole('link', { name: 'Επόμενη ημέρα' }).click()
+  await page.waitForFunction((shown) => !location.search.includes(shown), day)
+  await page.getByText('Δεν υπάρχει δρομολόγιο αυτή την ημέρα').waitFor()
+  await page.getByRole('link', { name: 'Προηγούμενη ημέρα' }).click()
+  await page.waitForSelector(`[data-day="${day}"]`)
+  await currentVisit(page).waitFor()
+})
+
+test('a first visit is enough to go on without a network; each photo stays with its job', async () => {
+  const { page, context } = first
+  await open(first)
+  await context.setOffline(true)
+  await page.reload()
+  await currentVisit(page).waitFor()
+  await page.getByText('Χωρίς δίκτυο').waitFor()
+  await page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
+
+  const red = await visitOf(page)
+  await close(page, await takePicture(browser, '#c0392b'))
+  await page.waitForSelector(`article[data-visit]:not([data-visit="${red}"])`)
+  const blue = await visitOf(page)
+  await close(page, await takePicture(browser, '#2471a3'))
+  await page.waitForSelector(`article[data-visit]:not([data-visit="${blue}"])`)
+  await page.getByText('6 ενέργειες περιμένουν').waitFor()
+  await page.reload()
+  await page.getByText('6 ενέργειες περιμένουν').waitFor()
+  await context.setOffline(false)
+  await untilSent(page)
+
+  for (const [id, channel] of [
+    [red, 0],
+    [blue, 2],
+  ] as const) {
+    const visit = await sheetVisit(id)
+    expect([visit.status, visit.proof.length]).toEqual(['done', 1])
+    expect(await strongestChannel(page, visit.proof[0]!.id)).toBe(channel)
+    expect(await statusOf(dispatcher, visit.requests[0]!.publicId)).toBe('resolved')
+  }
+})
+
+/** 0 for a red picture, 2 for a blue one. */
+async function strongestChannel(page: Page, mediaId: string): Promise<number> {
+  return page.evaluate(async (source) => {
+    const image = new Image()
+    image.src = source
+    await image.decode()
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!
+    canvas.drawImage(image, 0, 0, 1, 1)
+    const [red, , blue] = canvas.getImageData(0, 0, 1, 1).data
+    return red! > blue! ? 0 : 2
+  }, `/api/v1/${city}/media/${mediaId}/small`)
+}
+
+test('of two tablets that close one job differently, the second is told, and nothing is lost', async () => {
+  await open(first)
+  await open(second)
+  const { page: offline } = second
+  const contested = await visitOf(first.page)
+  expect(await visitOf(offline)).toBe(contested)
+  await second.context.setOffline(true)
+  await offline.getByRole('button', { name: 'Δεν γίνεται' }).click()
+  await offline.getByRole('radio', { name: 'Δεν βρέθηκε' }).click()
+  await offline.getByRole('dialog').getByRole('button', { name: 'Επιστροφή εργασίας' }).click()
+  await offline.getByText('1 ενέργεια περιμένει').waitFor()
+
+  await close(first.page, await takePicture(browser, '#27ae60'))
+  await untilSent(first.page)
+  await second.context.setOffline(false)
+  await offline.getByRole('alert').getByText('είναι ήδη σε κατάσταση «').waitFor()
+  expect((await sheetVisit(contested)).status).toBe('done')
+  await offline.getByRole('button', { name: 'Το είδα' }).click()
+  await offline.getByRole('alert').waitFor({ state: 'detached' })
+})
