@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { PlanChanges } from './plan-changes.ts'
 import { UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
@@ -88,6 +89,8 @@ export const PlanVersionDetail = PlanVersion.extend({
   workOrderIds: z.array(Id),
   routes: z.array(Route),
   unassigned: z.array(UnassignedReason),
+  /** of a re-plan, once solved: what it changes in the published version */
+  changes: PlanChanges.nullable(),
 })
 export type PlanVersionDetail = z.infer<typeof PlanVersionDetail>
 
@@ -143,6 +146,32 @@ export const solvePlan = endpoint({
     /** keep the stops of this version where they are as far as possible */
     baseVersion: z.number().int().optional(),
     weights: z.record(z.string(), z.number().int().min(0).max(1_000_000)).optional(),
+  }),
+  response: PlanVersion,
+})
+
+export const replanDay = endpoint({
+  name: 'replanDay',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/replan',
+  summary:
+    'Re-plan the published version from how the day stands now, changing few stops; a job makes a new version',
+  tag: 'plans',
+  access: dispatchers,
+  params: PlanParams,
+  status: 202,
+  body: z.object({
+    /** stops that may change; 0 changes none but those that have to */
+    changeBudget: z.number().int().min(0).max(500).default(10),
+    /** the crews of the published version that have a shift, unless named */
+    crewIds: z.array(z.number().int()).max(200).optional(),
+    seconds: z.number().int().min(1).max(30).default(2),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1),
   }),
   response: PlanVersion,
 })

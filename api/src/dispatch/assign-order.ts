@@ -64,6 +64,7 @@ export async function assignOrder(
     weights: {},
     publishedVersion: published?.version ?? null,
     from: day === today ? now.toISOString() : null,
+    changeBudget: null,
   }
   const input = await loadDay(tx, day, published?.planId ?? 0, null, request)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)

@@ -73,6 +73,8 @@ export interface DayInput {
   /** crews never leave their zones; else leaving them has a price */
   areZonesBinding: boolean
   weights: Record<string, number>
+  /** of a re-plan; then crews of the kept version that are out have no shifts here */
+  changeBudget: number | null
 }
 
 /** What a version was asked for; stays with it. */
@@ -86,5 +88,7 @@ export const PlanRequest = z.object({
   publishedVersion: z.number().nullable(),
   /** until then the day is what it is; null plans the whole day */
   from: z.iso.datetime().nullable(),
+  /** of a re-plan: stops of the published version that may change */
+  changeBudget: z.number().nullable().default(null),
 })
 export type PlanRequest = z.output<typeof PlanRequest>

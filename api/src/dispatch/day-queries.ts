@@ -23,10 +23,14 @@ export async function loadDay(
   const timezone = await findTimezone(tx)
   const origin = instantOf(day, '00:00:00', timezone)
   const shifts = await findShifts(tx, day)
+  const kept = baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion)
+  const out = new Set(request.changeBudget === null ? [] : kept.map(({ crewId }) => crewId))
   const crews = (await findCrews(tx))
-    .filter(({ id }) => request.crewIds.includes(id))
-    .map((crew) => ({ ...crew, shifts: shifts.filter(({ crewId }) => crewId === crew.id) }))
-    .filter((crew) => crew.shifts.length > 0)
+    .map((crew) => {
+      const isAsked = request.crewIds.includes(crew.id)
+      return { ...crew, shifts: shifts.filter(({ crewId }) => isAsked && crewId === crew.id) }
+    })
+    .filter(({ id, shifts }) => shifts.length > 0 || out.has(id))
   const from = request.from ? new Date(request.from) : null
   const past = from ? await findPast(tx, day, from) : []
   const begun = new Set(past.map(({ taskId }) => taskId))
@@ -43,8 +47,9 @@ export async function loadDay(
     positions: from ? await findPositions(tx, day, from) : [],
     closures: await findClosures(tx, ...workingSpan(crews, from ?? origin)),
     areZonesBinding: await findZoneRule(tx),
-    kept: baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion),
+    kept,
     weights: request.weights,
+    changeBudget: request.changeBudget,
   }
 }
 
@@ -142,8 +147,15 @@ async function findKeptStops(tx: Tx, planId: number, version: number): Promise<K
       isNotified: z.boolean(),
     }),
     sql`
-      select s.task_id, s.crew_id, s.start_at, v.published_at is not null as is_notified
+      select s.task_id, s.crew_id, s.start_at,
+        v.published_at is not null and exists (
+          select from work_order_request w
+          join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
+          where w.jurisdiction_id = t.jurisdiction_id and w.work_order_id = t.work_order_id
+            and w.released_at is null and r.reporter_id is not null
+        ) as is_notified
       from stop s
+      join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
       join plan_version v on v.jurisdiction_id = s.jurisdiction_id and v.plan_id = s.plan_id
         and v.version = s.version
       where s.jurisdiction_id = ${tx.jurisdictionId} and s.plan_id = ${planId} and s.version = ${version}
@@ -162,6 +174,23 @@ export async function findPlannableTaskIds(tx: Tx, workOrderIds: number[] | null
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
       where t.jurisdiction_id = ${tx.jurisdictionId} and t.status = 'open' and o.status in ('ready', 'scheduled')
         and (${workOrderIds === null} or o.id = any (${workOrderIds ?? []}::bigint[]))
+      order by o.due_at nulls last, o.priority desc, o.created_at, t.id
+      limit 2000`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Of these tasks, and of those whose orders were made since, the ones that a new plan can take. */
+export async function findReplannableTaskIds(tx: Tx, taskIds: number[], since: Date): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      select t.id
+      from task t
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      where t.jurisdiction_id = ${tx.jurisdictionId} and t.status = 'open' and o.status in ('ready', 'scheduled')
+        and (t.id = any (${taskIds}::bigint[]) or o.created_at >= ${since})
       order by o.due_at nulls last, o.priority desc, o.created_at, t.id
       limit 2000`,
   )

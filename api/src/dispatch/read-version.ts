@@ -2,6 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { PlanVersionDetail } from '../contract/index.ts'
 import { notFound } from '../http/problems.ts'
 import {
+  changesOf,
   findRoutes,
   findUnassigned,
   findVersion,
@@ -18,5 +19,6 @@ export async function readVersion(tx: Tx, planId: number, version: number): Prom
     workOrderIds: await findWorkOrderIds(tx, row.request.taskIds),
     routes: await findRoutes(tx, planId, version),
     unassigned: await findUnassigned(tx, planId, version),
+    changes: changesOf(row),
   }
 }

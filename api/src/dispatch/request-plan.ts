@@ -49,14 +49,26 @@ export async function requestPlan(
     seed: given.seed,
     weights: given.weights ?? {},
     publishedVersion: plan.publishedVersion,
+    changeBudget: null,
     from: given.day === today ? now.toISOString() : null,
   }
-  const version = await insertVersion(tx, planId, { status: 'solving', request, baseVersion, accountId }, now)
+  return startSolving(tx, context, plan, { request, baseVersion, accountId })
+}
+
+/** The version exists exactly when its job does. */
+export async function startSolving(
+  tx: Tx,
+  context: Context,
+  { id: planId, day }: { id: number; day: string },
+  given: { request: PlanRequest; baseVersion: number | null; accountId: string | null },
+): Promise<PlanVersion> {
+  const now = context.clock.now()
+  const version = await insertVersion(tx, planId, { status: 'solving', ...given }, now)
   await tx.query(sql`
     update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
   await enqueue(tx, context, solvePlanQueue, { key: { jurisdictionId: tx.jurisdictionId, planId, version } })
   await emitLive(tx, [
-    { entity: 'plan', entityId: planId, version, data: { day: given.day } },
+    { entity: 'plan', entityId: planId, version, data: { day } },
     {
       entity: 'plan_version',
       entityId: `${planId}/${version}`,
@@ -67,7 +79,7 @@ export async function requestPlan(
   return toPlanVersion((await findVersion(tx, planId, version))!)
 }
 
-async function chooseCrews(tx: Tx, given: Given): Promise<number[]> {
+export async function chooseCrews(tx: Tx, given: Pick<Given, 'day' | 'crewIds'>): Promise<number[]> {
   const shifts = await findShifts(tx, given.day)
   const withShift = new Set(shifts.map(({ crewId }) => crewId))
   if (!given.crewIds) {

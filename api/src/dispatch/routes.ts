@@ -6,6 +6,7 @@ import {
   listPlans,
   movePlanStop,
   publishPlanVersion,
+  replanDay,
   solvePlan,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
@@ -18,12 +19,16 @@ import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
 import { readVersion } from './read-version.ts'
 import { requestPlan } from './request-plan.ts'
+import { requestReplan } from './request-replan.ts'
 import { findPlans } from './version-queries.ts'
 
 export function dispatchRoutes(api: Api): void {
   bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day)))
   bind(api, solvePlan, ({ body, account, context, tenant }) =>
     tenant((tx) => requestPlan(tx, context, body, account?.id ?? null)),
+  )
+  bind(api, replanDay, ({ params, body, account, context, tenant }) =>
+    tenant((tx) => requestReplan(tx, context, params.planId, body, account?.id ?? null)),
   )
   bind(api, getPlanVersion, ({ params, tenant }) =>
     tenant((tx) => readVersion(tx, params.planId, params.version)),

@@ -1,11 +1,13 @@
+import type { PlanChanges } from '../contract/index.ts'
 import { checkPlan, type Finding } from '../planner/check/index.ts'
-import { validateProblem, type Plan } from '../planner/index.ts'
-import { solve, type Solution } from '../planner/search/index.ts'
+import { validateProblem, type Evaluation, type Plan } from '../planner/index.ts'
+import { solve } from '../planner/search/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
 import { explainInThread } from './explain-in-thread.ts'
 import { explanationOf } from './refusals.ts'
+import { replanDay } from './replan-day.ts'
 import type { StoredRoute, Unassigned } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
 import type { summarise } from './version-rows.ts'
@@ -22,8 +24,14 @@ export interface SolveBudget {
 export interface SolvedVersion {
   routes: StoredRoute[]
   unassigned: Unassigned[]
-  summary: ReturnType<typeof summarise>
+  summary: ReturnType<typeof summarise> & { changes?: PlanChanges }
   isEstimate: boolean
+}
+
+interface FoundPlan {
+  plan: Plan
+  evaluation: Evaluation
+  changes?: PlanChanges
 }
 
 /** A plan that the independent checker refuses; it is never shown. */
@@ -49,16 +57,12 @@ export async function solveVersion(
   if (mistakes.length > 0)
     throw new Error(`The day cannot be planned: ${JSON.stringify(mistakes.slice(0, 5))}`)
   budget.onProgress('routes', 0)
-  const solution = await solve(day.problem, {
-    seconds: budget.seconds,
-    seed: budget.seed,
-    signal: budget.signal,
-    onProgress: ({ plan }) => budget.onProgress('routes', day.problem.jobs.length - plan.unassigned.length),
-  })
+  const { changes, ...solution } = await findPlan(input, day, budget)
   demandSound(day, solution)
   const unassigned = await explainAll(day, solution.plan)
   budget.onProgress('streets', day.problem.jobs.length - solution.plan.unassigned.length)
-  return { ...(await describeVersion(travelTimes, input, day, solution.evaluation)), unassigned, isEstimate }
+  const { routes, summary } = await describeVersion(travelTimes, input, day, solution.evaluation)
+  return { routes, summary: changes ? { ...summary, changes } : summary, unassigned, isEstimate }
 }
 
 /** Reasons of all that is left out; where there is no time for all, those of the rest are found when asked for. */
@@ -84,7 +88,18 @@ async function explainAll(day: DayProblem, plan: Plan): Promise<Unassigned[]> {
   )
 }
 
-function demandSound({ problem }: DayProblem, { plan, evaluation }: Solution): void {
+/** From nothing, or near the version that people know. */
+async function findPlan(input: DayInput, day: DayProblem, budget: SolveBudget): Promise<FoundPlan> {
+  const tell = ({ unassigned }: Plan) =>
+    budget.onProgress('routes', day.problem.jobs.length - unassigned.length)
+  const { seconds, seed, signal } = budget
+  if (input.changeBudget !== null) {
+    return replanDay(input, day, input.changeBudget, { seconds, seed, signal, onFirst: tell })
+  }
+  return solve(day.problem, { seconds, seed, signal, onProgress: ({ plan }) => tell(plan) })
+}
+
+function demandSound({ problem }: DayProblem, { plan, evaluation }: FoundPlan): void {
   const findings = checkPlan(problem, plan, evaluation)
   const broken = evaluation.violations.map(({ kind, job }) => ({ rule: kind, message: `job ${job}` }))
   if (findings.length + broken.length > 0) throw new RefusedPlan([...findings, ...broken].slice(0, 5))

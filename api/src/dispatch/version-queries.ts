@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { Plan, PlanSummary, PlanVersion, Route, UnassignedReason } from '../contract/index.ts'
+import { Plan, PlanChanges, PlanSummary, PlanVersion, Route, UnassignedReason } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 
 const VersionRow = PlanVersion.omit({ summary: true, progress: true }).extend({
@@ -20,6 +20,12 @@ export function toPlanVersion({ request: _request, summary, ...row }: VersionRow
     summary: PlanSummary.safeParse(summary).data ?? null,
     progress: isSolving && solving.success ? solving.data.progress : null,
   }
+}
+
+const Changes = z.object({ changes: PlanChanges })
+
+export function changesOf({ status, summary }: VersionRow): PlanChanges | null {
+  return status === 'solving' ? null : (Changes.safeParse(summary).data?.changes ?? null)
 }
 
 export function findVersion(tx: Tx, planId: number, version: number): Promise<VersionRow | null> {

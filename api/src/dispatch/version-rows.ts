@@ -79,7 +79,9 @@ function withPast(
   past: PastStop[],
 ): StopRow[] {
   const { depot, shifts } = input.crews[crew]
-  const begin = new Date(Math.min(Date.parse(shifts[0].startsAt), past[0].arrivalAt.getTime()))
+  const [shift] = shifts
+  const arrival = past[0].arrivalAt.getTime()
+  const begin = new Date(shift ? Math.min(Date.parse(shift.startsAt), arrival) : arrival)
   const done = past.map((stop): StopRow => ({
     kind: 'task',
     taskId: stop.taskId,

@@ -76,6 +76,7 @@ export const greek = {
   'before today': 'πριν από σήμερα',
   'This day is too far ahead': 'Αυτή η ημέρα είναι πολύ μακριά',
   'This plan is for another day': 'Αυτό το πλάνο είναι για άλλη ημέρα',
+  'Nothing of this plan is published': 'Τίποτα από αυτό το πλάνο δεν έχει δημοσιευτεί',
   'No crew has a shift on this day': 'Κανένα συνεργείο δεν έχει βάρδια αυτή την ημέρα',
   'Some of these crews cannot be planned': 'Κάποια από αυτά τα συνεργεία δεν μπαίνουν σε πλάνο',
   'There is no such crew': 'Δεν υπάρχει τέτοιο συνεργείο',

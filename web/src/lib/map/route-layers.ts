@@ -25,6 +25,8 @@ export interface StopOnMap {
   lat: number
   state?: 'ahead' | 'done' | 'failed'
   isLate?: boolean
+  /** a proposal changes it: a wide ring */
+  isChanged?: boolean
 }
 
 export interface RouteOverlayOptions {
@@ -119,6 +121,7 @@ function stopLayers(
 
 const isDone: ExpressionSpecification = ['==', ['get', 'state'], 'done']
 const isLate: ExpressionSpecification = ['get', 'isLate']
+const isChanged: ExpressionSpecification = ['get', 'isChanged']
 
 /** Every stop is seen, also where there is no room for its number. */
 function stopDots(
@@ -137,7 +140,7 @@ function stopDots(
       'circle-color': ['case', isDone, colours.surface, own],
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 14, 4.5, 17, 6],
       'circle-stroke-color': edge(colours, isChosen, own),
-      'circle-stroke-width': ['case', isChosen, 3, isLate, 2.5, 1.5],
+      'circle-stroke-width': ['case', isChosen, 3, ['any', isLate, isChanged], 2.5, 1.5],
       'circle-opacity': opacity,
       'circle-stroke-opacity': opacity,
     },
@@ -184,7 +187,7 @@ function stopNumbers(
     paint: {
       'icon-color': ['case', isDone, colours.surface, own],
       'icon-halo-color': edge(colours, isChosen, own),
-      'icon-halo-width': ['case', isChosen, 3, isLate, 2.5, 1.5],
+      'icon-halo-width': ['case', isChosen, 3, ['any', isLate, isChanged], 2.5, 1.5],
       'icon-opacity': opacity,
       'text-color': ['case', isDone, colours.ink, ['get', 'text']],
       'text-opacity': opacity,
@@ -197,7 +200,18 @@ function edge(
   isChosen: ExpressionSpecification,
   own: ExpressionSpecification,
 ): ExpressionSpecification {
-  return ['case', isChosen, colours.ink, isLate, colours.late, isDone, own, colours.casing]
+  return [
+    'case',
+    isChosen,
+    colours.ink,
+    isLate,
+    colours.late,
+    isChanged,
+    colours.accent,
+    isDone,
+    own,
+    colours.casing,
+  ]
 }
 
 function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {
@@ -217,11 +231,21 @@ function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
     features: routes.flatMap(({ id: routeId, colour, stops }) =>
-      stops.map(({ id: stopId, number, lon, lat, state = 'ahead', isLate = false }): Feature<Point> => ({
-        type: 'Feature',
-        properties: { routeId, stopId, number, state, isLate, colour, text: textOn(colour) },
-        geometry: { type: 'Point', coordinates: [lon, lat] },
-      })),
+      stops.map(
+        ({
+          id: stopId,
+          number,
+          lon,
+          lat,
+          state = 'ahead',
+          isLate = false,
+          isChanged = false,
+        }): Feature<Point> => ({
+          type: 'Feature',
+          properties: { routeId, stopId, number, state, isLate, isChanged, colour, text: textOn(colour) },
+          geometry: { type: 'Point', coordinates: [lon, lat] },
+        }),
+      ),
     ),
   }
 }

@@ -6,6 +6,7 @@ import {
   listWorkOrders,
   movePlanStop,
   publishPlanVersion,
+  replanDay,
   solvePlan,
   type Client,
   type Crew,
@@ -165,6 +166,22 @@ export class Planning {
       await this.plans.refresh()
       return solving
     })
+  }
+
+  /** Asks for a version near the published one, with at most so many stops changed. */
+  async replan(planId: number, changeBudget: number): Promise<PlanVersion> {
+    return this.#busy(async () => {
+      const params = { ...this.#params, planId }
+      const version = await this.#call(replanDay, { params, body: { changeBudget } })
+      await this.plans.refresh()
+      return version
+    })
+  }
+
+  /** Whether the version shown is a proposal that changes this stop. */
+  isChanged(taskId: number): boolean {
+    const { status, changes } = this.detail.value ?? {}
+    return status === 'optimised' && (changes?.stops.some((stop) => stop.taskId === taskId) ?? false)
   }
 
   async cancel(keep: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Client, Crew, Endpoint, LiveEvent, PlanVersionDetail } from '@dromos/api/contract'
+import type { Client, Crew, Endpoint, LiveEvent, PlanChanges, PlanVersionDetail } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { Planning } from './planning.svelte.ts'
 
@@ -71,6 +71,28 @@ test('a failed move leaves the plan as it was and is told', async () => {
   await expect(planning.move(11, { crewId: 2 })).rejects.toThrow('down')
   expect(planning.detail.value?.version).toBe(1)
   expect(planning.isBusy).toBe(false)
+})
+
+test('a re-plan asks for few changes, and its proposal marks the stops that change', async () => {
+  const changes = {
+    budget: 5,
+    changes: 1,
+    savedSeconds: 0,
+    stops: [{ taskId: 11 }],
+  } as unknown as PlanChanges
+  const { planning, asked } = planningWith({
+    replanDay: () => detail(2, { status: 'solving' }),
+    getPlanVersion: () => detail(2, { changes }),
+  })
+  expect(await planning.replan(4, 5)).toMatchObject({ version: 2 })
+  expect(asked[0]).toMatchObject({
+    name: 'replanDay',
+    call: { params: { planId: 4 }, body: { changeBudget: 5 } },
+  })
+  await planning.detail.open('4/2')
+  expect([planning.isChanged(11), planning.isChanged(12)]).toEqual([true, false])
+  planning.detail.accept(detail(2, { changes, status: 'published' }))
+  expect(planning.isChanged(11)).toBe(false)
 })
 
 test('what is planned is everything but what was left out, the most urgent first', async () => {

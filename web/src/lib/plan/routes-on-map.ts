@@ -13,11 +13,11 @@ export function routesOnMap(planning: Planning, dispatch: Dispatch): RouteOnMap[
     id: route.crewId,
     colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
     line: route.geometry?.coordinates ?? straightLine(route),
-    stops: stopsOnMap(route.stops),
+    stops: stopsOnMap(route.stops, planning),
   }))
 }
 
-function stopsOnMap(stops: readonly Stop[]): StopOnMap[] {
+function stopsOnMap(stops: readonly Stop[], planning: Planning): StopOnMap[] {
   return stops
     .filter((stop) => stop.kind === 'task' && stop.location !== null)
     .map((stop, index) => ({
@@ -27,6 +27,7 @@ function stopsOnMap(stops: readonly Stop[]): StopOnMap[] {
       lat: stop.location![1],
       state: stateOf(stop.visitStatus),
       isLate: stop.lateSeconds > 0,
+      isChanged: planning.isChanged(stop.taskId!),
     }))
 }
 

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import { replanDay, type CallOf, type PlanVersionDetail } from '../contract/index.ts'
+import { arrangeShifts } from '../crews/testing.ts'
+import { cityId } from '../testing.ts'
+import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+
+const params = { jurisdictionId: cityId }
+let dispatch: TestDispatch
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+})
+beforeEach(() => dispatch.clear())
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+test('an urgent order that comes in is put into the published day, and the version says what it changes', async () => {
+  const published = await publishedDay(4)
+  const [urgent] = await dispatch.arrangeOrders([{ at: [200, 100] }])
+  const proposal = await replanned(published, { changeBudget: 1 })
+  expect(proposal).toMatchObject({ status: 'optimised', baseVersion: published.version, unassigned: [] })
+  expect(proposal.changes).toMatchObject({ budget: 1, changes: 1 })
+  const [added] = proposal.changes!.stops
+  expect(added).toMatchObject({ taskId: urgent.taskId, kind: 'assigned', from: null, isForced: false })
+  const { crewId, place } = added.to!
+  expect(tasksOf(proposal, crewId)[place - 1]).toBe(urgent.taskId)
+  const without = tasksOf(proposal, crewId).filter((task) => task !== urgent.taskId)
+  expect(without).toEqual(tasksOf(published, crewId))
+})
+
+test('with no changes allowed the published day stays, and what came in stays out', async () => {
+  const published = await publishedDay(5)
+  const [late] = await dispatch.arrangeOrders([{ at: [200, 100] }])
+  const proposal = await replanned(published, { changeBudget: 0 })
+  expect(proposal.changes).toMatchObject({ budget: 0, changes: 0, stops: [] })
+  expect(ordersOf(proposal)).toEqual(ordersOf(published))
+  expect(proposal.unassigned.map(({ taskId }) => taskId)).toEqual([late.taskId])
+})
+
+test('the work of a crew that is out goes to others without a change, named as forced', async () => {
+  const orders = await dispatch.arrangeOrders([{ at: [0, 300] }, { at: [200, 300] }, { at: [-300, 200] }])
+  const published = await dispatch.solved({ crewIds: [1] })
+  await dispatch.publish(published)
+  const { owner } = dispatch.api.database
+  await owner.query(sql`delete from shift where crew_id = 1`)
+  try {
+    await owner.query(sql`update task set skills = '{}', vehicle_features = '{}', load_kg = 0, load_m3 = 0`)
+    const proposal = await replanned(published, { changeBudget: 0, crewIds: [3] })
+    expect(proposal.changes).toMatchObject({ changes: 0 })
+    const { stops } = proposal.changes!
+    expect(stops.map(({ taskId }) => taskId).sort()).toEqual(orders.map((order) => order.taskId).sort())
+    for (const stop of stops) {
+      expect(stop).toMatchObject({ kind: 'crew', isForced: true, from: { crewId: 1 }, to: { crewId: 3 } })
+    }
+    expect(tasksOf(proposal, 3)).toHaveLength(3)
+    expect(tasksOf(proposal, 1)).toEqual([])
+  } finally {
+    await arrangeShifts(owner, day, [1])
+  }
+})
+
+test('a plan that is not published cannot be re-planned', async () => {
+  await dispatch.arrangeOrders([{}])
+  const { planId } = await dispatch.solved()
+  await expect(dispatch.client(replanDay, { params: { ...params, planId }, body: {} })).rejects.toMatchObject(
+    { problem: { type: 'conflict' } },
+  )
+})
+
+test('what crews have done or begun stays theirs, and publishing the proposal is a step of its own', async () => {
+  const published = await publishedDay(4)
+  const first = tasksOf(published, 1)[0]
+  const { owner } = dispatch.api.database
+  dispatch.api.clock.set('2026-03-12T05:30:00Z')
+  await owner.query(sql`
+    update visit set status = 'working', arrived_at = '2026-03-12T05:10:00Z' where task_id = ${first}`)
+  await dispatch.arrangeOrders([{ at: [200, 100] }])
+  const before = await dispatch.visits()
+  const proposal = await replanned(published, { changeBudget: 3 })
+  expect(await dispatch.visits()).toEqual(before)
+  expect(tasksOf(proposal, 1)[0]).toBe(first)
+  expect(proposal.changes!.stops.map(({ taskId }) => taskId)).not.toContain(first)
+  expect(proposal.changes!.changes).toBeLessThanOrEqual(3)
+  const inForce = await dispatch.publish(proposal)
+  expect(inForce).toMatchObject({ status: 'published', changes: { budget: 3 } })
+})
+
+async function publishedDay(count: number): Promise<PlanVersionDetail> {
+  await dispatch.arrangeOrders(
+    Array.from({ length: count }, (_, index) => ({
+      at: [300 * index, 100 * (index % 3)] as [number, number],
+    })),
+  )
+  const version = await dispatch.solved()
+  await dispatch.publish(version)
+  return version
+}
+
+async function replanned(
+  { planId }: PlanVersionDetail,
+  body: CallOf<typeof replanDay>['body'],
+): Promise<PlanVersionDetail> {
+  const asked = await dispatch.client(replanDay, {
+    params: { ...params, planId },
+    body: { seconds: 1, ...body },
+  })
+  expect(asked.status).toBe('solving')
+  return dispatch.settled(asked)
+}
+
+function ordersOf({ routes }: PlanVersionDetail) {
+  return routes.map((route) => ({ crewId: route.crewId, tasks: tasksOf({ routes }, route.crewId) }))
+}

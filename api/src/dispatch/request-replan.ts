@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import type { PlanVersion, replanDay } from '../contract/index.ts'
+import { findShifts, findTimezone } from '../crews/queries.ts'
+import { conflict, notFound } from '../http/problems.ts'
+import { dayOf } from '../jurisdictions/city-time.ts'
+import type { PlanRequest } from './day-input.ts'
+import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
+import { chooseCrews, startSolving } from './request-plan.ts'
+import { findVersion, lockPlan } from './version-queries.ts'
+
+type Given = z.output<(typeof replanDay)['body']>
+
+/** A new version near the published one, from how the day stands now; with what has come in since it was made. */
+export async function requestReplan(
+  tx: Tx,
+  context: Context,
+  planId: number,
+  given: Given,
+  accountId: string | null,
+): Promise<PlanVersion> {
+  const now = context.clock.now()
+  const today = dayOf(now, await findTimezone(tx))
+  const plan = await lockPlan(tx, planId)
+  if (!plan) throw notFound('plan', planId)
+  const published =
+    plan.publishedVersion === null ? null : await findVersion(tx, planId, plan.publishedVersion)
+  if (!published) throw conflict('Nothing of this plan is published')
+  if (plan.day < today) throw conflict('This day is over', { day: plan.day })
+  const since = new Date(published.createdAt)
+  const dispatched = await findDispatchedTaskIds(tx, planId)
+  const open = await findReplannableTaskIds(tx, published.request.taskIds, since)
+  const request: PlanRequest = {
+    crewIds: given.crewIds
+      ? await chooseCrews(tx, { day: plan.day, crewIds: given.crewIds })
+      : await stillOn(tx, plan.day, published.request.crewIds),
+    taskIds: [...new Set([...dispatched, ...open])],
+    seconds: given.seconds,
+    seed: given.seed,
+    weights: published.request.weights,
+    publishedVersion: plan.publishedVersion,
+    changeBudget: given.changeBudget,
+    from: plan.day === today ? now.toISOString() : null,
+  }
+  return startSolving(tx, context, plan, { request, baseVersion: plan.publishedVersion, accountId })
+}
+
+async function stillOn(tx: Tx, day: string, crewIds: number[]): Promise<number[]> {
+  const withShift = new Set((await findShifts(tx, day)).map(({ crewId }) => crewId))
+  return crewIds.filter((id) => withShift.has(id))
+}
