@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts'
 import { partition } from './partition.ts'
 import type { Geometry } from './partition.ts'
+import { isBeginning, isStarting, softTemperature } from './soft-schedule.ts'
 import { Random } from './random.ts'
 import { joinFlat, splitFlat } from './walker.ts'
 import type { FlatRoutes, Walker } from './walker.ts'
@@ -22,6 +23,8 @@ export interface ThreadTask {
   /** Threads work on parts of one plan, or each on a plan of its own. */
   isDivided: boolean
   rounds: number
+  /** Steps may buy breaches of windows and loads, so the walk begins several times, and far from feasible. */
+  isSoft?: boolean
 }
 
 export interface Outcome {
@@ -57,6 +60,12 @@ export function runThread(
   let current = task.initial
   for (let round = 0; round < rounds; round++) {
     const isTogether = isDivided && exchange.threads > 1
+    if (task.isSoft && isBeginning(round)) {
+      const isStart = isStarting(round)
+      walker.load(isStart ? task.initial : outcome.flat, allRoutes)
+      // where even so some job stays out, it is likely that not all fit
+      walker.allowBreaches?.(isStart || splitFlat(outcome.flat).absent.length === 0, isStart)
+    }
     if (isTogether) {
       const part = partition(current, geometry, exchange.threads, shared)[thread]
       walker.load(part.flat, part.spare)
@@ -77,8 +86,8 @@ export function runThread(
         Object.assign(outcome, { cost: costs[leader], flat: exchange.read(leader, 'best') })
       }
       // the walk that is behind follows the leader from time to time
-      if (round % FOLLOW_ROUNDS === FOLLOW_ROUNDS - 1 && leader !== thread)
-        walker.load(outcome.flat, allRoutes)
+      const isFollowing = round % FOLLOW_ROUNDS === FOLLOW_ROUNDS - 1 && !(task.isSoft && isStarting(round))
+      if (isFollowing && leader !== thread) walker.load(outcome.flat, allRoutes)
     }
     const isOver = exchange.isOver()
     exchange.meet()
@@ -89,10 +98,9 @@ export function runThread(
 }
 
 const FOLLOW_ROUNDS = 10
-
 function anneal(
   walker: Walker,
-  { hot, cold, rounds }: ThreadTask,
+  { hot, cold, rounds, isSoft }: ThreadTask,
   budget: Budget,
   begin: number,
   round: number,
@@ -111,8 +119,9 @@ function anneal(
     } else {
       // annealing begins anew where serving ended
       const { servedShare } = outcome
-      const temperature =
-        hot * Math.exp((cooling * Math.min(1, share) - cooling * servedShare) / (1 - servedShare))
+      const temperature = isSoft
+        ? softTemperature(hot, cold, rounds, share)
+        : hot * Math.exp((cooling * Math.min(1, share) - cooling * servedShare) / (1 - servedShare))
       for (let turn = 0; turn < STEPS_A_LOOK; turn++) walker.step(temperature)
     }
     outcome.steps += STEPS_A_LOOK

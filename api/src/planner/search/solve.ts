@@ -102,6 +102,7 @@ interface Setup {
   hot: number
   cold: number
   neighbours: number
+  isSoft: boolean
 }
 
 function begun(
@@ -114,7 +115,9 @@ function begun(
   const walker = createWalker(compiled, options.seed ?? 1, neighbours)
   walker.construct()
   const initial = walker.current()
-  const heat = splitFlat(initial).absent.length > 0 ? TIGHT : LOOSE
+  const isTight = splitFlat(initial).absent.length > 0
+  const isSoft = isTight && compiled.kind === 'classic' && !isDivided(compiled)
+  const heat = isSoft ? SOFT : isTight ? TIGHT : LOOSE
   const meanLeg = meanLegCost(prepared, compiled, initial)
   return {
     initial,
@@ -122,6 +125,7 @@ function begun(
     hot: heat.hot * meanLeg,
     cold: heat.cold * meanLeg,
     neighbours: heat === TIGHT ? 100 : neighbours,
+    isSoft,
   }
 }
 
@@ -136,17 +140,23 @@ function meanLegCost(prepared: PreparedProblem, compiled: Compiled, flat: FlatRo
 function taskOf(
   compiled: Compiled,
   options: SolveOptions,
-  { hot, cold }: Setup,
+  { hot, cold, isSoft }: Setup,
   initial: FlatRoutes,
   thread: number,
 ): ThreadTask {
-  const isDivided = compiled.instance.jobs >= DIVIDE_JOBS && isDivisible(compiled)
-  return { thread, seed: options.seed ?? 1, initial, hot, cold, isDivided, rounds: ROUNDS }
+  const seed = options.seed ?? 1
+  return { thread, seed, initial, hot, cold, isDivided: isDivided(compiled), rounds: ROUNDS, isSoft }
+}
+
+function isDivided(compiled: Compiled): boolean {
+  return compiled.instance.jobs >= DIVIDE_JOBS && isDivisible(compiled)
 }
 
 /** Temperatures in mean legs. Where not all jobs fit at once, plans differ by more and the walk stays hot. */
 const LOOSE = { hot: 1, cold: 0.01 }
 const TIGHT = { hot: 3, cold: 0.05 }
+/** Where breaches may be bought on the way. */
+const SOFT = { hot: 1, cold: 0.02 }
 const ROUNDS = 30
 
 function solutionOf(prepared: PreparedProblem, compiled: Compiled, outcome: Outcome): Solution {

@@ -7,6 +7,8 @@ export interface Walker {
   load(flat: FlatRoutes, spare: number[]): void
   /** Puts every absent job in where it fits best, one after the other. */
   construct(): void
+  /** Whether `step` may pass through plans that break windows and loads; `areCheap` at first. */
+  allowBreaches?(areAllowed: boolean, areCheap: boolean): void
   /** One ruin, recreate and decision. */
   step(temperature: number): void
   /** A step that only tries to leave fewer jobs out. */

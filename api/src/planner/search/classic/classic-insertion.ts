@@ -1,7 +1,8 @@
 import type { Random } from '../random.ts'
 import { linkAfter, startOf } from '../tours.ts'
+import { addedWarp } from './soft-insertion.ts'
 import type { ClassicState } from './classic-state.ts'
-import { retimeAround } from './classic-state.ts'
+import { retimeAround, setBreaches } from './classic-state.ts'
 
 /** Where to put a job: after `node`, or nowhere (−1). */
 export interface Place {
@@ -95,7 +96,7 @@ export function findPlace(
 }
 
 /** The first empty route of each type, at its true price: fixed cost and both legs. */
-function findEmpty(state: ClassicState, job: number, blinks: Blinks, place: Place): void {
+export function findEmpty(state: ClassicState, job: number, blinks: Blinks, place: Place): void {
   const { instance, emptyHint } = state
   const { types, fits, jobs, demand, capacity, fixed, at, places, cost, costTo } = instance
   for (let type = 0; type < types; type++) {
@@ -159,12 +160,14 @@ export function findPlaceAnywhere(
 }
 
 export function insertAfter(state: ClassicState, job: number, node: number, delta: number): void {
-  const { instance, tours, legCost, load, routeCost } = state
+  const { instance, tours, legCost, load, warp, routeCost } = state
   const { cost, places, at, demand } = instance
+  const route = tours.routeOf[node]
+  const late = state.penalties === null ? 0 : warp[route] + addedWarp(state, job, node)
+  setBreaches(state, route, load[route] + demand[job], late)
   linkAfter(tours, job, node)
   legCost[node] = cost[at[node] * places + at[job]]
   legCost[job] = cost[at[job] * places + at[tours.next[job]]]
-  load[tours.routeOf[node]] += demand[job]
-  routeCost[tours.routeOf[node]] += delta
+  routeCost[route] += delta
   retimeAround(state, job)
 }

@@ -1,4 +1,5 @@
 import { clearRoute, startOf } from '../tours.ts'
+import { setBreaches } from './classic-state.ts'
 import type { ClassicState } from './classic-state.ts'
 
 /** Routes as they were before a step touched them, to put them back when the step is refused. */
@@ -15,6 +16,7 @@ export interface ClassicSnapshot {
   deadline: Int32Array
   legCost: Float64Array
   load: Int32Array
+  warp: Int32Array
   routeCost: Float64Array
 }
 
@@ -32,6 +34,7 @@ export function createSnapshot({ tours }: ClassicState): ClassicSnapshot {
     deadline: new Int32Array(nodes),
     legCost: new Float64Array(nodes),
     load: new Int32Array(tours.routes),
+    warp: new Int32Array(tours.routes),
     routeCost: new Float64Array(tours.routes),
   }
 }
@@ -51,6 +54,7 @@ export function saveRoute(snapshot: ClassicSnapshot, state: ClassicState, route:
   const index = snapshot.count++
   snapshot.routes[index] = route
   snapshot.load[index] = state.load[route]
+  snapshot.warp[index] = state.warp[route]
   snapshot.routeCost[index] = state.routeCost[route]
   let filled = snapshot.filled
   for (let node = startOf(state.tours, route); node >= 0; node = next[node]) {
@@ -84,7 +88,7 @@ export function restoreRoutes(snapshot: ClassicSnapshot, state: ClassicState): v
       prev[node] = before
     }
     size[route] = to - from - 2
-    state.load[route] = snapshot.load[index]
+    setBreaches(state, route, snapshot.load[index], snapshot.warp[index])
     state.routeCost[route] = snapshot.routeCost[index]
     tours.assigned += size[route]
     if (size[route] > 0) tours.used++

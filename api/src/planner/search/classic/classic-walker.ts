@@ -1,18 +1,21 @@
 import { Random } from '../random.ts'
 import { sortForRecreate } from '../recreate-order.ts'
 import type { OrderKeys } from '../recreate-order.ts'
-import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
+import { ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
-import { clearRoute, unlink } from '../tours.ts'
+import { clearRoute } from '../tours.ts'
 import { splitFlat } from '../walker.ts'
 import type { FlatRoutes, Walker } from '../walker.ts'
 import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
 import type { Place } from './classic-insertion.ts'
 import type { ClassicInstance } from './classic-instance.ts'
+import { createClassicRuin, settleRuined } from './classic-ruin.ts'
 import { beginSnapshot, createSnapshot, restoreRoutes, saveRoute } from './classic-snapshot.ts'
 import type { ClassicSnapshot } from './classic-snapshot.ts'
 import { classicOrderKeys } from './classic-order.ts'
-import { createClassicState, fillRoute, flatRoutes, retime } from './classic-state.ts'
+import { PenaltyControl } from './penalty-control.ts'
+import { findPlaceSoft } from './soft-insertion.ts'
+import { createClassicState, fillRoute, flatRoutes } from './classic-state.ts'
 import type { ClassicState } from './classic-state.ts'
 
 /** Left-out jobs offered in one step, besides those the ruin takes out. */
@@ -39,6 +42,9 @@ export class ClassicWalker implements Walker {
   readonly #pending: Int32Array
   readonly #neighbours: number
   readonly #absences: Float64Array
+  readonly #penaltyControl = new PenaltyControl()
+  /** The routes of this walk. */
+  #open: number[] = []
   /** What an average leg costs, for temperatures. */
   #meanLeg = 1
   #hasServed = false
@@ -61,20 +67,7 @@ export class ClassicWalker implements Walker {
     this.#neighbours = Math.min(neighbours, instance.neighbours)
     this.state = createClassicState(instance)
     this.#snapshot = createSnapshot(this.state)
-    this.#ruin = {
-      tours: this.state.tours,
-      random: this.#random,
-      settings: RUIN_DEFAULTS,
-      near: instance.near,
-      nearCount: instance.nearCount,
-      ruinedAt: new Int32Array(routes),
-      step: 0,
-      removed: new Int32Array(jobs),
-      removedCount: 0,
-      pinned: null,
-      touch: (route) => saveRoute(this.#snapshot, this.state, route),
-      leave: (job) => unlink(this.state.tours, job),
-    }
+    this.#ruin = createClassicRuin(this.state, this.#snapshot, this.#random)
     this.#keys = classicOrderKeys(instance)
     this.#scratch = new Float64Array(jobs)
     this.#pending = new Int32Array(jobs)
@@ -87,13 +80,23 @@ export class ClassicWalker implements Walker {
   }
 
   load(flat: FlatRoutes, spare: number[]): void {
+    this.#open = [...splitFlat(flat).routes.map(({ route }) => route), ...spare]
+    this.#take(flat)
+    const { tours, routeCost } = this.state
+    const legs = routeCost.reduce((sum, cost) => sum + cost, 0)
+    this.#meanLeg = Math.max(1, legs / Math.max(1, tours.assigned + tours.used))
+    this.bestCost = Infinity
+    this.#keepBest()
+  }
+
+  #take(flat: FlatRoutes): void {
     const { tours, isOpen, emptyHint, departure } = this.state
     isOpen.fill(0)
     emptyHint.fill(0)
     for (let route = 0; route < tours.routes; route++) clearRoute(tours, route)
     tours.routeOf.fill(-1, 0, tours.jobs)
     departure.fill(0)
-    for (const route of spare) fillRoute(this.state, route, [])
+    for (const route of this.#open) fillRoute(this.state, route, [])
     const { routes, absent } = splitFlat(flat)
     for (const { route, nodes } of routes) fillRoute(this.state, route, nodes)
     this.#absent.set(absent)
@@ -103,11 +106,6 @@ export class ClassicWalker implements Walker {
     for (let route = 0; route < tours.routes; route++)
       if (isOpen[route]) this.cost += this.state.routeCost[route]
     for (const job of absent) this.cost += this.#instance.price[job]
-    let legs = 0
-    for (let route = 0; route < tours.routes; route++) legs += this.state.routeCost[route]
-    this.#meanLeg = Math.max(1, legs / Math.max(1, tours.assigned + tours.used))
-    this.bestCost = Infinity
-    this.#keepBest()
   }
 
   /** Puts every absent job in, wherever it fits, without ruin. */
@@ -133,15 +131,37 @@ export class ClassicWalker implements Walker {
     this.cost -= this.#priceOf(this.#offeredCount)
     if (this.#recreate(threshold) && this.cost < threshold) {
       this.#keepAbsent()
-      if (this.cost < this.bestCost) this.#keepBest()
+      if (this.cost < this.bestCost && this.#isFeasible()) this.#keepBest()
     } else {
       this.cost = before
       this.#undo()
     }
+    if (this.state.penalties !== null) this.#watchBreaches()
+  }
+
+  allowBreaches(areAllowed: boolean, areCheap: boolean): void {
+    const { state } = this
+    if (!areAllowed) state.penalties = null
+    else if (areCheap || state.penalties === null) this.#penaltyControl.begin(state)
+  }
+
+  /** Moves the prices of breaches; a walk that has lost its way goes back to its best plan. */
+  #watchBreaches(): void {
+    const control = this.#penaltyControl
+    if (!control.observe(this.state)) return
+    this.cost += control.adapt(this.state, this.#absentCount)
+    if (!control.isLost || this.#bestAbsent.length > this.#absentCount) return
+    control.returned(this.state)
+    this.#take(this.best())
+  }
+
+  #isFeasible(): boolean {
+    const { penalties, lateness, overload } = this.state
+    return penalties === null || lateness + overload === 0
   }
 
   get isServing(): boolean {
-    return this.#absentCount > 0 && !this.#hasServed
+    return this.#absentCount > 0 && !this.#hasServed && this.state.penalties === null
   }
 
   get absentCount(): number {
@@ -188,26 +208,9 @@ export class ClassicWalker implements Walker {
     return this.#instance.price[job] * (1 + this.#absences[job])
   }
 
-  /** Times and costs of the routes that lost jobs. */
   #settleRuined(): void {
-    const { state } = this
     const { removed, removedCount } = this.#ruin
-    const { count, routes, routeCost, nodes, offsets } = this.#snapshot
-    for (let index = 0; index < count; index++) {
-      const route = routes[index]
-      retime(state, route)
-      this.cost += state.routeCost[route] - routeCost[index]
-      let load = 0
-      const { next } = state.tours
-      for (let node = next[nodes[offsets[index]]]; node < state.tours.jobs; node = next[node]) {
-        load += this.#instance.demand[node]
-      }
-      state.load[route] = load
-      if (state.tours.size[route] === 0) {
-        const type = this.#instance.typeOf[route]
-        if (state.emptyHint[type] > route) state.emptyHint[type] = route
-      }
-    }
+    this.cost += settleRuined(this.state, this.#snapshot)
     for (let index = 0; index < removedCount; index++) this.#pending[index] = removed[index]
     this.#pendingCount = removedCount
   }
@@ -237,14 +240,15 @@ export class ClassicWalker implements Walker {
   /** Puts the pending jobs back; false as soon as the cost cannot stay below the threshold. */
   #recreate(threshold: number): boolean {
     const { price } = this.#instance
-    const place = this.#place
-    const pending = this.#pending
+    const [place, pending] = [this.#place, this.#pending]
     sortForRecreate(pending, this.#pendingCount, this.#keys, price, this.#random, this.#scratch)
     this.#leftCount = 0
     for (let index = 0; index < this.#pendingCount; index++) {
       const job = pending[index]
       const limit = Math.min(price[job], threshold - this.cost)
-      findPlace(this.state, job, this.#neighbours, limit, this.#blinks, place)
+      if (this.state.penalties !== null)
+        findPlaceSoft(this.state, job, this.#neighbours, limit, this.#blinks, place)
+      else findPlace(this.state, job, this.#neighbours, limit, this.#blinks, place)
       if (place.node < 0 && (threshold === Infinity || this.#random.below(SEARCH_ANYWHERE) === 0)) {
         findPlaceAnywhere(this.state, job, limit, this.#blinks, place)
       }
