@@ -83,6 +83,22 @@ test.each([
   expect(page).toContain('name="serviceCode"')
 })
 
+test('the answer asks what was left open, and sent again with it becomes the report', async () => {
+  const given = bulky({ 'attribute[size]': '', 'attribute[pieces]': '3' })
+  const page = await (await send(given)).text()
+  expect(page).toMatch(/<select name="attribute\[size\]" required>.*<option value="large">/)
+  expect(page).toContain('<input name="attribute[pieces]" maxlength="500" value="3"')
+  expect(page).toContain('<option value="bulky-waste" selected>')
+  expect(page.match(/name="attribute\[/g)).toHaveLength(2)
+  expect((await send({ ...given, 'attribute[size]': 'large' })).status).toBe(303)
+})
+
+test('a place that was refused is not sent again, so that another address counts', async () => {
+  const page = await (await send(bulky({ lon: '23.75', lat: '37.98' }))).text()
+  expect(page).toContain('name="address"')
+  expect(page).not.toMatch(/name="(lon|lat)"/)
+})
+
 test('too many pictures, a damaged form and another kind of body are refused', async () => {
   expect((await send(bulky(), ['1', '2', '3', '4', '5', '6'])).status).toBe(400)
   const url = `${api.origin}/api/v1/${cityId}/reports`

@@ -1,10 +1,14 @@
-import type { Language, Problem, ProblemType } from '../../contract/index.ts'
+import type { Language, Problem, ProblemType, Service } from '../../contract/index.ts'
+import { escape } from './markup.ts'
+import { questionFields } from './question-fields.ts'
 
 export interface ProblemPage {
   language: Language
   problem: Problem
   jurisdictionId: string
   fields: ReadonlyMap<string, string[]>
+  /** what the city can be asked for */
+  services: Service[]
 }
 
 type Words = Partial<Record<ProblemType | 'other', string>>
@@ -60,8 +64,8 @@ const labels = {
 
 const shown = ['address', 'description', 'email', 'phone'] as const
 
-/** A page without script: what is wrong, and the form again with all that was typed. */
-export function problemPage({ language, problem, jurisdictionId, fields }: ProblemPage): string {
+/** A page without script: what is wrong, and the form again with all that was typed and all that is asked. */
+export function problemPage({ language, problem, jurisdictionId, fields, services }: ProblemPage): string {
   const words = labels[language]
   const texts = language === 'el' ? greek : english
   const authority = authorityOf(problem, language)
@@ -77,7 +81,7 @@ export function problemPage({ language, problem, jurisdictionId, fields }: Probl
 <style>
 body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }
 label { display: block; margin-top: 1rem }
-input, textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem }
+input, textarea, select { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem }
 button { font: inherit; margin-top: 1.5rem; padding: .75rem 1.5rem }
 </style>
 </head>
@@ -89,7 +93,8 @@ ${authority ? `<p>${words.authority}: ${escape(authority)}</p>` : ''}
 ${errors ? `<ul>${errors}</ul>` : ''}
 <p>${words.kept}</p>
 <form method="post" enctype="multipart/form-data" action="/api/v1/${jurisdictionId}/reports">
-${hiddenFields(fields)}
+${hiddenFields(fields, problem.type === 'outside-the-city')}
+${questionFields(services, fields, language)}
 ${shown.map((name) => shownField(name, words[name], fields.get(name)?.[0] ?? '')).join('\n')}
 <label>${words.photo}<input type="file" name="photo" accept="image/*" multiple></label>
 <button>${words.send}</button>
@@ -106,9 +111,11 @@ function shownField(name: (typeof shown)[number], label: string, value: string):
   return `<label>${label}<input name="${name}" value="${escape(value)}"></label>`
 }
 
-function hiddenFields(fields: ReadonlyMap<string, string[]>): string {
+/** What is not asked again. A place that was refused is left out, so that the address is looked up instead. */
+function hiddenFields(fields: ReadonlyMap<string, string[]>, isElsewhere: boolean): string {
+  const left: string[] = [...shown, 'serviceCode', ...(isElsewhere ? ['lon', 'lat'] : [])]
   return [...fields]
-    .filter(([name]) => !(shown as readonly string[]).includes(name))
+    .filter(([name]) => !left.includes(name) && !name.startsWith('attribute['))
     .flatMap(([name, values]) => values.map((value) => [name, value]))
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
     .join('\n')
@@ -118,13 +125,4 @@ function authorityOf({ data }: Problem, language: Language): string | null {
   const authority = data?.authority as { nameEl?: string; nameEn?: string | null } | null | undefined
   if (!authority) return null
   return (language === 'en' ? authority.nameEn : null) ?? authority.nameEl ?? null
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
 }

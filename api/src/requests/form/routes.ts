@@ -12,6 +12,7 @@ import { withinLimit } from '../../http/rate-limits.ts'
 import { storePicture } from '../../media/store-picture.ts'
 import { trackingPath } from '../../notifications/compose.ts'
 import { findPlaces } from '../../places/search-places.ts'
+import { findServices } from '../../services/queries.ts'
 import { takeReport } from '../take-report.ts'
 import { problemPage } from './problem-page.ts'
 import { readForm, type SentForm } from './read-form.ts'
@@ -54,12 +55,13 @@ async function answerForm(
     if (trouble.status >= 500) throw error
     const language = languageOfForm(form)
     const problem = trouble.in(language)
+    const services = await context.db.tenant(jurisdictionId, findServices)
     response
       .status(problem.status)
       .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
       .set('Cache-Control', 'no-store')
       .type('html')
-      .send(problemPage({ language, problem, jurisdictionId, fields: form.fields }))
+      .send(problemPage({ language, problem, jurisdictionId, fields: form.fields, services }))
   }
 }
 
