@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { testDatabase, type TestDatabase } from '@dromos/db/testing'
 import { asJson, sql } from '@dromos/db'
-import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile'
+import type { VectorTileLayer } from '@mapbox/vector-tile'
 import express from 'express'
-import { PbfReader } from 'pbf'
+import { decodeTile } from './decode.ts'
 import { createTiles, type Tiles, type TilesOptions } from './index.ts'
 
 export interface TileWorld extends AsyncDisposable {
@@ -35,7 +35,7 @@ export async function tileWorld(options: Partial<TilesOptions> = {}): Promise<Ti
     async decode(path) {
       const response = await ask(path)
       if (![200, 204].includes(response.status)) throw new Error(await response.text())
-      return new VectorTile(new PbfReader(new Uint8Array(await response.arrayBuffer()))).layers
+      return decodeTile(new Uint8Array(await response.arrayBuffer()))
     },
     async [Symbol.asyncDispose]() {
       server.close()

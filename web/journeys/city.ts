@@ -22,7 +22,7 @@ import { inCity } from './browser.ts'
 
 const patience = { timeout: 60_000, interval: 200 }
 
-const today = (): string => dayOf(new Date(), 'Europe/Athens')
+export const today = (): string => dayOf(new Date(), 'Europe/Athens')
 
 /**
  * A day after tomorrow on which most crews work and that nobody has planned: each journey finds its own, and the
@@ -87,7 +87,7 @@ export async function report(
 }
 
 /** The number staff know a report by. */
-async function idOf(client: Client, serviceCode: string, publicId: string): Promise<number> {
+export async function idOf(client: Client, serviceCode: string, publicId: string): Promise<number> {
   const query = { service: [serviceCode], limit: 200 }
   const { items } = await client(listRequests, { params: inCity, query })
   return items.find((row) => row.publicId === publicId)!.id
