@@ -22,7 +22,12 @@ interface Moved {
 const done: Moved[] = []
 
 /** Moves a task, shows the version that comes of it, and offers to take it back. */
-export async function moveByHand(planning: Planning, taskId: number, to: Destination): Promise<boolean> {
+export async function moveByHand(
+  planning: Planning,
+  taskId: number,
+  to: Destination,
+  told?: string,
+): Promise<boolean> {
   const from = planning.find(taskId)
   if (from && from.crewId === to.crewId && (to.place === from.place || to.crewId === null)) return false
   const base = planning.detail.value
@@ -35,7 +40,7 @@ export async function moveByHand(planning: Planning, taskId: number, to: Destina
       toasts.show(
         {
           kind: 'ok',
-          text: m.plan_moved({ title: from?.title ?? '' }),
+          text: told ?? m.plan_moved({ title: from?.title ?? '' }),
           action: { label: m.ui_undo(), run: () => void undoMove(planning) },
         },
         10_000,
