@@ -1,4 +1,4 @@
-import { getRunSheet, type Client, type Crew } from '@dromos/api/contract'
+import { getRunSheet, sendOperations, type Client, type Crew, type Operation } from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -168,4 +168,47 @@ test('of two tablets that close one job differently, the second is told, and not
   expect((await sheetVisit(contested)).status).toBe('done')
   await offline.getByRole('button', { name: 'Το είδα' }).click()
   await offline.getByRole('alert').waitFor({ state: 'detached' })
+})
+
+test('what one tablet did is on the other without a reload', async () => {
+  await open(first)
+  await open(second)
+  const shared = await visitOf(first.page)
+  await first.page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
+  await second.page.waitForSelector(`article[data-visit="${shared}"][data-status=en_route]`)
+})
+
+test('a job that cannot be done goes back with its reason, and waits for another day', async () => {
+  const { page } = first
+  await open(first)
+  const returned = await visitOf(page)
+  await page.getByRole('button', { name: 'Δεν γίνεται' }).click()
+  await page.getByRole('radio', { name: 'Ο καιρός δεν επιτρέπει' }).click()
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Επιστροφή εργασίας' }).click()
+  await untilSent(page)
+  const visit = await sheetVisit(returned)
+  expect([visit.status, visit.reason]).toEqual(['failed', 'weather'])
+  expect(await statusOf(dispatcher, visit.requests[0]!.publicId)).toBe('accepted')
+})
+
+test('an operation that is sent twice has the effect of once', async () => {
+  const { page } = first
+  await open(first)
+  const id = await visitOf(page)
+  const visit = await sheetVisit(id)
+  const operation: Operation = {
+    kind: 'note',
+    note: 'Ελήφθη',
+    opId: crypto.randomUUID(),
+    visitId: id,
+    sequence: 1,
+    baseVersion: visit.version,
+    occurredAt: new Date().toISOString(),
+  }
+  const client = await signIn(first, `crew${crew.id}`)
+  const body = { deviceId: 'a-second-send', operations: [operation] }
+  const once = await client(sendOperations, { params: inCity, body })
+  expect(await client(sendOperations, { params: inCity, body })).toEqual(once)
+  expect((await sheetVisit(id)).note).toBe('Ελήφθη')
 })
