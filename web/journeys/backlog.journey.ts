@@ -1,0 +1,83 @@
+import { listRequests, type Client, type LonLat } from '@dromos/api/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { baseUrl, city, desktop, findings, inCity, openBrowser, openDevice, signIn } from './browser.ts'
+import { pointInCity, report } from './city.ts'
+
+// a service that the other journeys leave alone, in a corner of its own
+const service = 'playground'
+let browser: Browser
+let page: Page
+let dispatcher: Client
+let corner: LonLat
+let reports: { id: number; publicId: string }[]
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  const device = await openDevice(browser, desktop)
+  dispatcher = await signIn(device, 'dispatcher')
+  page = device.page
+  corner = await pointInCity(dispatcher, 500, -300)
+  reports = []
+  for (const east of [0, 40, 80]) {
+    const place: LonLat = [corner[0] + east / 88_000, corner[1]]
+    reports.push(await report(dispatcher, service, place, { description: 'Σπασμένη κούνια' }))
+  }
+})
+
+afterAll(() => browser.close())
+
+async function open(search: string, prefix = ''): Promise<void> {
+  const [lon, lat] = corner
+  await page.goto(
+    `${baseUrl}${prefix}/${city}/dispatch/backlog?service=${service}&map=16.50/${lat}/${lon}${search}`,
+  )
+  await page.waitForSelector('[data-map-idle]')
+  await page.getByRole('option').first().waitFor()
+}
+
+test.each([
+  ['', ''],
+  ['/en', ''],
+  ['', '&tab=hotspots'],
+  ['/en', '&tab=orders'],
+])('the backlog %s…%s has nothing against it', async (prefix, tab) => {
+  await page.goto(`${baseUrl}${prefix}/${city}/dispatch/backlog?${tab}`)
+  await page.waitForSelector('[data-map-idle]')
+  expect(await findings(page)).toEqual([])
+})
+
+test('what is drawn around on the map is chosen, and becomes one order with what it needs', async () => {
+  await open('')
+  await page.getByRole('button', { name: 'Επιλογή με λάσο' }).click()
+  const box = (await page.locator('svg:has(path[d=""])').boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x - 150, y - 120)
+  await page.mouse.down()
+  for (const [dx, dy] of [
+    [250, -120],
+    [250, 120],
+    [-150, 120],
+    [-150, -110],
+  ] as const)
+    await page.mouse.move(x + dx, y + dy, { steps: 4 })
+  await page.mouse.up()
+  const bar = page.getByRole('region', { name: 'Επιλεγμένα αιτήματα' })
+  await bar.waitFor()
+  expect(await bar.getByRole('status').innerText()).toMatch(/^[3-9] /)
+  await bar.getByRole('button', { name: 'Νέα εντολή' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  expect(await dialog.getByRole('checkbox', { checked: true }).count()).toBeGreaterThan(0)
+  expect(await findings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
+  await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  const { items } = await dispatcher(listRequests, {
+    params: inCity,
+    query: { service: [service], isOpen: true, limit: 200 },
+  })
+  const orders = reports.map(({ id }) => items.find((row) => row.id === id)!.workOrderId)
+  expect(new Set(orders).size).toBe(1)
+  expect(orders[0]).not.toBeNull()
+})
