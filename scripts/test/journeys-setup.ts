@@ -32,6 +32,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       DATABASE_URL: databaseUrl,
       DROMOS_DATA: dataDirectory,
       DEMO: 'small',
+      // a journey may come from an address of its own, so that its limits are not another's
+      TRUST_PROXY: '1',
     })
     stack.defer(async () => void (await product.stop('SIGTERM')))
     project.provide('baseUrl', product.baseUrl)
