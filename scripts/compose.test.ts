@@ -7,7 +7,11 @@ import { interpolate, readComposeFile, type Service } from './compose/compose-fi
 import { readStages } from './compose/dockerfile.ts'
 import { readConfig, root } from './serve/config.ts'
 
-const secrets = { POSTGRES_PASSWORD: 'a-long-random-text', SESSION_SECRET: 'x'.repeat(32) }
+const secrets = {
+  POSTGRES_PASSWORD: 'a-long-random-text',
+  SESSION_SECRET: 'x'.repeat(32),
+  INNER_TOKEN: 'y'.repeat(32),
+}
 const compose = readComposeFile(secrets)
 const services = Object.entries(compose.services)
 const ours = services.filter(([, service]) => service.build)
@@ -76,6 +80,14 @@ describe('the environment', () => {
     })
   })
 
+  test('the API believes the web server, and the web server the proxy', () => {
+    const { api, web } = compose.services
+    expect(readApiConfig(readServiceConfig(0, api.environment), api.environment).innerToken).toBe(
+      web.environment.INNER_TOKEN,
+    )
+    expect(web.environment).toMatchObject({ ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: '1' })
+  })
+
   test('migrate accepts what it is given', () => {
     expect(readConfig(compose.services.migrate.environment)).toMatchObject({ demo: 'full' })
   })
@@ -90,8 +102,8 @@ describe('the environment', () => {
     const text = globSync(readers, { cwd: root })
       .map((file) => readFileSync(join(root, file), 'utf8'))
       .join('\n')
-    // adapter-node reads these two in the server it writes at build time
-    const known = ['PORT', 'ORIGIN']
+    // adapter-node reads these in the server it writes at build time
+    const known = ['PORT', 'ORIGIN', 'ADDRESS_HEADER', 'XFF_DEPTH']
     for (const name of Object.keys(environment)) {
       expect(known.includes(name) || new RegExp(`\\b${name}\\b`).test(text), name).toBe(true)
     }

@@ -11,6 +11,7 @@ import type { Api } from './http/bind.ts'
 import { answerNotFound, answerProblems } from './http/errors.ts'
 import { openapiRoutes } from './http/openapi.ts'
 import { createRateLimits } from './http/rate-limits.ts'
+import { believeWebServer } from './http/visitor-address.ts'
 import { logRequests } from './http/request-log.ts'
 import { demandSameOrigin } from './http/same-origin.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -58,6 +59,7 @@ export function createApp(context: Context): express.Express {
   const api: Api = { router: app, context, limits: createRateLimits(context.config.rates) }
   app.use(
     logRequests(context.log),
+    believeWebServer(context.config.innerToken),
     helmet({
       contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
       crossOriginResourcePolicy: { policy: 'same-origin' },

@@ -13,6 +13,8 @@ const environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   // connections to the database kept by the API
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(12),
+  // known to our own processes alone: with it the web server may say for whom it reads
+  INNER_TOKEN: z.string().min(32).optional(),
   // calls a minute from one address (or one account, where someone is signed in)
   RATE_READS: perMinute.default(1200),
   RATE_WRITES: perMinute.default(300),
@@ -35,6 +37,7 @@ export interface Config {
   smtpUrl: string | undefined
   mailFrom: string
   trustProxy: number
+  innerToken: string | undefined
   databaseConnections: number
   /** calls a minute */
   rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'signIns', number>
@@ -54,6 +57,7 @@ export function readConfig(
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     trustProxy: values.TRUST_PROXY,
+    innerToken: values.INNER_TOKEN,
     databaseConnections: values.DATABASE_CONNECTIONS,
     rates: {
       reads: values.RATE_READS,

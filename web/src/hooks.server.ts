@@ -14,5 +14,10 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   const copy = new Request(new URL(url.pathname + url.search, inner), request)
   const cookie = event.request.headers.get('cookie')
   if (cookie) copy.headers.set('cookie', cookie)
+  // so that the API counts the visitor and not this server; it believes only who knows the token
+  if (process.env.INNER_TOKEN) {
+    copy.headers.set('x-dromos-visitor', event.getClientAddress())
+    copy.headers.set('x-dromos-inner-token', process.env.INNER_TOKEN)
+  }
   return fetch(copy)
 }
