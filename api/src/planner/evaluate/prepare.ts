@@ -1,5 +1,6 @@
-import { COMPACTNESS_NEIGHBOURS, UNREACHABLE } from '../model/index.ts'
+import { UNREACHABLE } from '../model/index.ts'
 import type { Crew, Job, Problem, TimeWindow, TravelMatrix } from '../model/index.ts'
+import { findNeighbourPairs } from './neighbour-pairs.ts'
 
 /** Why a crew may not do a job, whatever the route. */
 export type Misfit = 'skill' | 'crew' | 'zone' | 'lock'
@@ -46,33 +47,55 @@ function scaleMatrices(problem: Problem): TravelMatrix[] {
   })
 }
 
+/** By the seconds they come from: megabytes that a day's plans and re-plans would else write anew each time. */
+const scaledSeconds = new WeakMap<Int32Array, Map<number, Int32Array>>()
+
 function scaleMatrix(matrix: TravelMatrix, speedFactor: number): TravelMatrix {
   if (speedFactor === 1) return matrix
-  const { length } = matrix.seconds
-  const seconds = new Int32Array(length)
-  // a loop, for there are a million of them
-  for (let arc = 0; arc < length; arc++) {
-    const leg = matrix.seconds[arc]
-    seconds[arc] = leg >= UNREACHABLE ? UNREACHABLE : Math.round(leg / speedFactor)
-  }
+  const known = scaledSeconds.get(matrix.seconds) ?? new Map<number, Int32Array>()
+  scaledSeconds.set(matrix.seconds, known)
+  let seconds = known.get(speedFactor)
+  if (!seconds) known.set(speedFactor, (seconds = scaled(matrix, speedFactor)))
   return { ...matrix, seconds }
 }
 
-function findMisfits(problem: Problem): (Misfit | null)[] {
+function scaled({ seconds }: TravelMatrix, speedFactor: number): Int32Array {
+  const result = new Int32Array(seconds.length)
+  const short = Int32Array.from({ length: SHORT_SECONDS }, (_, leg) => Math.round(leg / speedFactor))
+  // a loop and a table, for there are a million of them
+  for (let arc = 0; arc < seconds.length; arc++) {
+    const leg = seconds[arc]
+    if (leg < SHORT_SECONDS) result[arc] = short[leg]
+    else result[arc] = leg >= UNREACHABLE ? UNREACHABLE : Math.round(leg / speedFactor)
+  }
+  return result
+}
+
+/** Legs of a city are shorter. */
+const SHORT_SECONDS = 8192
+
+function findMisfits({ jobs, crews, locks }: Problem): (Misfit | null)[] {
   const lockedTo = new Map<number, number[]>()
-  for (const lock of problem.locks) {
+  for (const lock of locks) {
     if (lock.kind === 'time') continue
     for (const job of lock.kind === 'order' ? lock.jobs : [lock.job]) {
       lockedTo.set(job, [...(lockedTo.get(job) ?? []), lock.crew])
     }
   }
-  return problem.jobs.flatMap((job, index) => {
+  const misfits = new Array<Misfit | null>(jobs.length * crews.length)
+  // most jobs ask for what others ask for too
+  const rows = new Map<string, (Misfit | null)[]>()
+  jobs.forEach((job, index) => {
+    const asked = JSON.stringify([job.skills, job.allowedCrews, job.forbiddenCrews, job.zone])
+    const row = rows.get(asked) ?? crews.map((crew, number) => findMisfit(job, crew, number))
+    rows.set(asked, row)
     const locked = lockedTo.get(index)
-    return problem.crews.map((crew, number) => {
-      const misfit = findMisfit(job, crew, number)
-      return misfit ?? (locked?.some((only) => only !== number) ? 'lock' : null)
-    })
+    for (let crew = 0; crew < crews.length; crew++) {
+      const isLocked = locked !== undefined && locked.some((only) => only !== crew)
+      misfits[index * crews.length + crew] = row[crew] ?? (isLocked ? 'lock' : null)
+    }
   })
+  return misfits
 }
 
 function findMisfit(job: Job, crew: Crew, index: number): Misfit | null {
@@ -100,40 +123,4 @@ function cut(window: TimeWindow, by: TimeWindow): TimeWindow[] {
   const startSeconds = Math.max(window.startSeconds, by.startSeconds)
   const endSeconds = Math.min(window.endSeconds, by.endSeconds)
   return startSeconds <= endSeconds ? [{ startSeconds, endSeconds }] : []
-}
-
-/** Edges of the graph that joins each job with its nearest jobs by seconds, ties by index. */
-function findNeighbourPairs({ jobs, matrices }: Problem): [number, number][] {
-  const { seconds, size } = Object.values(matrices)[0]
-  const places = Int32Array.from(jobs, ({ place }) => place)
-  const pairs: [number, number][] = []
-  const seen = new Set<number>()
-  for (let job = 0; job < jobs.length; job++) {
-    for (const other of nearest(job, places, seconds, size)) {
-      const [low, high] = job < other ? [job, other] : [other, job]
-      if (seen.has(low * jobs.length + high)) continue
-      seen.add(low * jobs.length + high)
-      pairs.push([low, high])
-    }
-  }
-  return pairs
-}
-
-function nearest(job: number, places: Int32Array, seconds: Int32Array, size: number): number[] {
-  const best: { other: number; distance: number }[] = []
-  const place = places[job]
-  let farthest = Infinity
-  for (let other = 0; other < places.length; other++) {
-    if (other === job) continue
-    const there = seconds[place * size + places[other]]
-    const back = seconds[places[other] * size + place]
-    const distance = there < back ? there : back
-    if (distance >= farthest) continue
-    let rank = best.length
-    while (rank > 0 && best[rank - 1].distance > distance) rank--
-    best.splice(rank, 0, { other, distance })
-    if (best.length > COMPACTNESS_NEIGHBOURS) best.pop()
-    if (best.length === COMPACTNESS_NEIGHBOURS) farthest = best[best.length - 1].distance
-  }
-  return best.map(({ other }) => other)
 }

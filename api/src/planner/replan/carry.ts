@@ -49,8 +49,7 @@ export function carryOn(prepared: PreparedProblem, instance: RichInstance, base:
   repair.dropImpossible()
   for (;;) {
     const flat = repair.flat()
-    const plan = withKnownStops(prepared, base.plan, repair.plan())
-    const evaluation = evaluatePlan(prepared, plan)
+    const { plan, evaluation } = withKnownStops(prepared, base.plan, repair.plan())
     const [broken] = evaluation.violations
     if (!broken) {
       const visits = visitsOf(problem, evaluation.routes)
@@ -63,7 +62,11 @@ export function carryOn(prepared: PreparedProblem, instance: RichInstance, base:
 }
 
 /** Routes with the same jobs in the same order keep the breaks and reloads that people know, if those hold. */
-export function withKnownStops(prepared: PreparedProblem, known: Plan, plan: Plan): Plan {
+export function withKnownStops(
+  prepared: PreparedProblem,
+  known: Plan,
+  plan: Plan,
+): { plan: Plan; evaluation: Evaluation } {
   const stopsOf = new Map(
     known.routes.map((route) => [`${route.crew} ${route.shift} ${jobsOf(route)}`, route]),
   )
@@ -71,7 +74,9 @@ export function withKnownStops(prepared: PreparedProblem, known: Plan, plan: Pla
     return stopsOf.get(`${route.crew} ${route.shift} ${jobsOf(route)}`) ?? route
   })
   const kept = { ...plan, routes }
-  return evaluatePlan(prepared, kept).violations.length === 0 ? kept : plan
+  const evaluation = evaluatePlan(prepared, kept)
+  if (evaluation.violations.length === 0) return { plan: kept, evaluation }
+  return { plan, evaluation: evaluatePlan(prepared, plan) }
 }
 
 /** The carried plan as the search counts changes against it. */

@@ -1,4 +1,4 @@
-import { evaluatePlan, prepareProblem } from '../evaluate/index.ts'
+import { prepareProblem } from '../evaluate/index.ts'
 import type { Evaluation, PreparedProblem } from '../evaluate/index.ts'
 import type { Plan, Problem } from '../model/index.ts'
 import { Exchange } from '../search/exchange.ts'
@@ -62,7 +62,9 @@ export function replan(problem: Problem, base: Base, options: ReplanOptions): Re
     return { plan, evaluation, diff: diffPlans(problem, base, carried, { plan, evaluation }) }
   }
   const start = mend(prepared, bare, carried, known)
-  const best = better(prepared, base, tell(carried.plan, carried.evaluation), start.plan, known, tell)
+  const best =
+    better(prepared, base, carried.evaluation.total, start.plan, known, tell) ??
+    tell(carried.plan, carried.evaluation)
   options.onFirst?.(best)
   if (known.budget === 0 && carried.forced.size === 0) return best
   if (options.deadline !== undefined && (options.now?.() ?? 0) >= options.deadline) return best
@@ -77,23 +79,22 @@ export function replan(problem: Problem, base: Base, options: ReplanOptions): Re
     options,
   )
   const plan = toPlan({ kind: 'rich', instance }, flat)
-  return better(prepared, base, best, plan, known, tell)
+  return better(prepared, base, best.evaluation.total, plan, known, tell) ?? best
 }
 
 /** The new plan if it costs less, breaks nothing and keeps to the budget by the evaluator's times. */
 function better(
   prepared: PreparedProblem,
   base: Base,
-  best: Replanned,
+  cost: number,
   candidate: Plan,
   { budget }: KnownPlan,
   tell: (plan: Plan, evaluation: Evaluation) => Replanned,
-): Replanned {
-  const plan = withKnownStops(prepared, base.plan, candidate)
-  const evaluation = evaluatePlan(prepared, plan)
-  if (evaluation.violations.length > 0 || evaluation.total >= best.evaluation.total) return best
+): Replanned | null {
+  const { plan, evaluation } = withKnownStops(prepared, base.plan, candidate)
+  if (evaluation.violations.length > 0 || evaluation.total >= cost) return null
   const replanned = tell(plan, evaluation)
-  return replanned.diff.changes <= budget ? replanned : best
+  return replanned.diff.changes <= budget ? replanned : null
 }
 
 /** What is left out goes where it is cheapest: first without moving anybody's time, then at the budget's cost. */

@@ -38,12 +38,11 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   const begin = performance.timeOrigin + performance.now()
   const prepared = prepareProblem(problem)
   const compiled = compile(prepared)
-  const { initial, ...setup } = begun(prepared, compiled, options)
+  const { initial, first, ...setup } = begun(prepared, compiled, options)
   const tell = (outcome: Outcome) => solutionOf(prepared, compiled, outcome)
-  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
-  if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return tell(first)
-  options.onProgress?.(tell(first))
-  if (options.signal?.aborted) return tell(first)
+  if (options.signal?.aborted || problem.jobs.length === 0 || problem.crews.length === 0) return first
+  options.onProgress?.(first)
+  if (options.signal?.aborted) return first
   complete(compiled)
   const threads = options.threads ?? 2
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
@@ -84,9 +83,8 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
 export function solveHere(problem: Problem, options: { iterations: number; seed?: number }): Solution {
   const prepared = prepareProblem(problem)
   const compiled = compile(prepared)
-  const { initial, ...setup } = begun(prepared, compiled, options)
-  const first: Outcome = { flat: initial, cost: setup.cost, steps: 0, servedShare: 0 }
-  if (problem.jobs.length === 0 || problem.crews.length === 0) return solutionOf(prepared, compiled, first)
+  const { initial, first, ...setup } = begun(prepared, compiled, options)
+  if (problem.jobs.length === 0 || problem.crews.length === 0) return first
   complete(compiled)
   const task = taskOf(compiled, options, setup, initial, 0)
   const capacity = initial.length + 3 * compiled.instance.routes + problem.jobs.length
@@ -97,7 +95,6 @@ export function solveHere(problem: Problem, options: { iterations: number; seed?
 }
 
 interface Setup {
-  cost: number
   /** Temperatures at the start and the end. */
   hot: number
   cold: number
@@ -109,7 +106,7 @@ function begun(
   prepared: PreparedProblem,
   compiled: Compiled,
   options: SolveOptions,
-): Setup & { initial: FlatRoutes } {
+): Setup & { initial: FlatRoutes; first: Solution } {
   const isLong = (options.seconds ?? 0) > 5 || (options.iterations ?? 0) > 500_000
   const neighbours = isLong ? 60 : 40
   const walker = createWalker(compiled, options.seed ?? 1, neighbours)
@@ -118,10 +115,12 @@ function begun(
   const isTight = splitFlat(initial).absent.length > 0
   const isSoft = isTight && compiled.kind === 'classic' && !isDivided(compiled)
   const heat = isSoft ? SOFT : isTight ? TIGHT : LOOSE
-  const meanLeg = meanLegCost(prepared, compiled, initial)
+  const outcome: Outcome = { flat: initial, cost: walker.bestCost, steps: 0, servedShare: 0 }
+  const first = solutionOf(prepared, compiled, outcome)
+  const meanLeg = meanLegCost(prepared, first)
   return {
     initial,
-    cost: walker.bestCost,
+    first,
     hot: heat.hot * meanLeg,
     cold: heat.cold * meanLeg,
     neighbours: heat === TIGHT ? 100 : neighbours,
@@ -130,11 +129,9 @@ function begun(
 }
 
 /** Weighted travel cost of an average leg, the yardstick for temperatures. */
-function meanLegCost(prepared: PreparedProblem, compiled: Compiled, flat: FlatRoutes): number {
-  const plan = toPlan(compiled, flat)
-  const { cost } = evaluatePlan(prepared, plan)
+function meanLegCost({ problem }: PreparedProblem, { plan, evaluation }: Solution): number {
   const legs = plan.routes.reduce((sum, { stops }) => sum + stops.length + 1, 0)
-  return Math.max(1, (cost.travel * prepared.problem.weights.travel) / Math.max(1, legs))
+  return Math.max(1, (evaluation.cost.travel * problem.weights.travel) / Math.max(1, legs))
 }
 
 function taskOf(

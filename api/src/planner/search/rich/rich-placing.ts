@@ -13,6 +13,8 @@ const MOST_DRIVEN = 6
 /** Drives of one job that may fail on a route before the route is passed over, and rankings after failed ones. */
 const MOST_FAILURES = 2
 const MOST_PASSES = 4
+/** Jobs in routes that are looked at beside where there are no neighbour lists yet. */
+const CLOSE = 16
 
 /** Finds places for jobs: estimates rank the positions, then a drive of the route tells the truth. */
 export class RichPlacing {
@@ -35,6 +37,8 @@ export class RichPlacing {
   readonly #failures: Int32Array
   #search = 0
   /** Weighted neighbours of the job in any route, and by route. */
+  readonly #closeJob = new Int32Array(CLOSE)
+  readonly #closeSeconds = new Float64Array(CLOSE)
   #placedPairs = 0
   readonly #pairsOn: Float64Array
 
@@ -64,6 +68,7 @@ export class RichPlacing {
       this.#bestCount = 0
       this.#search++
       if (isEverywhere || onlyRoute >= 0) this.#rankAll(job, onlyRoute)
+      else if (instance.neighbours === 0) this.#rankClose(job)
       else {
         this.#rankNear(job, instance.before, prev, false)
         this.#rankNear(job, instance.after, prev, true)
@@ -90,6 +95,39 @@ export class RichPlacing {
       if (route < 0 || fits[job * routes + route] === 0) continue
       this.#rank(job, isAfter ? prev[other] : other)
       left--
+    }
+  }
+
+  /** Next to the nearest jobs by a look at all of them. */
+  #rankClose(job: number): void {
+    const { instance, tours } = this.#state
+    const { fits, routes, place, route: infos, jobs } = instance
+    if (routes === 0) return
+    const { seconds, size } = infos[0].matrix
+    const { routeOf, prev } = tours
+    const found = this.#closeJob
+    const bestSeconds = this.#closeSeconds
+    const row = place[job] * size
+    let count = 0
+    let bound = Infinity
+    for (let other = 0; other < jobs; other++) {
+      const leg = seconds[row + place[other]]
+      if (leg >= bound) continue
+      const route = routeOf[other]
+      if (route < 0 || fits[job * routes + route] === 0) continue
+      let rank = count < CLOSE ? count++ : count - 1
+      while (rank > 0 && bestSeconds[rank - 1] > leg) {
+        bestSeconds[rank] = bestSeconds[rank - 1]
+        found[rank] = found[rank - 1]
+        rank--
+      }
+      bestSeconds[rank] = leg
+      found[rank] = other
+      if (count === CLOSE) bound = bestSeconds[CLOSE - 1]
+    }
+    for (let rank = 0; rank < count; rank++) {
+      this.#rank(job, found[rank])
+      this.#rank(job, prev[found[rank]])
     }
   }
 

@@ -124,11 +124,10 @@ export class RichWalker implements Walker {
     const { price, windowFrom, windowEnd, links } = this.#instance
     const lastStart = (job: number) => windowEnd[windowFrom[job + 1] - 1]
     this.#simulation.isThorough = this.#active.length <= FEW
-    const ordered = [...this.#absent].sort(
-      (a, b) => price[b] - price[a] || lastStart(a) - lastStart(b) || a - b,
-    )
     // jobs of an order lock go in once, at the beginning, or never
-    for (const job of ordered) if (links.isChained[job] === 0) this.#placing.place(job, true)
+    const open = this.#absent.filter((job) => links.isChained[job] === 0)
+    open.sort((a, b) => price[b] - price[a] || lastStart(a) - lastStart(b) || a - b)
+    for (const job of open) if (!this.#placing.place(job, false)) this.#placing.place(job, true)
     dropBroken(this.state, this.#simulation, this.#linked)
     sealChains(this.state, this.#ruin.pinned!)
     this.#absent = this.#active.filter((job) => this.state.tours.routeOf[job] < 0)
