@@ -53,6 +53,12 @@ export const RunSheetVisit = z.object({
   finishedAt: Instant.nullable(),
   reason: z.string().nullable(),
   note: z.string().nullable(),
+  /** the order of what was left, when it was done in part */
+  followOnId: Id.nullable(),
+  /** closed away from its place, by how much, and why */
+  isFar: z.boolean(),
+  closedDistanceMeters: z.number().nullable(),
+  farReason: z.string().nullable(),
   requests: z.array(
     z.object({
       publicId: z.string(),
@@ -102,65 +108,8 @@ export const getRunSheet = endpoint({
     day: Day.optional(),
     /** crews get their own; dispatchers name one */
     crewId: z.coerce.number<number | string>().int().optional(),
+    /** of the tablet that asks */
+    deviceId: z.string().min(8).max(64).optional(),
   }),
   response: RunSheet,
-})
-
-const at = {
-  opId: z.uuid(),
-  visitId: Id,
-  /** counts up on the device */
-  sequence: z.number().int().min(0),
-  /** of the visit, as the device knew it */
-  baseVersion: z.number().int(),
-  /** the device's clock when the tap was made */
-  occurredAt: Instant,
-  location: LonLat.optional(),
-  accuracyMeters: z.number().min(0).max(100_000).optional(),
-}
-
-export const Operation = z.discriminatedUnion('kind', [
-  z.object({ ...at, kind: z.literal('en_route') }),
-  z.object({ ...at, kind: z.literal('arrive') }),
-  z.object({ ...at, kind: z.literal('start') }),
-  z.object({
-    ...at,
-    kind: z.literal('done'),
-    note: z.string().trim().max(4000).optional(),
-    mediaIds: z.array(z.uuid()).max(10).default([]),
-  }),
-  z.object({
-    ...at,
-    kind: z.literal('fail'),
-    reason: z.enum(failureReasons),
-    note: z.string().trim().max(4000).optional(),
-    mediaIds: z.array(z.uuid()).max(10).default([]),
-  }),
-  z.object({ ...at, kind: z.literal('note'), note: z.string().trim().min(1).max(4000) }),
-  /** binds a picture that was, or will be, uploaded under this id to this visit and no other */
-  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid() }),
-])
-export type Operation = z.infer<typeof Operation>
-
-export const sendOperations = endpoint({
-  name: 'sendOperations',
-  method: 'POST',
-  path: '/v1/:jurisdictionId/operations',
-  summary: 'What a tablet did, in order; safe to send again, answered one by one',
-  tag: 'field',
-  access: ['crew', 'dispatcher', 'manager', 'admin'],
-  params: InJurisdiction,
-  body: z.object({ deviceId: z.string().min(8).max(64), operations: z.array(Operation).min(1).max(200) }),
-  response: z.object({
-    results: z.array(
-      z.object({
-        opId: z.uuid(),
-        outcome: z.enum(['applied', 'merged', 'conflict', 'refused']),
-        detail: z.string().nullable(),
-        visitId: Id,
-        visitStatus: VisitStatus.nullable(),
-        visitVersion: z.number().int().nullable(),
-      }),
-    ),
-  }),
 })

@@ -1,134 +1,199 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { Operation } from '../contract/index.ts'
+import { isFarAway, type Operation, type OperationResult } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
+import { recordOrderEvents } from '../work-orders/record-events.ts'
 import { bindMedia } from './bind-media.ts'
 import { findOwnCrewIds } from './crew-queries.ts'
-import { recordVisitEvents } from './record-events.ts'
-import { isDispatching, type Asking } from './run-sheet.ts'
-import { settleVisit } from './settle-visit.ts'
 import {
   findOperation,
   insertOperation,
   joinNotes,
-  lockVisit,
-  updateVisit,
-  type LockedVisit,
+  type Judged,
   type StoredOperation,
+} from './operation-queries.ts'
+import { reportFound } from './report-found.ts'
+import { recordVisitEvents } from './record-events.ts'
+import { isDispatching, type Asking } from './run-sheet.ts'
+import { settleVisit } from './settle-visit.ts'
+import {
+  lockVisit,
+  measureDistance,
+  updateVisit,
+  type ClosedAway,
+  type LockedVisit,
 } from './visit-queries.ts'
-import { boundedTime, judgeOperation, type Verdict } from './visit-lifecycle.ts'
+import {
+  boundedTime,
+  chooseOffset,
+  isEnd,
+  judgeOperation,
+  reasonOf,
+  type Verdict,
+} from './visit-lifecycle.ts'
 
-export interface OperationResult {
-  opId: string
-  outcome: StoredOperation['outcome']
-  detail: string | null
-  visitId: number
-  visitStatus: LockedVisit['status'] | null
-  visitVersion: number | null
+/** Who sent it, from what. */
+export interface Sender extends Asking {
+  deviceId: string
+  /** how far the device's clock was ahead when it sent */
+  offsetMs: number
+  isRevoked: boolean
 }
+
+type Taken = Pick<LockedVisit, 'status' | 'version'>
 
 /** Carries out what a tablet did; sent again it answers the same and does nothing. */
 export async function applyOperation(
   tx: Tx,
   context: Context,
   operation: Operation,
-  asking: Asking & { deviceId: string },
+  sender: Sender,
 ): Promise<OperationResult> {
-  const { opId, visitId } = operation
-  const visit = await lockVisit(tx, visitId)
-  const sentBefore = await findOperation(tx, opId)
-  if (sentBefore) return repeat(operation, sentBefore, asking)
-  if (!visit || !(await mayWorkOn(tx, asking, visit)))
-    return {
-      opId,
-      visitId,
-      outcome: 'refused',
-      detail: 'not your visit',
-      visitStatus: null,
-      visitVersion: null,
-    }
+  const visit = await lockVisit(tx, operation.visitId)
+  const sentBefore = await findOperation(tx, operation.opId)
+  if (sentBefore) return repeat(operation, sentBefore, sender)
+  if (!visit) return answer(operation, refused('not your visit'), null)
 
   const now = context.clock.now()
-  const judged = judgeOperation(operation.kind, visit.status)
-  const bound = await bindAll(tx, operation, visit, now)
-  const verdict: Verdict =
-    operation.kind === 'photo' && !bound
-      ? { outcome: 'conflict', detail: 'this picture belongs elsewhere' }
-      : judged
-  const detail = detailOf(verdict, bound)
-  const { outcome } = verdict
-  await insertOperation(tx, operation, { ...asking, crewId: visit.crewId, outcome, detail }, now)
-  const { status, version } =
-    outcome === 'conflict' ? visit : await carryOut(tx, context, operation, visit, verdict, asking, now)
-  return { opId, visitId, outcome, detail, visitStatus: status, visitVersion: version }
+  const offsetMs = chooseOffset(operation.clockOffsetMs, sender.offsetMs)
+  const at = boundedTime(new Date(operation.occurredAt), offsetMs, visit.givenOutAt, now)
+  const keep = (judged: Judged) =>
+    insertOperation(tx, operation, { ...sender, ...judged, crewId: visit.crewId, offsetMs, eventAt: at }, now)
+  const refusal = await refusalOf(tx, sender, visit)
+  if (refusal) {
+    await keep(refusal)
+    if (sender.isRevoked) await tellOrder(tx, operation, visit, refusal, sender, at, now)
+    return answer(operation, refusal, sender.isRevoked ? visit : null)
+  }
+  const verdict = await judge(tx, context, operation, visit, sender)
+  const judged = judgedOf(verdict)
+  await keep(judged)
+  if (judged.conflict) await tellOrder(tx, operation, visit, judged, sender, at, now)
+  if (judged.outcome === 'refused') return answer(operation, judged, visit)
+  return answer(operation, judged, await carryOut(tx, context, operation, visit, verdict, sender, at))
 }
 
-function repeat(operation: Operation, stored: StoredOperation, asking: Asking): OperationResult {
-  const { opId, visitId } = operation
-  if (stored.accountId !== asking.accountId || stored.visitId !== visitId)
-    return {
-      opId,
-      visitId,
-      outcome: 'refused',
-      detail: 'this operation id is used',
-      visitStatus: null,
-      visitVersion: null,
-    }
-  const { outcome, outcomeDetail, visitStatus, visitVersion } = stored
-  return { opId, visitId, outcome, detail: outcomeDetail, visitStatus, visitVersion }
+function repeat(operation: Operation, stored: StoredOperation, sender: Sender): OperationResult {
+  if (stored.accountId !== sender.accountId || stored.visitId !== operation.visitId)
+    return answer(operation, refused('this operation id is used'), null)
+  const { outcome, outcomeDetail: detail, conflict, visitStatus, visitVersion } = stored
+  const isTold = outcome !== 'refused' || sender.isRevoked
+  return answer(
+    operation,
+    { outcome, detail, conflict },
+    isTold ? { status: visitStatus, version: visitVersion } : null,
+  )
 }
 
-async function mayWorkOn(tx: Tx, asking: Asking, { crewId }: LockedVisit): Promise<boolean> {
-  return isDispatching(asking) || (await findOwnCrewIds(tx, asking.accountId)).includes(crewId)
+function answer({ opId, visitId }: Operation, judged: Judged, visit: Taken | null): OperationResult {
+  return {
+    opId,
+    visitId,
+    ...judged,
+    visitStatus: visit?.status ?? null,
+    visitVersion: visit?.version ?? null,
+  }
 }
 
-/** False when a picture of it belongs to another visit or to a report; the others are bound. */
-async function bindAll(tx: Tx, operation: Operation, visit: LockedVisit, now: Date): Promise<boolean> {
+async function refusalOf(tx: Tx, sender: Sender, { crewId }: LockedVisit): Promise<Judged | null> {
+  if (sender.isRevoked) return refused('this tablet was revoked')
+  const isOwn = isDispatching(sender) || (await findOwnCrewIds(tx, sender.accountId)).includes(crewId)
+  return isOwn ? null : refused('not your visit')
+}
+
+function refused(detail: string): Judged {
+  return { outcome: 'refused', detail, conflict: null }
+}
+
+/** Binds its pictures as well: one that belongs to another visit or to a report stays there. */
+async function judge(
+  tx: Tx,
+  context: Context,
+  operation: Operation,
+  visit: LockedVisit,
+  sender: Sender,
+): Promise<Verdict> {
+  if (operation.kind === 'found') return reportFound(tx, context, operation, visit, sender.accountId)
+  const verdict = judgeOperation(operation, visit)
   const mediaIds =
     'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
-  let isBound = true
+  const elsewhere: string[] = []
   for (const mediaId of mediaIds)
-    isBound = (await bindMedia(tx, mediaId, visit.id, visit.status === 'done', now)) && isBound
-  return isBound
+    if (!(await bindMedia(tx, mediaId, visit.id, visit.status === 'done', context.clock.now())))
+      elsewhere.push(mediaId)
+  if (elsewhere.length === 0 || verdict.outcome === 'conflict') return verdict
+  const detail = operation.kind === 'photo' ? 'this picture belongs elsewhere' : 'a picture belongs elsewhere'
+  const conflict = { field: 'media' as const, yours: elsewhere.join(' '), theirs: '' }
+  return operation.kind === 'photo' ? { outcome: 'conflict', detail, conflict } : { ...verdict, detail }
 }
 
-function detailOf(verdict: Verdict, isBound: boolean): string | null {
-  if (verdict.outcome === 'conflict') return verdict.detail
-  return isBound ? null : 'a picture belongs elsewhere'
+function judgedOf(verdict: Verdict): Judged {
+  const { outcome } = verdict
+  if (outcome === 'refused') return refused(verdict.detail)
+  if (outcome === 'conflict') return { outcome, detail: verdict.detail, conflict: verdict.conflict }
+  return { outcome, detail: verdict.detail ?? null, conflict: null }
 }
 
+/** What the tablet told otherwise than it stands is in the order's history, for the dispatcher to settle. */
+async function tellOrder(
+  tx: Tx,
+  operation: Operation,
+  visit: LockedVisit,
+  { outcome, detail, conflict }: Judged,
+  sender: Sender,
+  occurredAt: Date,
+  receivedAt: Date,
+): Promise<void> {
+  await recordOrderEvents(tx, [
+    {
+      workOrderId: visit.workOrderId,
+      kind: 'comment',
+      reason: outcome === 'conflict' ? 'tablet conflict' : 'tablet revoked',
+      note: 'note' in operation ? operation.note : undefined,
+      actor: { kind: isDispatching(sender) ? 'staff' : 'crew', accountId: sender.accountId },
+      channel: 'tablet',
+      data: { visitId: visit.id, opId: operation.opId, operation: operation.kind, detail, conflict },
+      occurredAt,
+      receivedAt,
+    },
+  ])
+}
+
+/** Of a conflict only what does not contradict is taken: its note. */
 async function carryOut(
   tx: Tx,
   context: Context,
   operation: Operation,
   visit: LockedVisit,
   verdict: Verdict,
-  asking: Asking,
-  now: Date,
-): Promise<Pick<LockedVisit, 'status' | 'version'>> {
+  sender: Sender,
+  at: Date,
+): Promise<Taken> {
   const { kind } = operation
+  const now = context.clock.now()
+  const isTaken = verdict.outcome !== 'conflict'
   const to = verdict.outcome === 'applied' ? verdict.to : null
-  const at = boundedTime(new Date(operation.occurredAt), visit.givenOutAt, now)
-  const isEnd = kind === 'done' || kind === 'fail'
-  const version = await updateVisit(
-    tx,
-    visit,
-    {
-      to,
-      arrivedAt: kind === 'arrive' ? at : undefined,
-      finishedAt: isEnd ? at : undefined,
-      reason: kind === 'fail' ? operation.reason : undefined,
-      note: await joinNotes(tx, visit.id),
-    },
-    now,
-  )
-  const actor = { kind: isDispatching(asking) ? 'staff' : 'crew', accountId: asking.accountId } as const
+  const closedAway = isTaken && isEnd(kind) ? await whereClosed(tx, operation, visit) : undefined
+  const change = {
+    to,
+    arrivedAt: isTaken && kind === 'arrive' ? at : undefined,
+    finishedAt: isTaken && isEnd(kind) ? at : undefined,
+    reason: isTaken ? reasonOf(operation) : undefined,
+    note: await joinNotes(tx, visit.id),
+    closedAway,
+  }
+  const version = await updateVisit(tx, visit, change, now)
+  const status = to ?? visit.status
+  const actor = {
+    kind: isDispatching(sender) ? 'staff' : 'crew',
+    accountId: sender.accountId,
+  } as const
   await recordVisitEvents(tx, [
     {
       visitId: visit.id,
       from: visit.status,
-      to: to ?? visit.status,
-      reason: kind === 'fail' ? operation.reason : undefined,
+      to: status,
+      reason: verdict.outcome === 'conflict' ? 'conflict' : kind === 'undo' ? 'undone' : change.reason,
       note: 'note' in operation ? operation.note : undefined,
       actor,
       channel: 'tablet',
@@ -139,8 +204,7 @@ async function carryOut(
       receivedAt: now,
     },
   ])
-  const status = to ?? visit.status
-  if (to) await settleVisit(tx, context, visit, operation, { to, at, actor })
+  if (to) await settleVisit(tx, context, visit, operation, { to, at, actor, closedAway })
   await emitLive(tx, {
     entity: 'visit',
     entityId: visit.id,
@@ -148,4 +212,17 @@ async function carryOut(
     data: { crewId: visit.crewId, taskId: visit.taskId, status },
   })
   return { status, version }
+}
+
+async function whereClosed(
+  tx: Tx,
+  operation: Operation,
+  { taskId }: LockedVisit,
+): Promise<ClosedAway | undefined> {
+  if (!operation.location) return undefined
+  const distanceMeters = await measureDistance(tx, taskId, operation.location)
+  const accuracyMeters = operation.accuracyMeters ?? 0
+  const isFar = isFarAway(distanceMeters, accuracyMeters)
+  const reason = isFar && 'farReason' in operation ? operation.farReason : undefined
+  return { distanceMeters, accuracyMeters, isFar, reason }
 }

@@ -80,7 +80,8 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string): Promise
         row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
         jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.priority, o.due_at,
         t.duration_minutes, t.vehicle_features, t.skills, v.planned_arrival_at, v.planned_end_at, v.arrived_at,
-        v.finished_at, v.reason, v.note, v.version,
+        v.finished_at, v.reason, v.note, v.version, v.follow_on_id, v.is_far, v.closed_distance_meters,
+        v.far_reason,
         (
           select coalesce(jsonb_agg(jsonb_build_object('publicId', r.public_id, 'description', r.description,
             'address', r.address, 'location', jsonb_build_array(st_x(r.geom), st_y(r.geom)),

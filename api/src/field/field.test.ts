@@ -1,40 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import {
-  changeWorkOrder,
-  getRunSheet,
-  sendOperations,
-  trackRequest,
-  uploadMedia,
-  type CallOf,
-  type Client,
-  type Operation,
-} from '../contract/index.ts'
-import { day, testDispatch, type TestDispatch } from '../dispatch/testing.ts'
-import { cityId, type SignedIn } from '../testing.ts'
+import { changeWorkOrder, getRunSheet, trackRequest, type Client } from '../contract/index.ts'
+import { day, type TestDispatch } from '../dispatch/testing.ts'
+import { cityId } from '../testing.ts'
+import { op, testField, type TestField } from '../dispatch/testing-field.ts'
 
 const params = { jurisdictionId: cityId }
+let field: TestField
 let dispatch: TestDispatch
-let crew: SignedIn
 let tablet: Client
 
 beforeAll(async () => {
-  dispatch = await testDispatch()
-  crew = await dispatch.api.signIn('crew')
-  tablet = crew.client
-  await dispatch.api.database.owner.query(sql`
-    update crew_member set account_id = ${crew.accountId} where crew_id = 1`)
+  field = await testField()
+  ;({ dispatch, tablet } = field)
 })
 beforeEach(async () => {
   await dispatch.clear()
   dispatch.api.clock.set('2026-03-11T08:00:00Z')
 })
-afterAll(() => dispatch?.[Symbol.asyncDispose]())
+afterAll(() => field?.[Symbol.asyncDispose]())
 
 test('a crew sees its stops in order, with what to bring and what citizens said', async () => {
-  const orders = await publishedDay()
+  const orders = await field.publishedDay()
   const sheet = await tablet(getRunSheet, { params, query: { day } })
   expect(sheet).toMatchObject({
     day,
@@ -57,11 +45,11 @@ test('a crew sees its stops in order, with what to bring and what citizens said'
 })
 
 test('arrive, start and done close the job, its order and its request, with proof for the citizen', async () => {
-  const [order] = await publishedDay()
-  const visit = await visitOf(order.id)
+  const [order] = await field.publishedDay()
+  const visit = await field.visitOf(order.id)
   dispatch.api.clock.set('2026-03-12T09:00:00Z')
-  const mediaId = await upload()
-  const { results } = await send([
+  const mediaId = await field.upload()
+  const { results } = await field.send([
     op(visit, 'arrive', '2026-03-12T07:00:00Z'),
     op(visit, 'start', '2026-03-12T07:05:00Z'),
     op(visit, 'done', '2026-03-12T07:30:00Z', { note: 'Καθαρό', mediaIds: [mediaId] }),
@@ -91,8 +79,8 @@ test('arrive, start and done close the job, its order and its request, with proo
 })
 
 test('sent twice, in pieces or by two devices, operations have the effect of once', async () => {
-  const [order] = await publishedDay()
-  const visit = await visitOf(order.id)
+  const [order] = await field.publishedDay()
+  const visit = await field.visitOf(order.id)
   dispatch.api.clock.set('2026-03-12T09:00:00Z')
   const ops = [
     op(visit, 'en_route', '2026-03-12T06:50:00Z'),
@@ -101,13 +89,13 @@ test('sent twice, in pieces or by two devices, operations have the effect of onc
     op(visit, 'note', '2026-03-12T07:05:00Z', { note: 'first' }),
     op(visit, 'done', '2026-03-12T07:30:00Z'),
   ]
-  await send([ops[4], ops[2]], 'tablet-two')
-  const first = await send(ops)
-  const before = await state(order.id)
-  expect(await send(ops)).toEqual({
+  await field.send([ops[4], ops[2]], 'tablet-two')
+  const first = await field.send(ops)
+  const before = await field.state(order.id)
+  expect(await field.send(ops)).toMatchObject({
     results: first.results.map((result) => ({ ...result, visitVersion: before.visit.version })),
   })
-  expect(await state(order.id)).toEqual(before)
+  expect(await field.state(order.id)).toEqual(before)
   expect(before.visit).toMatchObject({
     status: 'done',
     note: 'first\nsecond',
@@ -117,11 +105,13 @@ test('sent twice, in pieces or by two devices, operations have the effect of onc
 })
 
 test('one operation id sent for two visits at once is taken for one of them', async () => {
-  const orders = await publishedDay()
+  const orders = await field.publishedDay()
   const opId = randomUUID()
-  const visits = await Promise.all(orders.map(({ id }) => visitOf(id)))
+  const visits = await Promise.all(orders.map(({ id }) => field.visitOf(id)))
   const answers = await Promise.allSettled(
-    visits.map((visit) => send([{ ...op(visit, 'note', '2026-03-12T07:00:00Z', { note: 'x' }), opId }])),
+    visits.map((visit) =>
+      field.send([{ ...op(visit, 'note', '2026-03-12T07:00:00Z', { note: 'x' }), opId }]),
+    ),
   )
   const outcomes = answers.map((answer) =>
     answer.status === 'fulfilled' ? answer.value.results[0].outcome : answer.reason.problem.type,
@@ -133,26 +123,42 @@ test('one operation id sent for two visits at once is taken for one of them', as
 })
 
 test('a time that no calendar has and a number that no column holds are said to be wrong', async () => {
-  const [order] = await publishedDay()
-  const note = op(await visitOf(order.id), 'note', '2026-03-12T07:00:00Z', { note: 'x' })
+  const [order] = await field.publishedDay()
+  const note = op(await field.visitOf(order.id), 'note', '2026-03-12T07:00:00Z', { note: 'x' })
   for (const changes of [{ occurredAt: '+275760-09-13T00:00:00Z' }, { baseVersion: 2 ** 40 }])
-    await expect(send([{ ...note, ...changes }])).rejects.toMatchObject({ problem: { type: 'bad-input' } })
+    await expect(field.send([{ ...note, ...changes }])).rejects.toMatchObject({
+      problem: { type: 'bad-input' },
+    })
 })
 
-test('of two ends the first stays and the other is told of the conflict', async () => {
-  const [order] = await publishedDay()
-  const visit = await visitOf(order.id)
-  await send([op(visit, 'done')])
-  const { results } = await send([op(visit, 'fail', undefined, { reason: 'no_access' })])
-  expect(results).toMatchObject([{ outcome: 'conflict', detail: 'the visit is done', visitStatus: 'done' }])
-  expect((await dispatch.readOrder(order.id)).status).toBe('closed')
+test('of two ends the first stays, the other is told both values, and nothing it said is lost', async () => {
+  const [order] = await field.publishedDay()
+  const visit = await field.visitOf(order.id)
+  await field.send([op(visit, 'done')])
+  const late = op(visit, 'fail', undefined, { reason: 'no_access', note: 'Κλειστή πόρτα' })
+  const { results } = await field.send([late], 'tablet-two')
+  expect(results).toMatchObject([
+    {
+      outcome: 'conflict',
+      detail: 'the visit is done',
+      conflict: { field: 'status', yours: 'failed', theirs: 'done' },
+      visitStatus: 'done',
+    },
+  ])
+  expect(await field.send([late], 'tablet-two')).toMatchObject({ results })
+  expect(await field.visitOf(order.id)).toMatchObject({ status: 'done', reason: null, note: 'Κλειστή πόρτα' })
+  const { status, events } = await dispatch.readOrder(order.id)
+  expect(status).toBe('closed')
+  expect(events.filter(({ reason }) => reason === 'tablet conflict')).toMatchObject([
+    { note: 'Κλειστή πόρτα', data: { operation: 'fail', conflict: { yours: 'failed', theirs: 'done' } } },
+  ])
 })
 
 test('what may work another day is ready again, the rest waits for a dispatcher', async () => {
-  const [retried, settled] = await publishedDay()
-  await send([
-    op(await visitOf(retried.id), 'fail', undefined, { reason: 'weather', note: 'Βροχή' }),
-    op(await visitOf(settled.id), 'fail', undefined, { reason: 'unsafe' }),
+  const [retried, settled] = await field.publishedDay()
+  await field.send([
+    op(await field.visitOf(retried.id), 'fail', undefined, { reason: 'weather', note: 'Βροχή' }),
+    op(await field.visitOf(settled.id), 'fail', undefined, { reason: 'unsafe' }),
   ])
   expect(await dispatch.readOrder(retried.id)).toMatchObject({
     status: 'ready',
@@ -167,23 +173,23 @@ test('what may work another day is ready again, the rest waits for a dispatcher'
 })
 
 test('a picture may be named before it arrives, belongs to one visit, and is shown once the job is done', async () => {
-  const [one, other] = await publishedDay()
-  const [visit, otherVisit] = [await visitOf(one.id), await visitOf(other.id)]
+  const [one, other] = await field.publishedDay()
+  const [visit, otherVisit] = [await field.visitOf(one.id), await field.visitOf(other.id)]
   const mediaId = randomUUID()
-  expect(await send([op(visit, 'photo', undefined, { mediaId })])).toMatchObject({
+  expect(await field.send([op(visit, 'photo', undefined, { mediaId })])).toMatchObject({
     results: [{ outcome: 'applied' }],
   })
-  await upload(mediaId)
-  expect(await send([op(otherVisit, 'photo', undefined, { mediaId })])).toMatchObject({
+  await field.upload(mediaId)
+  expect(await field.send([op(otherVisit, 'photo', undefined, { mediaId })])).toMatchObject({
     results: [{ outcome: 'conflict', detail: 'this picture belongs elsewhere' }],
   })
-  expect((await visitOf(one.id)).proof).toMatchObject([{ id: mediaId }])
-  expect((await visitOf(other.id)).proof).toEqual([])
+  expect((await field.visitOf(one.id)).proof).toMatchObject([{ id: mediaId }])
+  expect((await field.visitOf(other.id)).proof).toEqual([])
   const isPublic = async () =>
     (await dispatch.api.database.owner.query(sql`select is_public from media where id = ${mediaId}::uuid`))
       .rows
   expect(await isPublic()).toEqual([{ is_public: false }])
-  await send([op(visit, 'done')])
+  await field.send([op(visit, 'done')])
   expect(await isPublic()).toEqual([{ is_public: true }])
 })
 
@@ -192,12 +198,12 @@ test('another crew, an unknown visit and a visit that was taken back are refused
   await dispatch.publish(await dispatch.solved())
   const { rows } = await dispatch.api.database.owner.query(sql`select id from visit where crew_id = 2`)
   const foreign = rows[0].id as number
-  const mine = await visitOf(orders[1].id)
+  const mine = await field.visitOf(orders[1].id)
   await dispatch.client(changeWorkOrder, {
     params: { ...params, id: orders[1].id },
     body: { version: (await dispatch.readOrder(orders[1].id)).version, status: 'cancelled' },
   })
-  const { results } = await send([
+  const { results } = await field.send([
     op({ id: foreign, version: 1 }, 'done'),
     op({ id: 999_999, version: 1 }, 'done'),
     op(mine, 'done'),
@@ -208,63 +214,3 @@ test('another crew, an unknown visit and a visit that was taken back are refused
     ['conflict', 'the visit is withdrawn'],
   ])
 })
-
-test('a wrong clock is held within what can be', async () => {
-  const [order] = await publishedDay()
-  const visit = await visitOf(order.id)
-  dispatch.api.clock.set('2026-03-12T09:00:00Z')
-  await send([op(visit, 'arrive', '1999-01-01T00:00:00Z'), op(visit, 'done', '2099-01-01T00:00:00Z')])
-  expect(await visitOf(order.id)).toMatchObject({
-    arrivedAt: '2026-03-11T08:00:00.000Z',
-    finishedAt: '2026-03-12T09:00:00.000Z',
-  })
-})
-
-async function publishedDay() {
-  const orders = await dispatch.arrangeOrders([{ at: [0, 0], email: 'maria@example.org' }, { at: [400, 0] }])
-  await dispatch.publish(await dispatch.solved())
-  return orders
-}
-
-async function visitOf(workOrderId: number) {
-  const { visits } = await tablet(getRunSheet, { params, query: { day } })
-  return visits.find((visit) => visit.workOrderId === workOrderId)!
-}
-
-let sequence = 0
-
-function op<K extends Operation['kind']>(
-  visit: { id: number; version: number },
-  kind: K,
-  occurredAt = '2026-03-11T08:00:00Z',
-  more: object = {},
-) {
-  sequence++
-  const given = { opId: randomUUID(), visitId: visit.id, sequence, baseVersion: visit.version, occurredAt }
-  return { ...given, kind, ...more } as CallOf<typeof sendOperations>['body']['operations'][number]
-}
-
-function send(operations: CallOf<typeof sendOperations>['body']['operations'], deviceId = 'tablet-one') {
-  return tablet(sendOperations, { params, body: { deviceId, operations } })
-}
-
-async function upload(mediaId: string = randomUUID()): Promise<string> {
-  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'green' } })
-    .jpeg()
-    .toBuffer()
-  const path = uploadMedia.path.replace(':jurisdictionId', cityId).replace(':mediaId', mediaId)
-  const answer = await fetch(`${dispatch.api.origin}/api${path}?kind=proof`, {
-    method: 'PUT',
-    headers: { ...crew.headers, 'content-type': 'image/jpeg' },
-    body: new Uint8Array(picture),
-  })
-  expect(answer.status).toBe(200)
-  return mediaId
-}
-
-async function state(workOrderId: number) {
-  const { rows } = await dispatch.api.database.owner.query(sql`
-    select (select count(*) from visit_event) as visit_events, (select count(*) from operation) as operations,
-      (select count(*) from request_event) as request_events, (select count(*) from notification) as notices`)
-  return { counts: rows, visit: await visitOf(workOrderId), order: await dispatch.readOrder(workOrderId) }
-}

@@ -6,7 +6,8 @@ import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { moveOrders } from '../work-orders/move-orders.ts'
 import { showProof } from './bind-media.ts'
 import type { VisitActor } from './record-events.ts'
-import { activatePlan, isAllDone, setTask, type LockedVisit } from './visit-queries.ts'
+import { handOverRequests, leaveRest } from './leave-rest.ts'
+import { activatePlan, isAllDone, setTask, type ClosedAway, type LockedVisit } from './visit-queries.ts'
 import { isWorthRetrying } from './visit-lifecycle.ts'
 
 const resolvable: RequestStatus[] = ['received', 'triaged', 'accepted', 'planned', 'in_progress', 'reopened']
@@ -15,6 +16,7 @@ interface Settling {
   to: VisitStatus
   at: Date
   actor: VisitActor
+  closedAway?: ClosedAway
 }
 
 /** What a visit's new status means for its plan, task, order and requests. */
@@ -28,7 +30,8 @@ export async function settleVisit(
   if (visit.planId !== null) await activatePlan(tx, visit.planId, context.clock.now())
   const { to } = settling
   if (to === 'arrived' || to === 'working') await begin(tx, context, visit, settling)
-  if (to === 'done') await complete(tx, context, visit, settling)
+  if (to === 'done') await complete(tx, context, visit, operation, settling)
+  if (to === 'declined') await handBack(tx, context, visit, operation, settling)
   if (to === 'failed' && operation.kind === 'fail') await giveUp(tx, context, visit, operation, settling)
 }
 
@@ -39,15 +42,45 @@ async function begin(tx: Tx, context: Context, visit: LockedVisit, settling: Set
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'in_progress', ...given })
 }
 
-async function complete(tx: Tx, context: Context, visit: LockedVisit, settling: Settling): Promise<void> {
+/** Of a job done in part the requests stay open: what is left of it holds them. */
+async function complete(
+  tx: Tx,
+  context: Context,
+  visit: LockedVisit,
+  operation: Operation,
+  settling: Settling,
+): Promise<void> {
   const given = givenBy(visit, settling)
   await showProof(tx, visit.id)
   await setTask(tx, visit.taskId, 'done')
+  const restId =
+    operation.kind === 'partial' ? await leaveRest(tx, context, visit, operation, settling) : null
   if (!(await isAllDone(tx, visit.workOrderId))) return
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'completed', ...given })
+  if (restId !== null) {
+    const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
+    if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
+    await handOverRequests(tx, visit.workOrderId, restId, context.clock.now())
+  }
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'closed', ...given })
   const ids = await findHeldRequests(tx, [visit.workOrderId], resolvable)
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'resolved', ...given })
+}
+
+/** A job that the crew declined waits for another one, as if it had never been given out. */
+async function handBack(
+  tx: Tx,
+  context: Context,
+  visit: LockedVisit,
+  operation: Operation,
+  settling: Settling,
+): Promise<void> {
+  const given = givenBy(visit, settling)
+  const note = 'note' in operation ? operation.note : undefined
+  await setTask(tx, visit.taskId, 'open')
+  await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'ready', reason: 'declined', note, ...given })
+  const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
+  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
 }
 
 /** What may work another day goes back to be planned; the rest waits for a dispatcher. */
@@ -72,7 +105,11 @@ async function giveUp(
   if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
 }
 
-function givenBy(visit: LockedVisit, { at, actor }: Settling) {
-  const data = { workOrderId: visit.workOrderId, visitId: visit.id }
+function givenBy(visit: LockedVisit, { at, actor, closedAway }: Settling) {
+  const { isFar, distanceMeters, reason: farReason } = closedAway ?? {}
+  const far = isFar
+    ? { far: { distanceMeters: Math.round(distanceMeters ?? 0), reason: farReason ?? null } }
+    : {}
+  const data = { workOrderId: visit.workOrderId, visitId: visit.id, ...far }
   return { actor, channel: 'tablet', at, data }
 }

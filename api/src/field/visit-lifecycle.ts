@@ -1,4 +1,4 @@
-import type { Operation, VisitStatus } from '../contract/index.ts'
+import type { Operation, OperationConflict, VisitStatus } from '../contract/index.ts'
 
 type Kind = Operation['kind']
 
@@ -21,27 +21,66 @@ const target: Partial<Record<Kind, VisitStatus>> = {
   arrive: 'arrived',
   start: 'working',
   done: 'done',
+  partial: 'done',
   fail: 'failed',
+  decline: 'declined',
 }
 
 export type Verdict =
-  | { outcome: 'applied'; to: VisitStatus | null }
+  | { outcome: 'applied'; to: VisitStatus | null; detail?: string }
   /** the visit is there already or beyond: only what the operation adds is kept */
-  | { outcome: 'merged' }
-  | { outcome: 'conflict'; detail: string }
+  | { outcome: 'merged'; detail?: string }
+  /** the city's value stays, the tablet's is kept beside it */
+  | { outcome: 'conflict'; detail: string; conflict: OperationConflict }
+  /** it cannot be, whoever says it */
+  | { outcome: 'refused'; detail: string }
+
+interface Standing {
+  status: VisitStatus
+  reason?: string | null
+}
 
 /**
  * What an operation does to a visit. Visits only go forward, so that operations which come late, twice or in
- * another order lead to the same status; of two different ends the first one told stays.
+ * another order lead to the same status; of two different ends, and of two reasons, the first one told stays.
  */
-export function judgeOperation(kind: Kind, status: VisitStatus): Verdict {
-  const to = target[kind]
+export function judgeOperation(operation: { kind: Kind; reason?: string }, standing: Standing): Verdict {
+  const { status } = standing
+  const to = target[operation.kind]
   if (to === undefined) return { outcome: 'applied', to: null }
   if (isLive(status)) return rank[to] > rank[status] ? { outcome: 'applied', to } : { outcome: 'merged' }
-  if (to === status) return { outcome: 'merged' }
-  const isEnd = to === 'done' || to === 'failed'
-  if (!isEnd && (status === 'done' || status === 'failed')) return { outcome: 'merged' }
-  return { outcome: 'conflict', detail: `the visit is ${status}` }
+  if (to === status) return judgeReason(operation, standing)
+  if (isLive(to) && (status === 'done' || status === 'failed')) return { outcome: 'merged' }
+  return {
+    outcome: 'conflict',
+    detail: `the visit is ${status}`,
+    conflict: { field: 'status', yours: to, theirs: status },
+  }
+}
+
+/** Whether an operation ends the visit. */
+export function isEnd(kind: Kind): boolean {
+  const to = target[kind]
+  return to !== undefined && !isLive(to)
+}
+
+/** A reason of the city's own: what a visit done in part is known by. */
+export const inPart = 'in_part'
+
+/** Why it ended so, if it says: of a visit that is done, only that it was done in part. */
+export function reasonOf({ kind, reason }: { kind: Kind; reason?: string }): string | undefined {
+  return kind === 'partial' ? inPart : reason
+}
+
+function judgeReason(operation: { kind: Kind; reason?: string }, standing: Standing): Verdict {
+  const yours = reasonOf(operation) ?? standing.status
+  const theirs = standing.reason ?? standing.status
+  if (yours === theirs) return { outcome: 'merged' }
+  return {
+    outcome: 'conflict',
+    detail: 'another reason was told first',
+    conflict: { field: 'reason', yours, theirs },
+  }
 }
 
 export function isLive(status: VisitStatus): boolean {
@@ -62,11 +101,25 @@ export function isWorthRetrying(reason: FailureReason): boolean {
   return worthRetrying.has(reason)
 }
 
+/** an envelope's clock is read as it arrives: less than this may be the network's slowness */
+const surelyWrongMs = 120_000
+
 /**
- * The time an operation counts as: the device's, but never before the visit was given out nor in the future.
- * Offline work keeps its real time; a wrong clock does no harm.
+ * By how much to set back what a tablet's clock said: what it knew itself when the tap was made, else what its
+ * clock was off by when it sent, if that is more than a slow network explains.
  */
-export function boundedTime(occurredAt: Date, givenOutAt: Date, now: Date): Date {
-  if (occurredAt > now) return now
-  return occurredAt < givenOutAt ? givenOutAt : occurredAt
+export function chooseOffset(knownAtTap: number | undefined, measuredAtSending: number): number {
+  if (knownAtTap !== undefined) return knownAtTap
+  return Math.abs(measuredAtSending) > surelyWrongMs ? measuredAtSending : 0
+}
+
+/**
+ * The time an operation counts as: the device's, set right, but never before the visit was given out nor in the
+ * future. Offline work keeps its real time; a wrong clock does no harm.
+ */
+export function boundedTime(occurredAt: Date, offsetMs: number, givenOutAt: Date, now: Date): Date {
+  const at = new Date(occurredAt.getTime() - offsetMs)
+  // a time beyond all calendars is no time
+  if (!(at <= now)) return now
+  return at < givenOutAt ? givenOutAt : at
 }

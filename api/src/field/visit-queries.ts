@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { asJson, many, maybeOne, one, sql, type Tx } from '@dromos/db'
-import { VisitStatus, type Operation } from '../contract/index.ts'
+import { maybeOne, one, pointSql, sql, type Tx } from '@dromos/db'
+import { VisitStatus } from '../contract/index.ts'
 
 const LockedVisit = z.object({
   id: z.number(),
@@ -10,6 +10,7 @@ const LockedVisit = z.object({
   planId: z.number().nullable(),
   status: VisitStatus,
   version: z.number(),
+  reason: z.string().nullable(),
   givenOutAt: z.date(),
   arrivedAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
@@ -32,8 +33,8 @@ export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null>
     tx,
     LockedVisit,
     sql`
-      select v.id, v.task_id, t.work_order_id, v.crew_id, v.plan_id, v.status, v.version, v.arrived_at,
-        v.finished_at,
+      select v.id, v.task_id, t.work_order_id, v.crew_id, v.plan_id, v.status, v.version, v.reason,
+        v.arrived_at, v.finished_at,
         coalesce((
           select min(e.occurred_at) from visit_event e
           where e.jurisdiction_id = v.jurisdiction_id and e.visit_id = v.id
@@ -44,7 +45,48 @@ export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null>
   )
 }
 
-/** Statuses only go forward; times are the earliest told; the note is all that was noted. */
+/** Where a visit was closed, against where it should be. */
+export interface ClosedAway {
+  distanceMeters: number
+  accuracyMeters: number
+  isFar: boolean
+  reason?: string
+}
+
+/** How far a point is from the place of a visit. */
+export async function measureDistance(
+  tx: Tx,
+  taskId: number,
+  [lon, lat]: readonly [number, number],
+): Promise<number> {
+  const { meters } = await one(
+    tx,
+    z.object({ meters: z.number() }),
+    sql`
+      select st_distance(geom::geography, ${pointSql(lon, lat)}::geography) as meters from task
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${taskId}`,
+  )
+  return meters
+}
+
+export async function findTaskPlace(tx: Tx, taskId: number): Promise<[number, number]> {
+  const { place } = await one(
+    tx,
+    z.object({ place: z.tuple([z.number(), z.number()]) }),
+    sql`
+      select jsonb_build_array(st_x(geom), st_y(geom)) as place from task
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${taskId}`,
+  )
+  return place
+}
+
+export async function setFollowOn(tx: Tx, visitId: number, workOrderId: number): Promise<void> {
+  await tx.query(sql`
+    update visit set follow_on_id = ${workOrderId}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${visitId}`)
+}
+
+/** Statuses only go forward; times are the earliest told; the reason the first; the note is all that was noted. */
 export async function updateVisit(
   tx: Tx,
   visit: LockedVisit,
@@ -54,9 +96,11 @@ export async function updateVisit(
     finishedAt?: Date
     reason?: string
     note: string | null
+    closedAway?: ClosedAway
   },
   now: Date,
 ): Promise<number> {
+  const away = change.closedAway
   const { version } = await one(
     tx,
     z.object({ version: z.number() }),
@@ -65,73 +109,16 @@ export async function updateVisit(
         status = coalesce(${change.to}, status),
         arrived_at = least(arrived_at, ${change.arrivedAt ?? null}::timestamptz),
         finished_at = least(finished_at, ${change.finishedAt ?? null}::timestamptz),
-        reason = coalesce(${change.reason ?? null}, reason),
+        reason = coalesce(reason, ${change.reason ?? null}),
         note = ${change.note},
+        closed_distance_meters = coalesce(closed_distance_meters, ${away?.distanceMeters ?? null}::real),
+        closed_accuracy_meters = coalesce(closed_accuracy_meters, ${away?.accuracyMeters ?? null}::real),
+        is_far = is_far or ${away?.isFar ?? false}, far_reason = coalesce(far_reason, ${away?.reason ?? null}::text),
         version = version + 1, updated_at = ${now}
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.id}
       returning version`,
   )
   return version
-}
-
-const StoredOperation = z.object({
-  opId: z.string(),
-  accountId: z.string(),
-  visitId: z.number(),
-  outcome: z.enum(['applied', 'merged', 'conflict', 'refused']),
-  outcomeDetail: z.string().nullable(),
-  visitStatus: VisitStatus,
-  visitVersion: z.number(),
-})
-export type StoredOperation = z.output<typeof StoredOperation>
-
-export function findOperation(tx: Tx, opId: string): Promise<StoredOperation | null> {
-  return maybeOne(
-    tx,
-    StoredOperation,
-    sql`
-      select p.op_id, p.account_id, p.visit_id, p.outcome, p.outcome_detail, v.status as visit_status,
-        v.version as visit_version
-      from operation p
-      join visit v on v.jurisdiction_id = p.jurisdiction_id and v.id = p.visit_id
-      where p.jurisdiction_id = ${tx.jurisdictionId} and p.op_id = ${opId}::uuid`,
-  )
-}
-
-export async function insertOperation(
-  tx: Tx,
-  operation: Operation,
-  given: {
-    deviceId: string
-    accountId: string
-    crewId: number
-    outcome: StoredOperation['outcome']
-    detail: string | null
-  },
-  now: Date,
-): Promise<void> {
-  const { opId, visitId, sequence, baseVersion, occurredAt, kind, ...payload } = operation
-  await tx.query(sql`
-    insert into operation (jurisdiction_id, op_id, device_id, sequence, account_id, crew_id, visit_id, kind,
-      payload, base_version, outcome, outcome_detail, occurred_at, received_at)
-    values (${tx.jurisdictionId}, ${opId}, ${given.deviceId}, ${sequence}, ${given.accountId}, ${given.crewId},
-      ${visitId}, ${kind}, ${asJson(payload)}, ${baseVersion}, ${given.outcome}, ${given.detail},
-      ${occurredAt}, ${now})`)
-}
-
-/** All notes of a visit by the time they were made, so that late ones fall into their place. */
-export async function joinNotes(tx: Tx, visitId: number): Promise<string | null> {
-  const rows = await many(
-    tx,
-    z.object({ note: z.string() }),
-    sql`
-      select payload ->> 'note' as note from operation
-      where jurisdiction_id = ${tx.jurisdictionId} and visit_id = ${visitId} and payload ? 'note'
-        and outcome in ('applied', 'merged')
-      order by occurred_at, op_id`,
-  )
-  const notes = rows.map(({ note }) => note).filter(Boolean)
-  return notes.length > 0 ? notes.join('\n').slice(0, 4000) : null
 }
 
 export async function setTask(tx: Tx, taskId: number, status: 'open' | 'done' | 'failed'): Promise<void> {

@@ -71,6 +71,7 @@ export const greek = {
   // plans and crews
   'Name a crew': 'Πείτε ποιο συνεργείο',
   'This is the work of another crew': 'Αυτή είναι δουλειά άλλου συνεργείου',
+  'This tablet was revoked': 'Αυτή η ταμπλέτα έχει αποσυρθεί',
   'This account is in no crew': 'Ο λογαριασμός δεν ανήκει σε συνεργείο',
   'This day is over': 'Αυτή η ημέρα έχει περάσει',
   'before today': 'πριν από σήμερα',
@@ -121,6 +122,7 @@ export const nouns = {
   service: 'υπηρεσία',
   street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
+  tablet: 'ταμπλέτα',
   'work order': 'εντολή εργασίας',
 } as const
 

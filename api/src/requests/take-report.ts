@@ -43,6 +43,7 @@ export async function takeReport(
   context: Context,
   report: Report,
   actor: Actor & { reporterAccountId?: string },
+  questions: 'asked' | 'left open' = 'asked',
 ): Promise<TakenReport> {
   const before = await findSentBefore(tx, report.idempotencyKey)
   if (before) return { ...before, isRepeat: true }
@@ -51,7 +52,11 @@ export async function takeReport(
   if (!service) throw notFound('service', report.serviceCode)
   const described = await describePoint(tx, report.location)
   if (!described.isInside) throw outsideTheCity({ authority: described.authority })
-  const answers = validateAttributes(await findAttributes(tx, service.code), report.attributes)
+  const definition = await findAttributes(tx, service.code)
+  // a crew between two jobs answers no questions
+  const asked =
+    questions === 'asked' ? definition : definition.map((each) => ({ ...each, isRequired: false }))
+  const answers = validateAttributes(asked, report.attributes)
   if (!answers.ok) throw badInput('Some answers are missing or not valid', answers.errors)
   const calendar = await findCalendar(tx)
   const reporterId = await insertReporter(tx, report, actor.reporterAccountId ?? null, now)

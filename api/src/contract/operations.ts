@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Id, InJurisdiction, Instant, LonLat } from './values.ts'
+import { failureReasons, VisitStatus } from './field.ts'
+import { ServiceCode } from './services.ts'
+
+const longestOffsetMs = 200 * 366 * 24 * 3600 * 1000 // a clock that is off by more says nothing
+
+const at = {
+  opId: z.uuid(),
+  visitId: Id,
+  /** counts up on the device */
+  sequence: z.number().int().min(0),
+  /** of the visit, as the device knew it */
+  baseVersion: z.number().int(),
+  /** the device's clock when the tap was made, right or wrong: it is kept as it is said */
+  occurredAt: Instant,
+  /** how far the device knew its clock to be ahead of the city's at the tap; left out when it did not know */
+  clockOffsetMs: z.number().int().min(-longestOffsetMs).max(longestOffsetMs).optional(),
+  location: LonLat.optional(),
+  accuracyMeters: z.number().min(0).max(100_000).optional(),
+}
+
+/** pictures that were, or will be, uploaded under these ids */
+const mediaIds = z.array(z.uuid()).max(10).default([])
+const note = z.string().trim().max(4000).optional()
+/** what ends a visit says why, when it was tapped far from the place */
+const closing = { ...at, note, farReason: z.string().trim().max(500).optional() }
+
+export const Operation = z.discriminatedUnion('kind', [
+  z.object({ ...at, kind: z.literal('en_route') }),
+  z.object({ ...at, kind: z.literal('arrive') }),
+  z.object({ ...at, kind: z.literal('start') }),
+  z.object({ ...closing, kind: z.literal('done'), mediaIds }),
+  /** a part is done: the rest becomes an order of its own, which holds the requests from then on */
+  z.object({
+    ...closing,
+    kind: z.literal('partial'),
+    mediaIds,
+    left: z.string().trim().min(1).max(1000),
+    leftMinutes: z.number().int().min(5).max(480).optional(),
+  }),
+  z.object({ ...closing, kind: z.literal('fail'), reason: z.enum(failureReasons), mediaIds }),
+  /** the crew hands the job back before it is done: it waits for another crew */
+  z.object({ ...at, kind: z.literal('decline'), note }),
+  z.object({ ...at, kind: z.literal('note'), note: z.string().trim().min(1).max(4000) }),
+  /** binds a picture that was, or will be, uploaded under this id to this visit and no other */
+  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid() }),
+  /** another fault at the place: a new request, where the tablet is or else where the job is */
+  z.object({ ...at, kind: z.literal('found'), serviceCode: ServiceCode, note }),
+  /** a tap that was taken back before it was sent; kept for the history, changes nothing */
+  z.object({ ...at, kind: z.literal('undo'), undoes: z.uuid(), undone: z.string().max(20) }),
+])
+export type Operation = z.infer<typeof Operation>
+
+/** A field that the tablet and the city hold different values for; the city's stays, the other is kept. */
+export const OperationConflict = z.object({
+  field: z.enum(['status', 'reason', 'media']),
+  yours: z.string(),
+  theirs: z.string(),
+})
+export type OperationConflict = z.infer<typeof OperationConflict>
+
+export const OperationResult = z.object({
+  opId: z.uuid(),
+  outcome: z.enum(['applied', 'merged', 'conflict', 'refused']),
+  detail: z.string().nullable(),
+  conflict: OperationConflict.nullable(),
+  visitId: Id,
+  visitStatus: VisitStatus.nullable(),
+  visitVersion: z.number().int().nullable(),
+})
+export type OperationResult = z.infer<typeof OperationResult>
+
+/** a tablet's distance from a job that nobody has to explain: a long street, a wide square */
+const nearMeters = 150
+
+/** Whether a visit was closed away from its place, with the doubt of the position to the crew's favour. */
+export function isFarAway(distanceMeters: number, accuracyMeters: number): boolean {
+  return distanceMeters - accuracyMeters > nearMeters
+}
+
+export const DeviceId = z.string().min(8).max(64)
+
+export const sendOperations = endpoint({
+  name: 'sendOperations',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/operations',
+  summary: 'What a tablet did, in order; safe to send again, answered one by one',
+  tag: 'field',
+  access: ['crew', 'dispatcher', 'manager', 'admin'],
+  params: InJurisdiction,
+  body: z.object({
+    deviceId: DeviceId,
+    /** the device's clock at sending, from which the city measures how far it is off */
+    sentAt: Instant.optional(),
+    operations: z.array(Operation).min(1).max(200),
+  }),
+  response: z.object({
+    /** the city's clock, for the device to measure its own */
+    at: Instant,
+    results: z.array(OperationResult),
+  }),
+})
