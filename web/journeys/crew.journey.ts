@@ -1,4 +1,11 @@
-import { getRunSheet, sendOperations, type Client, type Crew, type Operation } from '@dromos/api/contract'
+import {
+  getRunSheet,
+  getWorkOrder,
+  sendOperations,
+  type Client,
+  type Crew,
+  type Operation,
+} from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -60,6 +67,8 @@ async function visitOf(page: Page): Promise<number> {
 }
 
 async function untilSent(page: Page): Promise<void> {
+  // a sheet closes once its tap is kept
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.waitForSelector('[data-pending="0"]')
   await page.getByText('Όλα στάλθηκαν').waitFor()
 }
@@ -164,8 +173,17 @@ test('of two tablets that close one job differently, the second is told, and not
   await close(first.page, await takePicture(browser, '#27ae60'))
   await untilSent(first.page)
   await second.context.setOffline(false)
-  await offline.getByRole('alert').getByText('είναι ήδη σε κατάσταση «').waitFor()
-  expect((await sheetVisit(contested)).status).toBe('done')
+  const told = offline.getByRole('alert').filter({ hasText: 'Κρατήθηκαν και τα δύο' })
+  await told.getByText('Δεν έγινε').waitFor()
+  await told.getByText('Έγινε', { exact: true }).waitFor()
+  const visit = await sheetVisit(contested)
+  expect(visit.status).toBe('done')
+  const order = await dispatcher(getWorkOrder, { params: { ...inCity, id: visit.workOrderId } })
+  expect(order.events.find(({ reason }) => reason === 'tablet conflict')?.data).toMatchObject({
+    conflict: { field: 'status', yours: 'failed', theirs: 'done' },
+  })
+  await offline.reload()
+  await told.waitFor()
   await offline.getByRole('button', { name: 'Το είδα' }).click()
   await offline.getByRole('alert').waitFor({ state: 'detached' })
 })
@@ -208,7 +226,7 @@ test('an operation that is sent twice has the effect of once', async () => {
   }
   const client = await signIn(first, `crew${crew.id}`)
   const body = { deviceId: 'a-second-send', operations: [operation] }
-  const once = await client(sendOperations, { params: inCity, body })
-  expect(await client(sendOperations, { params: inCity, body })).toEqual(once)
+  const { results: once } = await client(sendOperations, { params: inCity, body })
+  expect((await client(sendOperations, { params: inCity, body })).results).toEqual(once)
   expect((await sheetVisit(id)).note).toBe('Ελήφθη')
 })

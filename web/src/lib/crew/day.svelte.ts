@@ -1,37 +1,21 @@
-import {
-  ApiError,
-  getRunSheet,
-  sendOperations,
-  type Client,
-  type Operation,
-  type RunSheet,
-  type RunSheetVisit,
-  type VisitStatus,
-} from '@dromos/api/contract'
+import { ApiError, getRunSheet, type Client, type RunSheet, type RunSheetVisit } from '@dromos/api/contract'
 import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
+import { Outbox, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
-import type { KeptOperation, KeptPhoto, TabletStore } from './store.ts'
-
-type Tap =
-  | { kind: 'en_route' | 'arrive' | 'start' }
-  | { kind: 'done'; note?: string }
-  | { kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason']; note?: string }
-
-/** What the city did not take as it was sent. */
-export type Refusal = {
-  /** of the job, as the tablet knew it */
-  place: string
-  why: 'refused' | 'conflict' | 'picture'
-  visitStatus: VisitStatus | null
-}
-
-export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'later'>
+import type { KeptOperation, KeptRefusal, TabletStore } from './store.ts'
 
 const isFinished = (visit: RunSheetVisit): boolean =>
   !['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status)
 
 const hasBegun = (visit: RunSheetVisit): boolean => !['planned', 'dispatched'].includes(visit.status)
+
+export interface CrewDayOptions {
+  city: { id: string; timezone: string }
+  upload: UploadPhoto
+  now?: () => Date
+  accountId?: () => string | null
+}
 
 /** A crew's day on a tablet: shown from what was loaded, changed by taps, sent when there is a network. */
 export class CrewDay {
@@ -46,7 +30,7 @@ export class CrewDay {
   isSyncing = $state(false)
   isLoading = $state(true)
   failure = $state.raw<unknown>(null)
-  refusals = $state.raw<Refusal[]>([])
+  refusals = $state.raw<KeptRefusal[]>([])
   visits = $derived(
     applyOperations(
       this.sheet?.visits ?? [],
@@ -59,28 +43,36 @@ export class CrewDay {
   shown = $derived(this.wanted ?? this.sheet?.day ?? this.today)
   /** A day to come is only looked at until the crew says that it begins early, or has begun. */
   isOnlyLookedAt = $derived(this.shown > this.today && !this.#isBegunEarly && !this.visits.some(hasBegun))
+  /** the session ended, perhaps while there was no network: all that was done waits here */
+  isSignedOut = $derived(this.failure instanceof ApiError && this.failure.problem.type === 'unauthenticated')
+  /** taps of someone else on this tablet, which wait for them to sign in */
+  othersCount = $derived(this.pending.filter(({ accountId }) => this.#isOthers(accountId)).length)
   #isSyncWanted = false
   #running: Promise<void> | undefined
   readonly #client: Client
   readonly #store: TabletStore
   readonly #jurisdictionId: string
   readonly #timeZone: string
-  readonly #upload: UploadPhoto
+  readonly #outbox: Outbox
   readonly #now: () => Date
+  readonly #accountId: () => string | null
 
-  constructor(
-    client: Client,
-    store: TabletStore,
-    city: { id: string; timezone: string },
-    upload: UploadPhoto,
-    now = () => new Date(),
-  ) {
+  constructor(client: Client, store: TabletStore, options: CrewDayOptions) {
+    const { city, upload, now = () => new Date(), accountId = () => null } = options
     this.#client = client
     this.#store = store
     this.#jurisdictionId = city.id
     this.#timeZone = city.timezone
-    this.#upload = upload
     this.#now = now
+    this.#accountId = accountId
+    this.#outbox = new Outbox(client, store, {
+      jurisdictionId: city.id,
+      upload,
+      now: () => now().getTime(),
+      accountId,
+      position: lastPosition,
+      placeOf: (visitId) => this.#placeOf(visitId),
+    })
   }
 
   /** Shows what is kept of a day at once, then what the city says of it. */
@@ -102,44 +94,20 @@ export class CrewDay {
     this.#isBegunEarly = true
   }
 
-  forgetRefusal(refusal: Refusal): void {
-    this.refusals = this.refusals.filter((other) => other !== refusal)
+  async forgetRefusal({ id }: KeptRefusal): Promise<void> {
+    await this.#store.forgetRefusal(id)
+    await this.#recount()
   }
 
   /** Records a tap on this tablet, first of all; then tries to send it. */
   async tap(visit: RunSheetVisit, tap: Tap, pictures: Blob[] = []): Promise<void> {
-    const photos = pictures.map((picture): KeptPhoto => ({
-      mediaId: crypto.randomUUID(),
-      jurisdictionId: this.#jurisdictionId,
-      visitId: visit.id,
-      picture,
-      isSent: 0,
-    }))
-    const operation = {
-      ...tap,
-      ...(tap.kind === 'done' || tap.kind === 'fail'
-        ? { mediaIds: photos.map((photo) => photo.mediaId) }
-        : {}),
-      opId: crypto.randomUUID(),
-      visitId: visit.id,
-      sequence: await this.#store.nextSequence(),
-      baseVersion: visit.version,
-      occurredAt: this.#now().toISOString(),
-      ...lastPosition(),
-    } as Operation
-    const kept = {
-      opId: operation.opId,
-      jurisdictionId: this.#jurisdictionId,
-      sequence: operation.sequence,
-      operation,
-    }
-    await this.#store.addOperation(kept, photos)
+    await this.#outbox.record(visit, tap, pictures)
     await this.#recount()
     void this.sync()
   }
 
   /**
-   * Sends photos, then taps in order, then asks for the day anew. Safe to call at any time: what is asked for
+   * Sends taps in order, then photos, then asks for the day anew. Safe to call at any time: what is asked for
    * while it runs is done before it ends.
    */
   sync(): Promise<void> {
@@ -163,8 +131,7 @@ export class CrewDay {
 
   async #exchange(): Promise<void> {
     try {
-      await this.#sendPhotos()
-      await this.#sendPending()
+      await this.#outbox.send()
       await this.#load()
       this.isOnline = true
       this.failure = null
@@ -178,57 +145,36 @@ export class CrewDay {
 
   async #load(): Promise<void> {
     const day = this.wanted
-    const sheet = await this.#client(getRunSheet, {
-      params: { jurisdictionId: this.#jurisdictionId },
-      query: day ? { day } : {},
-    })
-    await this.#store.keepRunSheet(sheet)
-    this.today = this.#readToday()
-    if (this.wanted === day) this.sheet = sheet
+    const deviceId = await this.#store.deviceId()
+    const askedAt = this.#now().getTime()
+    try {
+      const sheet = await this.#client(getRunSheet, {
+        params: { jurisdictionId: this.#jurisdictionId },
+        query: { deviceId, ...(day ? { day } : {}) },
+      })
+      await this.#outbox.noteClock(askedAt, sheet.at)
+      await this.#store.keepRunSheet(sheet)
+      this.today = this.#readToday()
+      if (this.wanted === day) this.sheet = sheet
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.problem.type === 'forbidden') await this.#forgetDays()
+      throw failure
+    }
+  }
+
+  /** A tablet that may no longer see the work shows none of it; what it did stays until it is sent. */
+  async #forgetDays(): Promise<void> {
+    await this.#store.forgetRunSheets(this.#jurisdictionId)
+    this.sheet = null
   }
 
   #readToday(): string {
     return dayOf(this.#now(), this.#timeZone)
   }
 
-  async #sendPhotos(): Promise<void> {
-    for (const photo of await this.#store.photos(this.#jurisdictionId)) {
-      if (photo.isSent) continue
-      const result = await this.#upload(photo)
-      if (result === 'later') throw new TypeError('no network')
-      if (result === 'sent') await this.#store.markPhotoSent(photo.mediaId)
-      else await this.#refusePhoto(photo)
-    }
-  }
-
-  async #refusePhoto(photo: KeptPhoto): Promise<void> {
-    await this.#store.removePhoto(photo.mediaId)
-    const place = this.#placeOf(photo.visitId)
-    this.refusals = [...this.refusals, { place, why: 'picture', visitStatus: null }]
-  }
-
-  async #sendPending(): Promise<void> {
-    const waiting = await this.#store.operations(this.#jurisdictionId)
-    if (waiting.length === 0) return
-    const deviceId = await this.#store.deviceId()
-    for (let start = 0; start < waiting.length; start += 100) {
-      const operations = waiting.slice(start, start + 100).map((kept) => kept.operation)
-      const { results } = await this.#client(sendOperations, {
-        params: { jurisdictionId: this.#jurisdictionId },
-        body: { deviceId, operations },
-      })
-      const refused = results.flatMap(({ visitId, outcome, visitStatus }): Refusal[] =>
-        outcome === 'refused' || outcome === 'conflict'
-          ? [{ place: this.#placeOf(visitId), why: outcome, visitStatus }]
-          : [],
-      )
-      this.refusals = [...this.refusals, ...refused]
-      await this.#store.removeOperations(results.map((result) => result.opId))
-      const bound = new Set(
-        operations.flatMap((operation) => ('mediaIds' in operation ? operation.mediaIds : [])),
-      )
-      for (const mediaId of bound) await this.#store.removePhoto(mediaId)
-    }
+  #isOthers(tappedBy: string | null | undefined): boolean {
+    const own = this.#accountId()
+    return Boolean(tappedBy && own && tappedBy !== own)
   }
 
   #placeOf(visitId: number): string {
@@ -238,8 +184,7 @@ export class CrewDay {
 
   async #recount(): Promise<void> {
     this.pending = await this.#store.operations(this.#jurisdictionId)
-    this.unsentPhotos = (await this.#store.photos(this.#jurisdictionId)).filter(
-      (photo) => !photo.isSent,
-    ).length
+    this.unsentPhotos = (await this.#store.photos(this.#jurisdictionId)).length
+    this.refusals = await this.#store.refusals(this.#jurisdictionId)
   }
 }

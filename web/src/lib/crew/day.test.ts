@@ -1,14 +1,25 @@
-import { type Client, type Operation, type RunSheet, type RunSheetVisit } from '@dromos/api/contract'
+import {
+  ApiError,
+  type Client,
+  type Operation,
+  type RunSheet,
+  type RunSheetVisit,
+} from '@dromos/api/contract'
 import { beforeEach, expect, test } from 'vitest'
 import { applyOperations } from './apply-operation.ts'
 import { CrewDay } from './day.svelte.ts'
-import type { KeptOperation, KeptPhoto, TabletStore } from './store.ts'
+import { openMemoryStore } from './memory-store.ts'
+import type { TabletStore } from './store.ts'
 
 const at = '2026-11-24T07:00:00.000Z'
 const today = '2026-11-24'
 const tomorrow = '2026-11-25'
 
-let store: ReturnType<typeof memoryStore>
+let store: TabletStore
+let account: string | null
+let signedIn: boolean
+let revoked: boolean
+let unreadable: string | undefined
 let network: 'on' | 'off'
 let received: Operation[]
 let uploaded: string[]
@@ -17,7 +28,11 @@ let onReceived: (() => Promise<void>) | undefined
 type Call = { body?: { operations: Operation[] }; query?: { day?: string } }
 
 beforeEach(() => {
-  store = memoryStore()
+  store = openMemoryStore('device-0001')
+  account = 'maria'
+  signedIn = true
+  revoked = false
+  unreadable = undefined
   network = 'on'
   received = []
   uploaded = []
@@ -52,7 +67,7 @@ test('a tablet that restarts without a network shows the day and the taps it had
   expect(after.unsentPhotos).toBe(1)
 })
 
-test('photos travel before the tap that names them, and each with the visit it was taken for', async () => {
+test('the tap goes first, then its photos, each under the id that the tap names', async () => {
   const day = newDay()
   await day.open()
   await day.tap(day.next!, { kind: 'done', note: 'ok' }, [new Blob(['a']), new Blob(['b'])])
@@ -60,7 +75,7 @@ test('photos travel before the tap that names them, and each with the visit it w
   const [done] = received
   expect(done).toMatchObject({ kind: 'done', visitId: 1, note: 'ok' })
   expect('mediaIds' in done && done.mediaIds).toEqual(uploaded)
-  expect(await store.photos()).toEqual([])
+  expect(await store.photos('aigaleo')).toEqual([])
 })
 
 test('taps are sent in the order they were made, and a second sync sends nothing twice', async () => {
@@ -81,8 +96,11 @@ test('what the city refuses is told and not sent again', async () => {
   await day.open()
   await day.tap(day.next!, { kind: 'arrive' })
   await settled(day)
-  expect(day.refusals).toEqual([{ place: 'Θηβών 1', why: 'refused', visitStatus: 'done' }])
-  day.forgetRefusal(day.refusals[0])
+  expect(day.refusals).toMatchObject([{ place: 'Θηβών 1', why: 'refused', visitStatus: 'done' }])
+  const restarted = newDay()
+  await restarted.open()
+  expect(restarted.refusals).toEqual(day.refusals)
+  await day.forgetRefusal(day.refusals[0])
   expect(day.refusals).toEqual([])
   expect(day.pending).toEqual([])
 })
@@ -132,6 +150,68 @@ test('an answer for a day that was left is kept and not shown', async () => {
   expect(day.visits.map(({ id }) => id)).toEqual([3, 4])
 })
 
+test('a session that ended offline keeps what is done until the crew signs in again', async () => {
+  const day = newDay()
+  await day.open()
+  signedIn = false
+  await day.tap(day.next!, { kind: 'arrive' })
+  await settled(day)
+  expect([day.isSignedOut, day.pending.length, day.visits[0].status]).toEqual([true, 1, 'arrived'])
+  signedIn = true
+  await day.sync()
+  expect([day.isSignedOut, day.pending.length]).toEqual([false, 0])
+})
+
+test("another person's session does not send what this one did", async () => {
+  const day = newDay()
+  await day.open()
+  network = 'off'
+  await day.tap(day.visits[0], { kind: 'arrive' })
+  await settled(day)
+  network = 'on'
+  account = 'giannis'
+  await day.sync()
+  expect([day.othersCount, received.length]).toEqual([1, 0])
+  account = 'maria'
+  await day.sync()
+  expect([day.othersCount, received.length]).toEqual([0, 1])
+})
+
+test('a revoked tablet shows nothing of the day, and keeps what it did', async () => {
+  const day = newDay()
+  await day.open()
+  network = 'off'
+  await day.tap(day.visits[0], { kind: 'arrive' })
+  await settled(day)
+  network = 'on'
+  revoked = true
+  await day.sync()
+  expect(day.sheet).toBeNull()
+  expect(await store.runSheet('aigaleo', today)).toBeUndefined()
+  expect(day.refusals).toMatchObject([{ why: 'revoked', operation: { kind: 'arrive' } }])
+})
+
+test('one tap that the city cannot read keeps none of the others back', async () => {
+  const day = newDay()
+  await day.open()
+  network = 'off'
+  for (const kind of ['en_route', 'arrive'] as const) await day.tap(day.visits[0], { kind })
+  await settled(day)
+  unreadable = day.pending[0].opId
+  network = 'on'
+  await day.sync()
+  expect(received.map(({ kind }) => kind)).toEqual(['arrive'])
+  expect(day.refusals).toMatchObject([{ why: 'unreadable', kind: 'en_route' }])
+})
+
+test('each tap says by how much the clock of the tablet is off', async () => {
+  const day = newDay({}, '2026-11-24T07:10:00.000Z')
+  await day.open()
+  await day.tap(day.visits[0], { kind: 'arrive' })
+  await settled(day)
+  expect(received[0]).toMatchObject({ occurredAt: '2026-11-24T07:10:00.000Z', clockOffsetMs: 600_000 })
+})
+
 test('operations change only the visit they name', () => {
   const visits = applyOperations(
     [visit(1), visit(2)],
@@ -154,33 +234,41 @@ test('operations change only the visit they name', () => {
   ])
 })
 
-function newDay({ outcome = 'applied' }: { outcome?: string } = {}): CrewDay {
+function newDay({ outcome = 'applied' }: { outcome?: string } = {}, clock = at): CrewDay {
   const client = (async (endpoint: { name: string }, call: Call) => {
     if (network === 'off') throw new TypeError('fetch failed')
-    if (endpoint.name === 'getRunSheet') return sheet(call.query?.day)
-    received.push(...call.body!.operations)
+    if (!signedIn) throw new ApiError({ type: 'unauthenticated', title: '', status: 401 })
+    if (endpoint.name === 'getRunSheet') {
+      if (revoked) throw new ApiError({ type: 'forbidden', title: '', status: 403 })
+      return sheet(call.query?.day)
+    }
+    const { operations } = call.body!
+    if (operations.some(({ opId }) => opId === unreadable))
+      throw new ApiError({ type: 'bad-input', title: '', status: 400 })
+    received.push(...operations)
     await onReceived?.()
     return {
-      results: call.body!.operations.map(({ opId, visitId }) => ({
+      at,
+      results: operations.map(({ opId, visitId }) => ({
         opId,
         visitId,
-        outcome,
+        outcome: revoked ? 'refused' : outcome,
         visitStatus: 'done',
-        detail: outcome === 'applied' ? null : outcome,
+        conflict: null,
+        detail: revoked ? 'this tablet was revoked' : null,
       })),
     }
   }) as unknown as Client
-  return new CrewDay(
-    client,
-    store,
-    { id: 'aigaleo', timezone: 'Europe/Athens' },
-    async (photo) => {
+  return new CrewDay(client, store, {
+    city: { id: 'aigaleo', timezone: 'Europe/Athens' },
+    upload: async (photo) => {
       if (network === 'off') return 'later'
       uploaded.push(photo.mediaId)
       return 'sent'
     },
-    () => new Date(at),
-  )
+    now: () => new Date(clock),
+    accountId: () => account,
+  })
 }
 
 async function settled(day: CrewDay): Promise<void> {
@@ -190,7 +278,7 @@ async function settled(day: CrewDay): Promise<void> {
 
 function sheet(day = today): RunSheet {
   const [first, second] = day === today ? [1, 2] : [3, 4]
-  return { jurisdictionId: 'aigaleo', day, visits: [visit(first), visit(second)] } as unknown as RunSheet
+  return { jurisdictionId: 'aigaleo', at, day, visits: [visit(first), visit(second)] } as unknown as RunSheet
 }
 
 function visit(id: number): RunSheetVisit {
@@ -204,34 +292,4 @@ function visit(id: number): RunSheetVisit {
     arrivedAt: null,
     finishedAt: null,
   } as unknown as RunSheetVisit
-}
-
-function memoryStore(): TabletStore & { photos(): Promise<KeptPhoto[]> } {
-  let kept: RunSheet[] = []
-  let operations: KeptOperation[] = []
-  let photos: KeptPhoto[] = []
-  let sequence = 0
-  return {
-    runSheet: async (_, day) => kept.find((sheet) => sheet.day === day),
-    lastRunSheet: async (_, day) =>
-      kept
-        .filter((sheet) => sheet.day <= day)
-        .sort((a, b) => a.day.localeCompare(b.day))
-        .at(-1),
-    keepRunSheet: async (sheet) => void (kept = [...kept.filter(({ day }) => day !== sheet.day), sheet]),
-    operations: async () => operations,
-    addOperation: async (operation, added) => {
-      operations = [...operations, operation]
-      photos = [...photos, ...added]
-    },
-    removeOperations: async (opIds) =>
-      void (operations = operations.filter(({ opId }) => !opIds.includes(opId))),
-    photos: async () => photos,
-    markPhotoSent: async (mediaId) => {
-      photos = photos.map((photo) => (photo.mediaId === mediaId ? { ...photo, isSent: 1 } : photo))
-    },
-    removePhoto: async (mediaId) => void (photos = photos.filter((photo) => photo.mediaId !== mediaId)),
-    deviceId: async () => 'device-0001',
-    nextSequence: async () => ++sequence,
-  }
 }

@@ -1,4 +1,4 @@
-import type { Operation, RunSheet } from '@dromos/api/contract'
+import type { Operation, OperationConflict, RunSheet, VisitStatus } from '@dromos/api/contract'
 import Dexie, { type Table } from 'dexie'
 
 export interface KeptOperation {
@@ -6,14 +6,33 @@ export interface KeptOperation {
   jurisdictionId: string
   sequence: number
   operation: Operation
+  /** who tapped; another person's session never sends it */
+  accountId?: string | null
+  /** by this device's clock, until when it may be taken back and is not sent */
+  heldUntil?: number
 }
 
 export interface KeptPhoto {
   mediaId: string
   jurisdictionId: string
   visitId: number
+  /** the tap it was taken for, which goes first */
+  opId?: string
   picture: Blob
-  isSent: 0 | 1
+}
+
+/** What the city did not take as it was sent; kept until the crew has read it. */
+export interface KeptRefusal {
+  id: string
+  jurisdictionId: string
+  /** of the job, as the tablet knew it */
+  place: string
+  kind: Operation['kind']
+  why: 'refused' | 'revoked' | 'conflict' | 'picture' | 'unreadable'
+  conflict: OperationConflict | null
+  visitStatus: VisitStatus | null
+  /** as it was made, so that nothing of it is lost */
+  operation?: Operation
 }
 
 /** What a tablet keeps: the days as last loaded, and all it did that the city has not confirmed yet. */
@@ -22,14 +41,23 @@ export interface TabletStore {
   /** of the day, or of the last one before it: a night shift goes on after midnight */
   lastRunSheet(jurisdictionId: string, day: string): Promise<RunSheet | undefined>
   keepRunSheet(sheet: RunSheet): Promise<void>
+  forgetRunSheets(jurisdictionId: string): Promise<void>
+  /** in the order they were made */
   operations(jurisdictionId: string): Promise<KeptOperation[]>
+  /** a tap and its photos are kept together or not at all */
   addOperation(operation: KeptOperation, photos: KeptPhoto[]): Promise<void>
-  removeOperations(opIds: string[]): Promise<void>
+  /** an operation and its photos give way to another; false when it is no longer there */
+  replaceOperation(opId: string, by: KeptOperation): Promise<boolean>
+  /** operations that the city has answered go, and what it did not take is kept instead */
+  settle(opIds: string[], refusals: KeptRefusal[]): Promise<void>
   photos(jurisdictionId: string): Promise<KeptPhoto[]>
-  markPhotoSent(mediaId: string): Promise<void>
-  removePhoto(mediaId: string): Promise<void>
+  removePhoto(mediaId: string, refusal?: KeptRefusal): Promise<void>
+  refusals(jurisdictionId: string): Promise<KeptRefusal[]>
+  forgetRefusal(id: string): Promise<void>
   deviceId(): Promise<string>
   nextSequence(): Promise<number>
+  clockOffset(): Promise<number | undefined>
+  keepClockOffset(milliseconds: number): Promise<void>
 }
 
 const mostDays = 10
@@ -38,6 +66,7 @@ class Tables extends Dexie {
   declare days: Table<RunSheet, [string, string]>
   declare operations: Table<KeptOperation, string>
   declare photos: Table<KeptPhoto, string>
+  declare refusals: Table<KeptRefusal, string>
   declare settings: Table<{ name: string; value: string | number }, string>
 
   constructor() {
@@ -55,39 +84,77 @@ class Tables extends Dexie {
         await tx.table('days').bulkPut(kept.map(({ sheet }) => sheet))
       })
     this.version(3).stores({ sheets: null })
+    this.version(4).stores({ photos: 'mediaId, jurisdictionId, opId', refusals: 'id, jurisdictionId' })
   }
 }
 
 export function openTabletStore(): TabletStore {
   const tables = new Tables()
+  return { ...openDays(tables), ...openOperations(tables), ...openPhotos(tables), ...openSettings(tables) }
+}
+
+function openDays(tables: Tables) {
   const keptUntil = (jurisdictionId: string, day: unknown) =>
     tables.days
       .where('[jurisdictionId+day]')
       .between([jurisdictionId, Dexie.minKey], [jurisdictionId, day], true, true)
   return {
-    runSheet: (jurisdictionId, day) => tables.days.get([jurisdictionId, day]),
-    lastRunSheet: (jurisdictionId, day) => keptUntil(jurisdictionId, day).last(),
-    keepRunSheet: (sheet) =>
+    runSheet: (jurisdictionId: string, day: string) => tables.days.get([jurisdictionId, day]),
+    lastRunSheet: (jurisdictionId: string, day: string) => keptUntil(jurisdictionId, day).last(),
+    keepRunSheet: (sheet: RunSheet) =>
       tables.transaction('rw', tables.days, async () => {
         await tables.days.put(sheet)
         const keys = await keptUntil(sheet.jurisdictionId, Dexie.maxKey).primaryKeys()
         await tables.days.bulkDelete(keys.slice(0, Math.max(0, keys.length - mostDays)))
       }),
-    operations: (jurisdictionId) =>
+    forgetRunSheets: async (jurisdictionId: string) =>
+      void (await keptUntil(jurisdictionId, Dexie.maxKey).delete()),
+  }
+}
+
+function openOperations(tables: Tables) {
+  return {
+    operations: (jurisdictionId: string) =>
       tables.operations
         .where('[jurisdictionId+sequence]')
         .between([jurisdictionId, Dexie.minKey], [jurisdictionId, Dexie.maxKey])
         .sortBy('sequence'),
-    // a tap and its photos are kept together or not at all
-    addOperation: (operation, photos) =>
+    addOperation: (operation: KeptOperation, photos: KeptPhoto[]) =>
       tables.transaction('rw', tables.operations, tables.photos, async () => {
         await tables.operations.put(operation)
         await tables.photos.bulkPut(photos)
       }),
-    removeOperations: (opIds) => tables.operations.bulkDelete(opIds),
-    photos: (jurisdictionId) => tables.photos.where({ jurisdictionId }).toArray(),
-    markPhotoSent: async (mediaId) => void (await tables.photos.update(mediaId, { isSent: 1 })),
-    removePhoto: (mediaId) => tables.photos.delete(mediaId),
+    replaceOperation: (opId: string, by: KeptOperation) =>
+      tables.transaction('rw', tables.operations, tables.photos, async () => {
+        if (!(await tables.operations.get(opId))) return false
+        await tables.operations.delete(opId)
+        await tables.photos.where({ opId }).delete()
+        await tables.operations.put(by)
+        return true
+      }),
+    settle: (opIds: string[], refusals: KeptRefusal[]) =>
+      tables.transaction('rw', tables.operations, tables.refusals, async () => {
+        await tables.operations.bulkDelete(opIds)
+        await tables.refusals.bulkPut(refusals)
+      }),
+    refusals: (jurisdictionId: string) => tables.refusals.where({ jurisdictionId }).toArray(),
+    forgetRefusal: (id: string) => tables.refusals.delete(id),
+  }
+}
+
+function openPhotos(tables: Tables) {
+  return {
+    photos: (jurisdictionId: string) => tables.photos.where({ jurisdictionId }).toArray(),
+    removePhoto: (mediaId: string, refusal?: KeptRefusal) =>
+      tables.transaction('rw', tables.photos, tables.refusals, async () => {
+        await tables.photos.delete(mediaId)
+        if (refusal) await tables.refusals.put(refusal)
+      }),
+  }
+}
+
+function openSettings(tables: Tables) {
+  return {
     deviceId: () =>
       tables.transaction('rw', tables.settings, async () => {
         const kept = await tables.settings.get('device-id')
@@ -102,5 +169,11 @@ export function openTabletStore(): TabletStore {
         await tables.settings.put({ name: 'sequence', value })
         return value
       }),
+    clockOffset: async () => {
+      const kept = await tables.settings.get('clock-offset')
+      return kept && Number(kept.value)
+    },
+    keepClockOffset: async (value: number) =>
+      void (await tables.settings.put({ name: 'clock-offset', value })),
   }
 }

@@ -1,7 +1,8 @@
 import type { failureReasons } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
 
-const names: Record<(typeof failureReasons)[number], () => string> = {
+const names: Record<(typeof failureReasons)[number] | 'in_part', () => string> = {
+  in_part: m.dispatch_reason_in_part,
   not_found: m.review_reason_not_found,
   no_access: m.review_reason_no_access,
   unsafe: m.review_reason_unsafe,

@@ -1,0 +1,50 @@
+import type { RunSheet } from '@dromos/api/contract'
+import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './store.ts'
+
+/** A tablet's store that lives as long as the object: what a test keeps when it throws the tablet's page away. */
+export function openMemoryStore(deviceId: string): TabletStore {
+  const days = new Map<string, RunSheet>()
+  const operations = new Map<string, KeptOperation>()
+  const photos = new Map<string, KeptPhoto>()
+  const refusals = new Map<string, KeptRefusal>()
+  let sequence = 0
+  let offset: number | undefined
+  return {
+    runSheet: async (_, day) => days.get(day),
+    lastRunSheet: async (_, day) =>
+      days.get(
+        [...days.keys()]
+          .filter((kept) => kept <= day)
+          .sort()
+          .at(-1) ?? '',
+      ),
+    keepRunSheet: async (sheet) => void days.set(sheet.day, sheet),
+    forgetRunSheets: async () => days.clear(),
+    operations: async () => [...operations.values()].sort((a, b) => a.sequence - b.sequence),
+    addOperation: async (operation, added) => {
+      operations.set(operation.opId, operation)
+      for (const photo of added) photos.set(photo.mediaId, photo)
+    },
+    replaceOperation: async (opId, by) => {
+      if (!operations.delete(opId)) return false
+      for (const photo of photos.values()) if (photo.opId === opId) photos.delete(photo.mediaId)
+      operations.set(by.opId, by)
+      return true
+    },
+    settle: async (opIds, refused) => {
+      for (const opId of opIds) operations.delete(opId)
+      for (const refusal of refused) refusals.set(refusal.id, refusal)
+    },
+    photos: async () => [...photos.values()],
+    removePhoto: async (mediaId, refusal) => {
+      photos.delete(mediaId)
+      if (refusal) refusals.set(refusal.id, refusal)
+    },
+    refusals: async () => [...refusals.values()],
+    forgetRefusal: async (id) => void refusals.delete(id),
+    deviceId: async () => deviceId,
+    nextSequence: async () => ++sequence,
+    clockOffset: async () => offset,
+    keepClockOffset: async (milliseconds) => void (offset = milliseconds),
+  }
+}

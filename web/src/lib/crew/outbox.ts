@@ -1,0 +1,198 @@
+import {
+  ApiError,
+  sendOperations,
+  type Client,
+  type Operation,
+  type OperationResult,
+  type RunSheetVisit,
+} from '@dromos/api/contract'
+import { measureOffset } from './device-clock.ts'
+import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './store.ts'
+
+export type Tap =
+  | { kind: 'en_route' | 'arrive' | 'start' }
+  | { kind: 'done'; note?: string }
+  | { kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason']; note?: string }
+
+export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'later'>
+
+export interface OutboxOptions {
+  jurisdictionId: string
+  upload: UploadPhoto
+  now?: () => number
+  /** whose taps these are; null when it is not known */
+  accountId?: () => string | null
+  position?: () => { location: [number, number]; accuracyMeters: number } | undefined
+  /** what a job is called, to tell of it */
+  placeOf?: (visitId: number) => string
+}
+
+/** more than a mobile network loses at once, less than the city takes at once */
+const batchSize = 100
+
+/** The log of what was done on this tablet: written before the screen answers, emptied by the city's answers. */
+export class Outbox {
+  readonly #client: Client
+  readonly #store: TabletStore
+  readonly #options: Required<OutboxOptions>
+
+  constructor(client: Client, store: TabletStore, options: OutboxOptions) {
+    this.#client = client
+    this.#store = store
+    this.#options = {
+      now: Date.now,
+      accountId: () => null,
+      position: () => undefined,
+      placeOf: (visitId) => `#${visitId}`,
+      ...options,
+    }
+  }
+
+  /** Keeps a tap and its pictures. */
+  async record(
+    visit: Pick<RunSheetVisit, 'id' | 'version'>,
+    tap: Tap,
+    pictures: Blob[] = [],
+  ): Promise<string> {
+    const { jurisdictionId, now, accountId, position } = this.#options
+    const opId = crypto.randomUUID()
+    const photos = pictures.map((picture): KeptPhoto => ({
+      mediaId: crypto.randomUUID(),
+      jurisdictionId,
+      visitId: visit.id,
+      opId,
+      picture,
+    }))
+    const clockOffsetMs = await this.#store.clockOffset()
+    const operation = {
+      ...tap,
+      ...(tap.kind === 'done' || tap.kind === 'fail'
+        ? { mediaIds: photos.map(({ mediaId }) => mediaId) }
+        : {}),
+      opId,
+      visitId: visit.id,
+      sequence: await this.#store.nextSequence(),
+      baseVersion: visit.version,
+      occurredAt: new Date(now()).toISOString(),
+      ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+      ...position(),
+    } as Operation
+    const { sequence } = operation
+    await this.#store.addOperation(
+      { opId, jurisdictionId, sequence, operation, accountId: accountId() },
+      photos,
+    )
+    return opId
+  }
+
+  /** Sends taps in order, then the pictures of those the city has. Throws when there is no answer. */
+  async send(): Promise<void> {
+    await this.#sendOperations()
+    await this.#sendPhotos()
+  }
+
+  /** Those that may go now; what follows one that may not, on the same job, waits with it. */
+  async #sendable(): Promise<KeptOperation[]> {
+    const accountId = this.#options.accountId()
+    const waiting = new Set<number>()
+    const kept = await this.#store.operations(this.#options.jurisdictionId)
+    return kept.filter(({ operation, accountId: tappedBy }) => {
+      const { visitId } = operation
+      if (tappedBy && accountId && tappedBy !== accountId) waiting.add(visitId)
+      return !waiting.has(visitId)
+    })
+  }
+
+  async #sendOperations(): Promise<void> {
+    for (;;) {
+      const batch = (await this.#sendable()).slice(0, batchSize).map(({ operation }) => operation)
+      if (batch.length === 0) return
+      try {
+        await this.#sendBatch(batch)
+      } catch (failure) {
+        if (!isUnreadable(failure)) throw failure
+        // one that cannot be read must not keep the others
+        for (const operation of batch) await this.#sendAlone(operation)
+      }
+    }
+  }
+
+  async #sendAlone(operation: Operation): Promise<void> {
+    try {
+      await this.#sendBatch([operation])
+    } catch (failure) {
+      if (!isUnreadable(failure)) throw failure
+      await this.#store.settle([operation.opId], [this.#refusal(operation, 'unreadable')])
+    }
+  }
+
+  async #sendBatch(operations: Operation[]): Promise<void> {
+    const { jurisdictionId, now } = this.#options
+    const deviceId = await this.#store.deviceId()
+    const askedAt = now()
+    const { at, results } = await this.#client(sendOperations, {
+      params: { jurisdictionId },
+      body: { deviceId, sentAt: new Date(askedAt).toISOString(), operations },
+    })
+    await this.noteClock(askedAt, at)
+    const refusals = results.flatMap((result) => this.#refusalOf(operations, result))
+    await this.#store.settle(
+      results.map(({ opId }) => opId),
+      refusals,
+    )
+  }
+
+  /** Measures this device's clock by an answer of the city. */
+  async noteClock(askedAt: number, cityAt: string): Promise<void> {
+    const offset = measureOffset(askedAt, this.#options.now(), cityAt)
+    if (offset !== undefined) await this.#store.keepClockOffset(offset)
+  }
+
+  #refusalOf(operations: Operation[], result: OperationResult): KeptRefusal[] {
+    const operation = operations.find(({ opId }) => opId === result.opId)
+    if (!operation || (result.outcome !== 'refused' && result.outcome !== 'conflict')) return []
+    const { conflict, visitStatus } = result
+    const why = result.detail === 'this tablet was revoked' ? 'revoked' : result.outcome
+    return [{ ...this.#refusal(operation, why), conflict, visitStatus }]
+  }
+
+  #refusal(operation: Operation, why: KeptRefusal['why']): KeptRefusal {
+    const { opId, kind, visitId } = operation
+    const { jurisdictionId, placeOf } = this.#options
+    return {
+      id: opId,
+      jurisdictionId,
+      place: placeOf(visitId),
+      kind,
+      why,
+      conflict: null,
+      visitStatus: null,
+      operation,
+    }
+  }
+
+  async #sendPhotos(): Promise<void> {
+    const { jurisdictionId, upload, placeOf } = this.#options
+    const unsent = new Set((await this.#store.operations(jurisdictionId)).map(({ opId }) => opId))
+    for (const photo of await this.#store.photos(jurisdictionId)) {
+      if (photo.opId && unsent.has(photo.opId)) continue
+      const result = await upload(photo)
+      if (result === 'later') throw new TypeError('no network')
+      const { mediaId, visitId } = photo
+      const refusal: KeptRefusal = {
+        id: mediaId,
+        jurisdictionId,
+        place: placeOf(visitId),
+        kind: 'photo',
+        why: 'picture',
+        conflict: null,
+        visitStatus: null,
+      }
+      await this.#store.removePhoto(mediaId, result === 'refused' ? refusal : undefined)
+    }
+  }
+}
+
+function isUnreadable(failure: unknown): boolean {
+  return failure instanceof ApiError && failure.problem.type === 'bad-input'
+}
