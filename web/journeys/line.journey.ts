@@ -151,7 +151,7 @@ test('the hotspot becomes one work order, and that a stop of the day', async () 
   await page.getByRole('region', { name: 'Εντολές' }).getByRole('button', { name: 'Κανένα' }).click()
   await page.getByRole('checkbox', { name: words }).check()
   await page.locator('footer select').selectOption('5')
-  await page.getByRole('button', { name: /^Πλάνο: 1 / }).click()
+  await page.getByRole('button', { name: /^Πλάνο: 1 εντολή, / }).click()
   await page.getByText(words).first().waitFor({ timeout: 60_000 })
 })
 
