@@ -43,6 +43,7 @@ async function serve(config: ServeConfig): Promise<void> {
     ...ground,
     dataDirectory: config.dataDirectory,
     publicOrigin: origin,
+    givenOrigin: config.publicOrigin,
     innerOrigin,
     logger,
   }

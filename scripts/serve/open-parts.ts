@@ -17,6 +17,8 @@ type PartOptions = {
   webFolder: string
   dataDirectory: string
   publicOrigin: string
+  /** the same where it was configured; else the product may be seen by any name of this machine */
+  givenOrigin: string | undefined
   /** where this process itself can be reached */
   innerOrigin: string
   logger: Logger
@@ -31,7 +33,7 @@ export async function openParts(options: PartOptions, running: Running): Promise
   process.env.INNER_TOKEN ||= randomBytes(32).toString('hex')
   const [api, tiles, , web] = await Promise.all([
     opened('api', createApi(options), running),
-    opened('tiles', createTiles(options), running),
+    opened('tiles', createTiles({ ...options, publicOrigin: options.givenOrigin }), running),
     opened('worker', startWorker(options), running),
     loadWebHandler(options.webFolder),
   ])
