@@ -1,9 +1,16 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { contentSecurityPolicy } from './content-security-policy.ts'
 
 export default defineConfig({
-  plugins: [sveltekit({ adapter: adapter({ out: 'build' }), serviceWorker: { register: false } })],
+  plugins: [
+    sveltekit({
+      adapter: adapter({ out: 'build' }),
+      serviceWorker: { register: false },
+      csp: { mode: 'nonce', directives: contentSecurityPolicy },
+    }),
+  ],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
 })

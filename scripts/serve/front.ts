@@ -21,6 +21,10 @@ export function createFront(board: HealthBoard): Front {
     '/healthz',
     answerHealth(board, () => isOpen),
   )
+  app.use((_request, response, next) => {
+    response.set('X-Content-Type-Options', 'nosniff')
+    next()
+  })
   app.use(compression({ filter: isWorthCompressing }))
   app.use((request, response, next) => {
     if (isOpen) return parts(request, response, next)

@@ -37,6 +37,11 @@ export async function openDevice(
     ...options,
   })
   context.setDefaultTimeout(120_000)
+  // whatever a journey does, the policy of the pages must allow it: a refusal fails the run
+  context.on('console', (message) => {
+    if (message.text().includes('Content Security Policy'))
+      void Promise.reject(new Error(`${message.location().url}: ${message.text()}`))
+  })
   return { context, page: await context.newPage() }
 }
 

@@ -2,9 +2,26 @@ import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
 
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
-  )
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    const page = await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale),
+    })
+    for (const [name, value] of Object.entries(pageHeaders)) page.headers.set(name, value)
+    if (process.env.ORIGIN?.startsWith('https:'))
+      page.headers.set('Strict-Transport-Security', 'max-age=31536000')
+    return page
+  })
+
+// beside the content security policy, which the build adds
+const pageHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  // for browsers that do not read frame-ancestors
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  // a report and a crew's proof use the place and the camera; nothing else is asked of a device
+  'Permissions-Policy':
+    'camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()',
+}
 
 // While a page is rendered on the server, its calls to /api go to the API by the inner address.
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {

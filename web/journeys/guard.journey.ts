@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { baseUrl, city, desktop, openBrowser, openDevice, signIn } from './browser.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+
+afterAll(() => browser.close())
+
+test('a page names all that it may load, and it is of this server alone', async () => {
+  for (const path of ['/', `/${city}`, `/en/${city}/report`, `/${city}/dispatch/today`, '/no/such/page']) {
+    const { headers } = await fetch(`${baseUrl}${path}`)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{22,}';/)
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/)
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'permissions-policy': expect.stringContaining('camera=(self), geolocation=(self), microphone=()'),
+    })
+  }
+})
+
+test('whatever the door gives is taken for what it says it is', async () => {
+  for (const path of ['/mark.svg', '/service-worker.js', '/tiles/basemap.json', `/api/v1/${city}/services`]) {
+    const { status, headers } = await fetch(`${baseUrl}${path}`)
+    expect([status, headers.get('x-content-type-options')]).toEqual([200, 'nosniff'])
+  }
+})
+
+test('no script that came in with a text is run', async () => {
+  const page = await browser.newPage({ viewport: desktop })
+  await page.goto(`${baseUrl}/${city}`)
+  const refused = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
+        const script = document.createElement('script')
+        script.textContent = 'document.title = "taken over"'
+        document.body.append(script)
+      }),
+  )
+  expect(await refused).toBe('script-src-elem')
+  expect(await page.title()).not.toBe('taken over')
+  await page.close()
+})
+
+test.each([
+  ['dispatcher', ['today', 'backlog', 'roster', 'review', 'streets'].map((tab) => `dispatch/${tab}`)],
+  ['planner', ['insights']],
+])('every map of a %s is drawn from this server alone', async (person, pages) => {
+  const device = await openDevice(browser, desktop)
+  const { context, page } = device
+  await signIn(device, person)
+  const elsewhere: string[] = []
+  context.on('request', (request) => {
+    if (!request.url().startsWith(baseUrl) && !request.url().startsWith('blob:'))
+      elsewhere.push(request.url())
+  })
+  for (const path of pages) {
+    await page.goto(`${baseUrl}/${city}/${path}`)
+    await page.waitForSelector('[data-map-idle]')
+  }
+  expect(elsewhere).toEqual([])
+  await context.close()
+})
