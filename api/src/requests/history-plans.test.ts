@@ -15,10 +15,11 @@ beforeAll(async () => {
   const { owner } = api.database
   await owner.query(sql`
     insert into request (jurisdiction_id, public_id, service_code, department_code, status, channel, requested_at,
-      due_at, closed_at, updated_at, area_id, cell, geom)
+      description, address, due_at, closed_at, updated_at, area_id, cell, geom)
     select ${cityId}, 'H' || lpad(i::text, 7, '0'), 'street-light', 'lighting',
       case when i % 150 = 0 then 'accepted' when i % 151 = 0 then 'rejected' else 'resolved' end, 'web', at,
-      at + interval '2 days', case when i % 150 > 0 then at + interval '1 day' end, at, 1 + i % 2,
+      case when i % 4000 = 0 then 'Σπασμένη βρύση στην πλατεία' else 'Δεν ανάβει η λάμπα' end,
+      case when i % 5000 = 7 then 'Ρίμινι 4' else 'Θηβών ' || i % 300 end, at + interval '2 days', case when i % 150 > 0 then at + interval '1 day' end, at, 1 + i % 2,
       622054503259340799 + i % 500, st_point(23.68 + (i % 200) * 0.0002, 37.97 + (i % 149) * 0.0002, 4326)
     from generate_series(1, 40000) i, lateral (select ${now}::timestamptz - i * interval '40 minutes' as at) t`)
   await owner.query(sql`
@@ -83,6 +84,8 @@ test.each<[string, number, (tx: Tx) => Promise<unknown>]>([
     (tx) => findRequests(tx, { ...page, status: ['awaiting_citizen'] }, now),
   ],
   ['one by its public id', 10, (tx) => findRequests(tx, { ...page, q: 'H0030000' }, now)],
+  ['the ten with a rare word', 50, (tx) => findRequests(tx, { ...page, q: 'βρύση' }, now)],
+  ['the eight of a street', 50, (tx) => findRequests(tx, { ...page, q: 'ρίμινι' }, now)],
   ['the story of one', 10, (tx) => findTrackedRequest(tx, 'H0030000')],
   [
     'what is open near a point',
