@@ -1,4 +1,5 @@
 import { sql, type Tx } from '@dromos/db'
+import { addToRollups, countRequests } from '../../api/src/requests/rollup.ts'
 import { copyRows, type CopyValue } from '../seed/copy.ts'
 import { pointHex } from '../seed/ewkb.ts'
 import type { CityModel } from './city-model.ts'
@@ -212,32 +213,11 @@ function* eventRows({ model, requests }: BlockToWrite, ids: Ids): Generator<Copy
   }
 }
 
-/** Adds the block to the roll-ups: the same figures as the product's rebuildRollup, for these requests alone. */
+/** Adds the block to the roll-ups. */
 async function countBlock(tx: Tx, ids: readonly number[]): Promise<void> {
-  const city = tx.jurisdictionId
-  await tx.query(sql`
-    with block as (
-      select r.*, c.timezone from request r
-      join jurisdiction c on c.id = r.jurisdiction_id
-      where r.jurisdiction_id = ${city} and r.id between ${ids[0]} and ${ids.at(-1)} and r.id = any (${ids}::bigint[])
-    ), counted as (
-      select (requested_at at time zone timezone)::date as day, service_code, cell, coalesce(area_id, 0) as area_id,
-        1 as received, (status = 'duplicate')::int as duplicates, 0 as resolved, 0 as on_time, 0::bigint as seconds
-      from block
-      union all
-      select (closed_at at time zone timezone)::date, service_code, cell, coalesce(area_id, 0), 0, 0, 1,
-        (closed_at <= due_at)::int, floor(extract(epoch from closed_at - requested_at))::bigint
-      from block where status in ('resolved', 'verified')
-    )
-    insert into request_rollup as kept (jurisdiction_id, day, service_code, cell, area_id, received, duplicates,
-      resolved, resolved_on_time, resolution_seconds)
-    select ${city}, day, service_code, cell, area_id, sum(received), sum(duplicates), sum(resolved), sum(on_time),
-      sum(seconds)
-    from counted group by day, service_code, cell, area_id
-    on conflict (jurisdiction_id, day, service_code, cell, area_id) do update set
-      received = kept.received + excluded.received,
-      duplicates = kept.duplicates + excluded.duplicates,
-      resolved = kept.resolved + excluded.resolved,
-      resolved_on_time = kept.resolved_on_time + excluded.resolved_on_time,
-      resolution_seconds = kept.resolution_seconds + excluded.resolution_seconds`)
+  await addToRollups(
+    tx,
+    countRequests(sql`r.jurisdiction_id = ${tx.jurisdictionId}
+      and r.id between ${ids[0]} and ${ids.at(-1)} and r.id = any (${ids}::bigint[])`),
+  )
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asJson, sql } from '@dromos/db'
 import { figuresByDay, heatByArea, heatByCell, keyFigures, type Client } from '../contract/index.ts'
 import { arrangeRequests } from '../crews/testing.ts'
+import { addToRollups } from '../requests/rollup.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 
 const params = { jurisdictionId: cityId }
@@ -156,11 +157,15 @@ interface Rollup {
 
 async function arrangeRollup(rows: Rollup[]): Promise<void> {
   const given = rows.map((row) => ({ ...row, cell: BigInt(`0x${row.cell}`).toString() }))
-  await api.database.owner.query(sql`
-    insert into request_rollup (jurisdiction_id, day, service_code, cell, area_id, received, duplicates, resolved,
-      resolved_on_time, resolution_seconds)
-    select ${cityId}, day, service, cell, area, coalesce(received, 0), coalesce(duplicates, 0),
-      coalesce(resolved, 0), coalesce("onTime", 0), coalesce(seconds, 0)
-    from jsonb_to_recordset(${asJson(given)}::jsonb) as row (day date, service text, cell bigint, area integer,
-      received integer, duplicates integer, resolved integer, "onTime" integer, seconds bigint)`)
+  await api.context.db.tenant(cityId, (tx) =>
+    addToRollups(
+      tx,
+      sql`
+        select day, service as service_code, cell, area as area_id, coalesce(received, 0) as received,
+          coalesce(duplicates, 0) as duplicates, coalesce(resolved, 0) as resolved,
+          coalesce("onTime", 0) as resolved_on_time, coalesce(seconds, 0) as resolution_seconds
+        from jsonb_to_recordset(${asJson(given)}::jsonb) as row (day date, service text, cell bigint, area integer,
+          received integer, duplicates integer, resolved integer, "onTime" integer, seconds bigint)`,
+    ),
+  )
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { empty, many, one, sql, type Sql, type Tx } from '@dromos/db'
+import { empty, join, many, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Day, MultiPolygon } from '../contract/index.ts'
 import type { Span } from './span.ts'
+import { splitSpan } from './whole-months.ts'
 
 const Figures = z.object({
   received: z.number(),
@@ -24,11 +25,15 @@ export function sumByCell(tx: Tx, span: Span, resolution: number) {
     tx,
     CellRow,
     sql`
-      with counted as (
-        select ${parent(sql`r.cell`)} as cell, ${figures},
-          mode() within group (order by nullif(r.area_id, 0)) as area_id
-        from request_rollup r
-        where ${within(tx, span)}
+      with placed as (
+        select ${parent(sql`r.cell`)} as cell, nullif(r.area_id, 0) as area_id, ${sums}
+        from (${rowsByCell(tx, span)}) r
+        group by 1, 2
+      ),
+      counted as (
+        select r.cell, ${figures},
+          (array_agg(r.area_id order by r.received desc, r.area_id) filter (where r.area_id is not null))[1] as area_id
+        from placed r
         group by 1
       ),
       street as (
@@ -69,13 +74,10 @@ export function sumByArea(tx: Tx, span: Span, kind: 'community' | 'neighbourhood
         join area part on part.jurisdiction_id = a.jurisdiction_id and (part.id = a.id or part.parent_id = a.id)
         where a.jurisdiction_id = ${tx.jurisdictionId} and a.kind = ${kind}
       ),
-      -- summed before it is joined: a span holds a million rows and few areas
+      -- summed before it is joined: a span holds many rows and few areas
       part as materialized (
-        select r.area_id, sum(r.received) as received, sum(r.duplicates) as duplicates,
-          sum(r.resolved) as resolved, sum(r.resolved_on_time) as resolved_on_time,
-          sum(r.resolution_seconds) as resolution_seconds
-        from request_rollup r
-        where ${within(tx, span)}
+        select r.area_id, ${sums}
+        from (${rowsByArea(tx, span)}) r
         group by 1
       ),
       counted as (
@@ -107,7 +109,7 @@ export function sumByArea(tx: Tx, span: Span, kind: 'community' | 'neighbourhood
 
 /** All figures of a span. */
 export function sumSpan(tx: Tx, span: Span) {
-  return one(tx, Figures, sql`select ${figures} from request_rollup r where ${within(tx, span)}`)
+  return one(tx, Figures, sql`select ${figures} from (${rowsByArea(tx, span)}) r`)
 }
 
 /** Every service that something was received or resolved for, or that is open now. */
@@ -118,8 +120,7 @@ export function sumByService(tx: Tx, span: Span, now: Date) {
     sql`
       with counted as (
         select r.service_code, ${figures}
-        from request_rollup r
-        where ${within(tx, span)}
+        from (${rowsByArea(tx, span)}) r
         group by 1
       ),
       open as (
@@ -146,8 +147,7 @@ export function sumByDay(tx: Tx, span: Span) {
     sql`
       with counted as (
         select r.day, sum(r.received)::integer as received, sum(r.resolved)::integer as resolved
-        from request_rollup r
-        where ${within(tx, span)}
+        from (${rowsByDay(tx, span)}) r
         group by 1
       )
       select d.day::date as day, coalesce(c.received, 0) as received, coalesce(c.resolved, 0) as resolved
@@ -175,11 +175,57 @@ const figures: Sql = sql`
   coalesce(sum(r.resolved_on_time), 0)::integer as resolved_on_time,
   round(sum(r.resolution_seconds) / nullif(sum(r.resolved), 0) / 3600.0, 1) as mean_resolution_hours`
 
-function within(tx: Tx, { from, to, service, areaId }: Span): Sql {
+const sums: Sql = sql`
+  sum(r.received) as received, sum(r.duplicates) as duplicates, sum(r.resolved) as resolved,
+  sum(r.resolved_on_time) as resolved_on_time, sum(r.resolution_seconds) as resolution_seconds`
+
+/** Rows by service and area: whole months from their sums, the days at the edges from the roll-up by day. */
+function rowsByArea(tx: Tx, span: Span): Sql {
+  return monthsAndDays(tx, span, 'month-area')
+}
+
+/** Rows by cell and area. What is summed by month holds all services together: some are read by day. */
+function rowsByCell(tx: Tx, span: Span): Sql {
+  return span.service ? daysOf(tx, span) : monthsAndDays(tx, span, 'month-cell')
+}
+
+/** Rows by day. What is summed by day holds all areas together. */
+function rowsByDay(tx: Tx, span: Span): Sql {
+  return span.areaId ? daysOf(tx, span) : sumsOf(tx, span, 'day')
+}
+
+function monthsAndDays(tx: Tx, span: Span, grain: 'month-area' | 'month-cell'): Sql {
+  const { months, edges } = splitSpan(span)
+  return join(
+    [
+      ...(months ? [sumsOf(tx, { ...span, ...months }, grain)] : []),
+      ...edges.map((edge) => daysOf(tx, { ...span, ...edge })),
+    ],
+    ' union all ',
+  )
+}
+
+const rowColumns: Sql = sql`
+  k.service_code, k.cell, k.area_id, k.received, k.duplicates, k.resolved, k.resolved_on_time, k.resolution_seconds`
+
+function sumsOf(tx: Tx, span: Span, grain: 'month-area' | 'month-cell' | 'day'): Sql {
   return sql`
-    r.jurisdiction_id = ${tx.jurisdictionId} and r.day between ${from}::date and ${to}::date
-    ${service ? sql`and r.service_code = any (${service}::text[])` : empty}
-    ${areaId ? sql`and r.area_id in (${partsOf(tx, areaId)})` : empty}`
+    select k.starts_on as day, ${rowColumns} from request_rollup_sum k
+    where k.jurisdiction_id = ${tx.jurisdictionId} and k.grain = ${grain}
+      and k.starts_on between ${span.from}::date and ${span.to}::date ${ofKind(tx, span)}`
+}
+
+function daysOf(tx: Tx, span: Span): Sql {
+  return sql`
+    select k.day, ${rowColumns} from request_rollup k
+    where k.jurisdiction_id = ${tx.jurisdictionId}
+      and k.day between ${span.from}::date and ${span.to}::date ${ofKind(tx, span)}`
+}
+
+function ofKind(tx: Tx, { service, areaId }: Span): Sql {
+  return sql`
+    ${service ? sql`and k.service_code = any (${service}::text[])` : empty}
+    ${areaId ? sql`and k.area_id in (${partsOf(tx, areaId)})` : empty}`
 }
 
 function openFigures(now: Date): Sql {
