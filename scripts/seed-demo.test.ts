@@ -155,7 +155,7 @@ test('a second start on the same day does no harm', async () => {
   expect(await tally()).toEqual(before)
 })
 
-test('a start that was cut off anywhere is completed by the next', async () => {
+test('a start that was cut off anywhere is completed by the next', { timeout: 240_000 }, async () => {
   await using cut = await testDatabase()
   const stops = ['areas and services', 'lines of the map', 'crews and accounts', 'requests']
   for (const stop of stops) {
