@@ -153,7 +153,7 @@ function isDivided(compiled: Compiled): boolean {
 const LOOSE = { hot: 1, cold: 0.01 }
 const TIGHT = { hot: 3, cold: 0.05 }
 /** Where breaches may be bought on the way. */
-const SOFT = { hot: 1, cold: 0.02 }
+const SOFT = { hot: 0.5, cold: 0.02 }
 const ROUNDS = 30
 
 function solutionOf(prepared: PreparedProblem, compiled: Compiled, outcome: Outcome): Solution {

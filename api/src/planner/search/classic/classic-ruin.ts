@@ -1,11 +1,16 @@
 import type { Random } from '../random.ts'
-import { RUIN_DEFAULTS } from '../ruin.ts'
+import { RUIN_DEFAULTS, ruinAround } from '../ruin.ts'
 import type { Ruin } from '../ruin.ts'
 import { unlink } from '../tours.ts'
 import { saveRoute } from './classic-snapshot.ts'
 import type { ClassicSnapshot } from './classic-snapshot.ts'
 import { retime } from './classic-state.ts'
 import type { ClassicState } from './classic-state.ts'
+import { exchangeStrings } from './string-exchange.ts'
+
+/** Share of the steps with prices on breaches that exchange strings, and of those without a ruin after it. */
+const EXCHANGE_SHARE = 0.8
+const BARE_SHARE = 0.5
 
 export function createClassicRuin(state: ClassicState, snapshot: ClassicSnapshot, random: Random): Ruin {
   const { jobs, routes, near, nearCount } = state.instance
@@ -23,6 +28,17 @@ export function createClassicRuin(state: ClassicState, snapshot: ClassicSnapshot
     touch: (route) => saveRoute(snapshot, state, route),
     leave: (job) => unlink(state.tours, job),
   }
+}
+
+/** Ruin around a job; where breaches have a price, strings may change routes before it, or instead. */
+export function tear(ruin: Ruin, state: ClassicState, snapshot: ClassicSnapshot, job: number): void {
+  const { random } = ruin
+  ruin.removedCount = 0
+  if (state.penalties !== null && random.unit() < EXCHANGE_SHARE) {
+    exchangeStrings(state, snapshot, job, random)
+    if (random.unit() < BARE_SHARE) return
+  }
+  ruinAround(ruin, job)
 }
 
 /** Times and costs of the routes that lost jobs; returns by how much the plan's cost changes. */

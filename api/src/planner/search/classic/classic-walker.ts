@@ -9,7 +9,7 @@ import type { FlatRoutes, Walker } from '../walker.ts'
 import { Blinks, findPlace, findPlaceAnywhere, insertAfter } from './classic-insertion.ts'
 import type { Place } from './classic-insertion.ts'
 import type { ClassicInstance } from './classic-instance.ts'
-import { createClassicRuin, settleRuined } from './classic-ruin.ts'
+import { createClassicRuin, settleRuined, tear } from './classic-ruin.ts'
 import { beginSnapshot, createSnapshot, restoreRoutes, saveRoute } from './classic-snapshot.ts'
 import type { ClassicSnapshot } from './classic-snapshot.ts'
 import { classicOrderKeys } from './classic-order.ts'
@@ -125,7 +125,7 @@ export class ClassicWalker implements Walker {
     const threshold = this.cost - temperature * Math.log(random.unit() + 1e-12)
     const before = this.cost
     beginSnapshot(this.#snapshot)
-    ruinAround(this.#ruin, this.#active[random.below(this.#active.length)])
+    tear(this.#ruin, this.state, this.#snapshot, this.#active[random.below(this.#active.length)])
     this.#settleRuined()
     this.#offerAbsent(MOST_OFFERED)
     this.cost -= this.#priceOf(this.#offeredCount)
