@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { listRequests, type Client } from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,13 +22,18 @@ const service = 'graffiti'
 const peristeri = { longitude: 23.691, latitude: 38.0155 }
 let browser: Browser
 let staff: Client
+let folder: string
 
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dromos-report-'))
   browser = await openBrowser()
   staff = await signIn(await openDevice(browser, desktop), 'agent')
 })
 
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 async function openForm(prefix = '', options: Parameters<typeof openDevice>[2] = {}): Promise<Page> {
   const { page } = await openDevice(browser, phone, options)
@@ -72,6 +80,28 @@ test('outside the city the municipality in charge is named, and nothing is sent 
   expect(await next(page).isDisabled()).toBe(false)
 })
 
+test('a photo that cannot be read, or is too large, is told by its name; the words stay', async () => {
+  const page = await openForm('/en')
+  await goToDetails(page)
+  await page.locator('#description').fill('On the wall of the school')
+  const photo = page.locator('input[name=photo]')
+  await photo.setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') })
+  await page.getByText('notes.jpg').waitFor()
+  const huge = join(folder, 'huge.jpg')
+  writeFileSync(huge, Buffer.alloc(21 * 1024 * 1024))
+  await photo.setInputFiles(huge)
+  await page.getByText('huge.jpg').waitFor()
+  expect(await page.locator('#description').inputValue()).toBe('On the wall of the school')
+  await photo.setInputFiles({
+    name: 'wall.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await takePicture(browser, '#884ea0'),
+  })
+  await page.getByRole('img', { name: 'wall.jpg' }).waitFor()
+  await page.waitForSelector('figure:not(.sending)')
+  expect(await findings(page)).toEqual([])
+})
+
 test('a double tap sends one report', async () => {
   const page = await openForm()
   const words = unique('Διπλό πάτημα')
@@ -81,6 +111,33 @@ test('a double tap sends one report', async () => {
   await page.waitForSelector('form[data-step=send]')
   await next(page).dblclick()
   await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
+  expect(await countReports(words)).toBe(1)
+})
+
+test('when sending fails, or the page is loaded anew, nothing that was written is lost', async () => {
+  const page = await openForm('/en')
+  const words = unique('Lost network')
+  await goToDetails(page)
+  await page.locator('#description').fill(words)
+  await page.reload()
+  await page.waitForSelector('form[data-ready=true]')
+  await page.locator('.answer').getByText('Θηβών').first().waitFor()
+  await next(page).click()
+  await page.waitForSelector('form[data-step=service]')
+  expect(await page.locator(`input[value=${service}]`).isChecked()).toBe(true)
+  await next(page).click()
+  await page.waitForSelector('form[data-step=details]')
+  expect(await page.locator('#description').inputValue()).toBe(words)
+  await next(page).click()
+  await page.waitForSelector('form[data-step=send]')
+  await page.context().setOffline(true)
+  await next(page).click()
+  await page.getByText('All you wrote is still here.', { exact: false }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.context().setOffline(false)
+  await next(page).click()
+  await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
+  await page.getByText(words).waitFor()
   expect(await countReports(words)).toBe(1)
 })
 
@@ -104,4 +161,43 @@ test('without JavaScript the form is one page that sends, and gives back what wa
   await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
   await page.getByText(words).waitFor()
   expect(await countReports(words)).toBe(1)
+})
+
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`The keyboard does not reach ${selector}`)
+}
+
+test('the keyboard alone is enough', async () => {
+  const page = await openForm()
+  const words = unique('Μόνο πληκτρολόγιο')
+  await tabTo(page, '[role=combobox]')
+  await page.keyboard.type('thivwn 20')
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.locator('.answer').getByText('Θηβών').first().waitFor()
+  await tabTo(page, 'form button[type=submit]')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('form[data-step=service]')
+  await tabTo(page, 'input[type=search]')
+  await page.keyboard.type('γκράφιτι')
+  await tabTo(page, 'input[name=serviceCode]')
+  await page.keyboard.press('Space')
+  expect(await page.locator(`input[value=${service}]`).isChecked()).toBe(true)
+  await tabTo(page, 'form button[type=submit]')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('form[data-step=details]')
+  await tabTo(page, '#description')
+  await page.keyboard.type(words)
+  await tabTo(page, 'form button[type=submit]')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('form[data-step=send]')
+  await tabTo(page, 'form button[type=submit]')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
+  await page.getByText(words).waitFor()
 })
