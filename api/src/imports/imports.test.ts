@@ -205,7 +205,7 @@ test('an admin uploads a file, confirms the guess and sees the result; others ma
   const run = await admin.client(getImport, { params: { ...params, id } })
   expect(run).toMatchObject({ rowsRead: 3, rowsAdded: 1, rowsRejected: 2 })
   expect(run.problems.map(({ line, columnName, reason }) => [line, columnName, reason])).toEqual([
-    [2, 'lat', 'is outside the city'],
+    [2, 'geometry.latitude', 'is outside the city'],
     [3, 'opened', 'is not a date'],
   ])
 })

@@ -1,4 +1,5 @@
 import type { Tx } from '@dromos/db'
+import type { ImportMapping } from '../contract/index.ts'
 import type { Context } from '../context.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
 import { isPassing } from '../http/errors.ts'
@@ -35,7 +36,7 @@ export async function runImport(
   const { db } = context
   const run = await db.tenant(jurisdictionId, (tx) => findRun(tx, runId))
   if (run?.status !== 'running') return
-  const store = await db.tenant(jurisdictionId, (tx) => loadStore(tx, context))
+  const store = await db.tenant(jurisdictionId, (tx) => loadStore(tx, context, run.mapping))
   const rules = { mapping: run.mapping, serviceCodes: new Set(store.services.keys()), now: store.now }
   const path = importFilePath(context.config.dataDirectory, jurisdictionId, run.fileSha256)
   let batch = emptyBatch()
@@ -103,11 +104,12 @@ async function end(context: Context, jurisdictionId: string, id: number, status:
   })
 }
 
-async function loadStore(tx: Tx, { clock }: Context): Promise<StoreContext> {
+async function loadStore(tx: Tx, { clock }: Context, mapping: ImportMapping): Promise<StoreContext> {
   const services = await findServices(tx)
   return {
     calendar: await findCalendar(tx),
     services: new Map(services.map((service) => [service.code, service])),
+    latitudeColumn: Object.entries(mapping.columns).find(([, field]) => field === 'lat')?.[0] ?? '',
     now: clock.now(),
   }
 }

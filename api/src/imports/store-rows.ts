@@ -19,6 +19,8 @@ export interface ImportedService extends ServiceLevel {
 export interface StoreContext {
   calendar: CityCalendar
   services: ReadonlyMap<string, ImportedService>
+  /** what the file calls the latitude */
+  latitudeColumn: string
   now: Date
 }
 
@@ -34,7 +36,9 @@ export async function storeRows(tx: Tx, rows: ReadRequest[], context: StoreConte
   const fresh = [...new Map(rows.filter(({ key }) => !known.has(key)).map((row) => [row.key, row])).values()]
   const placed = await placeRows(tx, fresh)
   const inside = placed.filter(({ isInside }) => isInside)
-  const problems = placed.filter(({ isInside }) => !isInside).map(({ row }) => outside(row))
+  const problems = placed
+    .filter(({ isInside }) => !isInside)
+    .map(({ row }) => outside(row, context.latitudeColumn))
   const unchanged = rows.length - fresh.length
   if (inside.length === 0) return { addedIds: [], unchanged, problems }
   const requests = inside.map(({ row, areaId }) => asRequest(row, areaId, context))
@@ -79,8 +83,8 @@ async function placeRows(tx: Tx, rows: ReadRequest[]) {
   return placed.map(({ index, isInside, areaId }) => ({ row: rows[index], isInside, areaId }))
 }
 
-function outside({ line, location }: ReadRequest): RowProblem {
-  return { line, columnName: 'lat', reason: 'is outside the city', value: `${location[1]}, ${location[0]}` }
+function outside({ line, location }: ReadRequest, columnName: string): RowProblem {
+  return { line, columnName, reason: 'is outside the city', value: `${location[1]}, ${location[0]}` }
 }
 
 function asRequest(row: ReadRequest, areaId: number | null, { services, calendar }: StoreContext) {
