@@ -58,7 +58,7 @@ export async function joinNotes(tx: Tx, visitId: number): Promise<string | null>
     sql`
       select payload ->> 'note' as note from operation
       where jurisdiction_id = ${tx.jurisdictionId} and visit_id = ${visitId} and payload ? 'note'
-        and outcome <> 'refused'
+        and outcome <> 'refused' and kind <> 'found'
       order by coalesce(event_at, occurred_at), occurred_at, op_id`,
   )
   const notes = rows.map(({ note }) => note).filter(Boolean)
