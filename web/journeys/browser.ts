@@ -62,6 +62,13 @@ export async function findings(page: Page): Promise<string[]> {
   const all: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    await page.waitForFunction(
+      (scheme) =>
+        new Promise<boolean>((done) =>
+          requestAnimationFrame(() => done(matchMedia(`(prefers-color-scheme: ${scheme})`).matches)),
+        ),
+      colorScheme,
+    )
     // one document: no page of its own to put the findings of frames together
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
     const told = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -193,6 +193,8 @@ test('the crew closes it with a photo, without a network, and sends it when ther
   await page.getByText('3 ενέργειες περιμένουν').waitFor()
   await page.getByText('Έκλεισαν όλες οι στάσεις της ημέρας').waitFor()
   await context.setOffline(false)
+  // what ends a job waits for a minute, unless it is sent on; on a slow machine the minute may be over
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-send-now]')?.click())
   await page.waitForSelector('[data-pending="0"]')
   await page.getByText('Όλα στάλθηκαν').waitFor()
 })

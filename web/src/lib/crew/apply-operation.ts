@@ -5,18 +5,30 @@ const after: Partial<Record<Operation['kind'], VisitStatus>> = {
   arrive: 'arrived',
   start: 'working',
   done: 'done',
+  partial: 'done',
   fail: 'failed',
+  decline: 'declined',
+}
+
+const way: readonly VisitStatus[] = ['planned', 'dispatched', 'en_route', 'arrived', 'working']
+
+/** How far along its way; every end is beyond it. */
+function rank(status: VisitStatus): number {
+  const place = way.indexOf(status)
+  return place < 0 ? way.length : place
 }
 
 /** The visit as it will be once the city has taken the operation: what the tablet shows at once. */
 export function applyOperation(visit: RunSheetVisit, operation: Operation): RunSheetVisit {
-  const status = after[operation.kind] ?? visit.status
+  const to = after[operation.kind]
+  const status = to !== undefined && rank(to) > rank(visit.status) ? to : visit.status
+  const hasEnded = status !== visit.status && rank(status) === way.length
   return {
     ...visit,
     status,
-    arrivedAt: operation.kind === 'arrive' ? operation.occurredAt : visit.arrivedAt,
-    finishedAt: status === 'done' || status === 'failed' ? operation.occurredAt : visit.finishedAt,
-    reason: operation.kind === 'fail' ? operation.reason : visit.reason,
+    arrivedAt: operation.kind === 'arrive' ? (visit.arrivedAt ?? operation.occurredAt) : visit.arrivedAt,
+    finishedAt: hasEnded ? operation.occurredAt : visit.finishedAt,
+    reason: hasEnded && operation.kind === 'fail' ? operation.reason : visit.reason,
     note: 'note' in operation && operation.note ? operation.note : visit.note,
   }
 }

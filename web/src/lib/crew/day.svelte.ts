@@ -1,9 +1,9 @@
 import { ApiError, getRunSheet, type Client, type RunSheet, type RunSheetVisit } from '@dromos/api/contract'
 import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
-import { Outbox, type Tap, type UploadPhoto } from './outbox.ts'
+import { isHeld, Outbox, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
-import type { KeptOperation, KeptRefusal, TabletStore } from './store.ts'
+import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
 
 const isFinished = (visit: RunSheetVisit): boolean =>
   !['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status)
@@ -47,7 +47,12 @@ export class CrewDay {
   isSignedOut = $derived(this.failure instanceof ApiError && this.failure.problem.type === 'unauthenticated')
   /** taps of someone else on this tablet, which wait for them to sign in */
   othersCount = $derived(this.pending.filter(({ accountId }) => this.#isOthers(accountId)).length)
+  /** the last end that can still be taken back */
+  undoable = $derived(
+    this.pending.findLast(({ heldUntil }) => isHeld(heldUntil, this.#now().getTime())) ?? null,
+  )
   #isSyncWanted = false
+  #release: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | undefined
   readonly #client: Client
   readonly #store: TabletStore
@@ -71,7 +76,7 @@ export class CrewDay {
       now: () => now().getTime(),
       accountId,
       position: lastPosition,
-      placeOf: (visitId) => this.#placeOf(visitId),
+      placeOf: (visitId) => this.placeOf(visitId),
     })
   }
 
@@ -104,6 +109,30 @@ export class CrewDay {
     await this.#outbox.record(visit, tap, pictures)
     await this.#recount()
     void this.sync()
+  }
+
+  /** Takes back the last end; false when it has left already. */
+  async undo(): Promise<boolean> {
+    const isUndone = this.undoable !== null && (await this.#outbox.undo(this.undoable))
+    await this.#recount()
+    void this.sync()
+    return isUndone
+  }
+
+  /** What waits for its minute goes now. */
+  async sendNow(): Promise<void> {
+    await this.#outbox.release()
+    await this.sync()
+  }
+
+  placeOf(visitId: number): string {
+    const visit = this.sheet?.visits.find(({ id }) => id === visitId)
+    return visit?.address ?? visit?.title ?? `#${visitId}`
+  }
+
+  /** Call when the page is left. */
+  stop(): void {
+    clearTimeout(this.#release)
   }
 
   /**
@@ -177,14 +206,13 @@ export class CrewDay {
     return Boolean(tappedBy && own && tappedBy !== own)
   }
 
-  #placeOf(visitId: number): string {
-    const visit = this.sheet?.visits.find(({ id }) => id === visitId)
-    return visit?.address ?? visit?.title ?? `#${visitId}`
-  }
-
   async #recount(): Promise<void> {
     this.pending = await this.#store.operations(this.#jurisdictionId)
     this.unsentPhotos = (await this.#store.photos(this.#jurisdictionId)).length
     this.refusals = await this.#store.refusals(this.#jurisdictionId)
+    const { undoable } = this
+    clearTimeout(this.#release)
+    if (undoable)
+      this.#release = setTimeout(() => void this.sync(), undoable.heldUntil! - this.#now().getTime() + 100)
   }
 }

@@ -1,18 +1,10 @@
-import {
-  ApiError,
-  type Client,
-  type Operation,
-  type RunSheet,
-  type RunSheetVisit,
-} from '@dromos/api/contract'
+import { ApiError, type Client, type Operation } from '@dromos/api/contract'
 import { beforeEach, expect, test } from 'vitest'
-import { applyOperations } from './apply-operation.ts'
 import { CrewDay } from './day.svelte.ts'
 import { openMemoryStore } from './memory-store.ts'
-import type { TabletStore } from './store.ts'
+import type { TabletStore } from './kept.ts'
+import { at, settled, sheet, today } from './testing.ts'
 
-const at = '2026-11-24T07:00:00.000Z'
-const today = '2026-11-24'
 const tomorrow = '2026-11-25'
 
 let store: TabletStore
@@ -72,6 +64,7 @@ test('the tap goes first, then its photos, each under the id that the tap names'
   await day.open()
   await day.tap(day.next!, { kind: 'done', note: 'ok' }, [new Blob(['a']), new Blob(['b'])])
   await settled(day)
+  await day.sendNow()
   const [done] = received
   expect(done).toMatchObject({ kind: 'done', visitId: 1, note: 'ok' })
   expect('mediaIds' in done && done.mediaIds).toEqual(uploaded)
@@ -205,36 +198,55 @@ test('one tap that the city cannot read keeps none of the others back', async ()
 })
 
 test('each tap says by how much the clock of the tablet is off', async () => {
-  const day = newDay({}, '2026-11-24T07:10:00.000Z')
+  const day = newDay({}, () => '2026-11-24T07:10:00.000Z')
   await day.open()
   await day.tap(day.visits[0], { kind: 'arrive' })
   await settled(day)
   expect(received[0]).toMatchObject({ occurredAt: '2026-11-24T07:10:00.000Z', clockOffsetMs: 600_000 })
 })
 
-test('operations change only the visit they name', () => {
-  const visits = applyOperations(
-    [visit(1), visit(2)],
-    [
-      {
-        kind: 'fail',
-        reason: 'unsafe',
-        mediaIds: [],
-        visitId: 2,
-        opId: crypto.randomUUID(),
-        sequence: 1,
-        baseVersion: 1,
-        occurredAt: at,
-      },
-    ],
-  )
-  expect(visits.map(({ status, reason }) => [status, reason])).toEqual([
-    ['dispatched', null],
-    ['failed', 'unsafe'],
-  ])
+test('an end waits a minute on the tablet, and what follows it on the same job with it', async () => {
+  let clock = at
+  const day = newDay({}, () => clock)
+  await day.open()
+  await day.tap(day.visits[0], { kind: 'done' })
+  await day.tap(day.visits[0], { kind: 'found', serviceCode: 'street-light' })
+  await day.tap(day.visits[1], { kind: 'arrive' })
+  await settled(day)
+  expect(received.map(({ kind }) => kind)).toEqual(['arrive'])
+  expect(day.undoable?.operation.kind).toBe('done')
+  clock = '2026-11-24T07:01:01.000Z'
+  await day.sync()
+  expect(received.map(({ kind }) => kind)).toEqual(['arrive', 'done', 'found'])
+  expect(day.undoable).toBeNull()
+  day.stop()
 })
 
-function newDay({ outcome = 'applied' }: { outcome?: string } = {}, clock = at): CrewDay {
+test('an end that is taken back never leaves, nor do its photos; that it was taken back does', async () => {
+  const day = newDay()
+  await day.open()
+  await day.tap(day.visits[0], { kind: 'done' }, [new Blob(['a'])])
+  await settled(day)
+  expect(await day.undo()).toBe(true)
+  await settled(day)
+  expect([day.visits[0].status, day.unsentPhotos]).toEqual(['dispatched', 0])
+  expect(received).toMatchObject([{ kind: 'undo', undone: 'done', visitId: 1 }])
+  expect(await day.undo()).toBe(false)
+})
+
+test('a clock that is set back holds nothing for longer', async () => {
+  let clock = at
+  const day = newDay({}, () => clock)
+  await day.open()
+  await day.tap(day.visits[0], { kind: 'done' })
+  await settled(day)
+  clock = '2026-11-20T07:00:00.000Z'
+  await day.sync()
+  expect(received.map(({ kind }) => kind)).toEqual(['done'])
+  day.stop()
+})
+
+function newDay({ outcome = 'applied' }: { outcome?: string } = {}, clock: () => string = () => at): CrewDay {
   const client = (async (endpoint: { name: string }, call: Call) => {
     if (network === 'off') throw new TypeError('fetch failed')
     if (!signedIn) throw new ApiError({ type: 'unauthenticated', title: '', status: 401 })
@@ -266,30 +278,7 @@ function newDay({ outcome = 'applied' }: { outcome?: string } = {}, clock = at):
       uploaded.push(photo.mediaId)
       return 'sent'
     },
-    now: () => new Date(clock),
+    now: () => new Date(clock()),
     accountId: () => account,
   })
-}
-
-async function settled(day: CrewDay): Promise<void> {
-  await Promise.resolve()
-  while (day.isSyncing) await new Promise((done) => setTimeout(done, 1))
-}
-
-function sheet(day = today): RunSheet {
-  const [first, second] = day === today ? [1, 2] : [3, 4]
-  return { jurisdictionId: 'aigaleo', at, day, visits: [visit(first), visit(second)] } as unknown as RunSheet
-}
-
-function visit(id: number): RunSheetVisit {
-  return {
-    id,
-    address: `Θηβών ${id}`,
-    status: 'dispatched',
-    version: 1,
-    reason: null,
-    note: null,
-    arrivedAt: null,
-    finishedAt: null,
-  } as unknown as RunSheetVisit
 }

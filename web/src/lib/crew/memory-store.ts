@@ -1,5 +1,5 @@
 import type { RunSheet } from '@dromos/api/contract'
-import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './store.ts'
+import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
 /** A tablet's store that lives as long as the object: what a test keeps when it throws the tablet's page away. */
 export function openMemoryStore(deviceId: string): TabletStore {
@@ -30,6 +30,10 @@ export function openMemoryStore(deviceId: string): TabletStore {
       for (const photo of photos.values()) if (photo.opId === opId) photos.delete(photo.mediaId)
       operations.set(by.opId, by)
       return true
+    },
+    releaseOperation: async (opId) => {
+      const kept = operations.get(opId)
+      if (kept) operations.set(opId, { ...kept, heldUntil: undefined })
     },
     settle: async (opIds, refused) => {
       for (const opId of opIds) operations.delete(opId)

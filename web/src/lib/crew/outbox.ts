@@ -7,12 +7,21 @@ import {
   type RunSheetVisit,
 } from '@dromos/api/contract'
 import { measureOffset } from './device-clock.ts'
-import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './store.ts'
+import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
+type Closing = { note?: string; farReason?: string }
 export type Tap =
   | { kind: 'en_route' | 'arrive' | 'start' }
-  | { kind: 'done'; note?: string }
-  | { kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason']; note?: string }
+  | ({ kind: 'done' } & Closing)
+  | ({ kind: 'partial'; left: string; leftMinutes?: number } & Closing)
+  | ({ kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason'] } & Closing)
+  | { kind: 'decline'; note?: string }
+  | { kind: 'found'; serviceCode: string; note?: string }
+
+/** How long what ends a job may be taken back: until then it does not leave the tablet. */
+export const undoMs = 60_000
+const ends: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'decline'])
+const withPictures: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail'])
 
 export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'later'>
 
@@ -54,7 +63,7 @@ export class Outbox {
     tap: Tap,
     pictures: Blob[] = [],
   ): Promise<string> {
-    const { jurisdictionId, now, accountId, position } = this.#options
+    const { jurisdictionId, now } = this.#options
     const opId = crypto.randomUUID()
     const photos = pictures.map((picture): KeptPhoto => ({
       mediaId: crypto.randomUUID(),
@@ -63,26 +72,45 @@ export class Outbox {
       opId,
       picture,
     }))
+    const mediaIds = photos.map(({ mediaId }) => mediaId)
+    const made = { ...tap, ...(withPictures.has(tap.kind) ? { mediaIds } : {}) }
+    const heldUntil = ends.has(tap.kind) ? { heldUntil: now() + undoMs } : {}
+    await this.#store.addOperation({ ...(await this.#kept(opId, visit, made)), ...heldUntil }, photos)
+    return opId
+  }
+
+  /** Takes an end back that has not left: only that it was taken back is told. False when it is too late. */
+  async undo({ operation }: KeptOperation): Promise<boolean> {
+    const { visitId: id, baseVersion: version, opId: undoes, kind: undone } = operation
+    const by = await this.#kept(crypto.randomUUID(), { id, version }, { kind: 'undo', undoes, undone })
+    return this.#store.replaceOperation(undoes, by)
+  }
+
+  /** What is held goes with the next sending. */
+  async release(): Promise<void> {
+    for (const { opId, heldUntil } of await this.#store.operations(this.#options.jurisdictionId))
+      if (heldUntil !== undefined) await this.#store.releaseOperation(opId)
+  }
+
+  async #kept(
+    opId: string,
+    visit: Pick<RunSheetVisit, 'id' | 'version'>,
+    made: object,
+  ): Promise<KeptOperation> {
+    const { jurisdictionId, now, accountId, position } = this.#options
     const clockOffsetMs = await this.#store.clockOffset()
+    const sequence = await this.#store.nextSequence()
     const operation = {
-      ...tap,
-      ...(tap.kind === 'done' || tap.kind === 'fail'
-        ? { mediaIds: photos.map(({ mediaId }) => mediaId) }
-        : {}),
+      ...made,
       opId,
       visitId: visit.id,
-      sequence: await this.#store.nextSequence(),
+      sequence,
       baseVersion: visit.version,
       occurredAt: new Date(now()).toISOString(),
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
       ...position(),
     } as Operation
-    const { sequence } = operation
-    await this.#store.addOperation(
-      { opId, jurisdictionId, sequence, operation, accountId: accountId() },
-      photos,
-    )
-    return opId
+    return { opId, jurisdictionId, sequence, operation, accountId: accountId() }
   }
 
   /** Sends taps in order, then the pictures of those the city has. Throws when there is no answer. */
@@ -94,10 +122,12 @@ export class Outbox {
   /** Those that may go now; what follows one that may not, on the same job, waits with it. */
   async #sendable(): Promise<KeptOperation[]> {
     const accountId = this.#options.accountId()
+    const at = this.#options.now()
     const waiting = new Set<number>()
     const kept = await this.#store.operations(this.#options.jurisdictionId)
-    return kept.filter(({ operation, accountId: tappedBy }) => {
+    return kept.filter(({ operation, accountId: tappedBy, heldUntil }) => {
       const { visitId } = operation
+      if (isHeld(heldUntil, at)) waiting.add(visitId)
       if (tappedBy && accountId && tappedBy !== accountId) waiting.add(visitId)
       return !waiting.has(visitId)
     })
@@ -191,6 +221,11 @@ export class Outbox {
       await this.#store.removePhoto(mediaId, result === 'refused' ? refusal : undefined)
     }
   }
+}
+
+/** A clock that was set back meanwhile holds nothing for longer than the minute. */
+export function isHeld(heldUntil: number | undefined, at: number): boolean {
+  return heldUntil !== undefined && heldUntil > at && heldUntil - at <= undoMs
 }
 
 function isUnreadable(failure: unknown): boolean {

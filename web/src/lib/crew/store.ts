@@ -1,64 +1,6 @@
-import type { Operation, OperationConflict, RunSheet, VisitStatus } from '@dromos/api/contract'
+import type { RunSheet } from '@dromos/api/contract'
 import Dexie, { type Table } from 'dexie'
-
-export interface KeptOperation {
-  opId: string
-  jurisdictionId: string
-  sequence: number
-  operation: Operation
-  /** who tapped; another person's session never sends it */
-  accountId?: string | null
-  /** by this device's clock, until when it may be taken back and is not sent */
-  heldUntil?: number
-}
-
-export interface KeptPhoto {
-  mediaId: string
-  jurisdictionId: string
-  visitId: number
-  /** the tap it was taken for, which goes first */
-  opId?: string
-  picture: Blob
-}
-
-/** What the city did not take as it was sent; kept until the crew has read it. */
-export interface KeptRefusal {
-  id: string
-  jurisdictionId: string
-  /** of the job, as the tablet knew it */
-  place: string
-  kind: Operation['kind']
-  why: 'refused' | 'revoked' | 'conflict' | 'picture' | 'unreadable'
-  conflict: OperationConflict | null
-  visitStatus: VisitStatus | null
-  /** as it was made, so that nothing of it is lost */
-  operation?: Operation
-}
-
-/** What a tablet keeps: the days as last loaded, and all it did that the city has not confirmed yet. */
-export interface TabletStore {
-  runSheet(jurisdictionId: string, day: string): Promise<RunSheet | undefined>
-  /** of the day, or of the last one before it: a night shift goes on after midnight */
-  lastRunSheet(jurisdictionId: string, day: string): Promise<RunSheet | undefined>
-  keepRunSheet(sheet: RunSheet): Promise<void>
-  forgetRunSheets(jurisdictionId: string): Promise<void>
-  /** in the order they were made */
-  operations(jurisdictionId: string): Promise<KeptOperation[]>
-  /** a tap and its photos are kept together or not at all */
-  addOperation(operation: KeptOperation, photos: KeptPhoto[]): Promise<void>
-  /** an operation and its photos give way to another; false when it is no longer there */
-  replaceOperation(opId: string, by: KeptOperation): Promise<boolean>
-  /** operations that the city has answered go, and what it did not take is kept instead */
-  settle(opIds: string[], refusals: KeptRefusal[]): Promise<void>
-  photos(jurisdictionId: string): Promise<KeptPhoto[]>
-  removePhoto(mediaId: string, refusal?: KeptRefusal): Promise<void>
-  refusals(jurisdictionId: string): Promise<KeptRefusal[]>
-  forgetRefusal(id: string): Promise<void>
-  deviceId(): Promise<string>
-  nextSequence(): Promise<number>
-  clockOffset(): Promise<number | undefined>
-  keepClockOffset(milliseconds: number): Promise<void>
-}
+import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
 const mostDays = 10
 
@@ -132,6 +74,8 @@ function openOperations(tables: Tables) {
         await tables.operations.put(by)
         return true
       }),
+    releaseOperation: async (opId: string) =>
+      void (await tables.operations.update(opId, { heldUntil: undefined })),
     settle: (opIds: string[], refusals: KeptRefusal[]) =>
       tables.transaction('rw', tables.operations, tables.refusals, async () => {
         await tables.operations.bulkDelete(opIds)

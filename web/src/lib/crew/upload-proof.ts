@@ -1,5 +1,5 @@
 import { uploadPicture } from '#lib/report/upload-picture.ts'
-import type { KeptPhoto } from './store.ts'
+import type { KeptPhoto } from './kept.ts'
 
 /** Sends one kept photo; a network failure keeps it for later, an unreadable one is told to the crew. */
 export async function uploadProof(photo: KeptPhoto): Promise<'sent' | 'refused' | 'later'> {
