@@ -1,0 +1,112 @@
+import { createClient, fillPath, uploadMedia, type Client, type Operation } from '@dromos/api/contract'
+import { openMemoryStore } from '../../web/src/lib/crew/memory-store.ts'
+import { Outbox, type Tap } from '../../web/src/lib/crew/outbox.ts'
+import type { KeptPhoto, TabletStore } from '../../web/src/lib/crew/kept.ts'
+import { cityId } from '../../api/src/testing.ts'
+import type { Random } from '../simulate/random.ts'
+import type { ModelCity } from './model-city.ts'
+
+/** a tap that the tablet has acknowledged */
+export interface Acknowledged {
+  operation: Operation
+  mediaIds: string[]
+  isUndone: boolean
+}
+
+const faults = ['none', 'cut before', 'cut after', 'twice', 'again later'] as const
+
+/** One tablet: the crew app's own outbox over a network that cuts, repeats and reorders, and a clock that jumps. */
+export class ModelTablet {
+  readonly store: TabletStore
+  readonly acknowledged: Acknowledged[] = []
+  readonly client: Client
+  isHealed = false
+  #outbox: Outbox
+  #offsetMs = 0
+  readonly #late: (() => Promise<unknown>)[] = []
+  readonly #city: ModelCity
+  readonly #random: Random
+
+  constructor(city: ModelCity, deviceId: string, random: Random) {
+    this.#city = city
+    this.#random = random
+    this.store = openMemoryStore(deviceId)
+    this.client = createClient({
+      baseUrl: `${city.origin}/api`,
+      headers: { cookie: city.cookie },
+      fetch: (input, init) => this.#network(() => fetch(input, init)),
+    })
+    this.#outbox = this.#open()
+  }
+
+  async tap(visitId: number, tap: Tap, picture?: Blob): Promise<void> {
+    const opId = await this.#outbox.record({ id: visitId, version: 1 }, tap, picture ? [picture] : [])
+    const { operation } = (await this.store.operations(cityId)).find((kept) => kept.opId === opId)!
+    const mediaIds = 'mediaIds' in operation ? operation.mediaIds : []
+    this.acknowledged.push({ operation, mediaIds, isUndone: false })
+  }
+
+  /** Takes the last end back, if it has not left. */
+  async undo(): Promise<void> {
+    const held = (await this.store.operations(cityId)).findLast(({ heldUntil }) => heldUntil !== undefined)
+    if (!held || !(await this.#outbox.undo(held))) return
+    this.acknowledged.find(({ operation }) => operation.opId === held.opId)!.isUndone = true
+    const kept = (await this.store.operations(cityId)).find(
+      ({ operation }) => operation.kind === 'undo' && operation.undoes === held.opId,
+    )!
+    this.acknowledged.push({ operation: kept.operation, mediaIds: [], isUndone: false })
+  }
+
+  async sync(): Promise<void> {
+    if (this.#random.chance(0.3) || this.isHealed) await this.#outbox.release()
+    await this.#outbox.send().catch((failure) => {
+      if (this.isHealed) throw failure
+    })
+  }
+
+  /** The page dies; what is in the store stays. */
+  crash(): void {
+    this.#outbox = this.#open()
+  }
+
+  jumpClock(): void {
+    this.#offsetMs = Math.round(
+      (this.#random.unit() - 0.5) * 2 * this.#random.pick([60_000, 3_600_000, 4e8, 4e12]),
+    )
+  }
+
+  /** What a network held back comes through after all. */
+  async deliverLate(): Promise<void> {
+    for (const send of this.#late.splice(0)) await send().catch(() => {})
+  }
+
+  #open(): Outbox {
+    return new Outbox(this.client, this.store, {
+      jurisdictionId: cityId,
+      now: () => this.#city.clock.now().getTime() + this.#offsetMs,
+      upload: (photo) => this.#upload(photo),
+    })
+  }
+
+  async #upload({ mediaId, picture }: KeptPhoto): Promise<'sent' | 'refused' | 'later'> {
+    const path = fillPath(uploadMedia.path, { jurisdictionId: cityId, mediaId })
+    const send = () =>
+      fetch(`${this.#city.origin}/api${path}?kind=proof`, {
+        method: 'PUT',
+        headers: { cookie: this.#city.cookie, 'content-type': 'image/png' },
+        body: picture,
+      })
+    const answer = await this.#network(send).catch(() => null)
+    if (!answer) return 'later'
+    return answer.ok ? 'sent' : 'refused'
+  }
+
+  async #network(send: () => Promise<Response>): Promise<Response> {
+    const fault = this.isHealed || this.#random.chance(0.5) ? 'none' : this.#random.pick(faults)
+    if (fault === 'cut before') throw new TypeError('cut')
+    if (fault === 'again later') this.#late.push(send)
+    const answer = await send()
+    if (fault === 'cut after') throw new TypeError('cut')
+    return fault === 'twice' ? send() : answer
+  }
+}

@@ -1,0 +1,98 @@
+import { deflateSync, crc32 } from 'node:zlib'
+import { failureReasons, getRunSheet } from '@dromos/api/contract'
+import type { Tap } from '../../web/src/lib/crew/outbox.ts'
+import { cityId } from '../../api/src/testing.ts'
+import { randomFrom, type Random } from '../simulate/random.ts'
+import { contradictionsOf } from './check-model.ts'
+import { day, type ModelCity } from './model-city.ts'
+import { ModelTablet } from './model-tablet.ts'
+
+const visitsOfARun = 2
+const steps = 14
+
+/** Plays one seed: two tablets of one crew on the same jobs. Gives what does not hold afterwards; nothing, it should. */
+export async function runModel(city: ModelCity, seed: string, visitIds: number[]): Promise<string[]> {
+  const random = randomFrom(seed)
+  const tablets = ['one', 'two'].map((name) => new ModelTablet(city, `${seed}-tablet-${name}`, random))
+  city.clock.set('2026-03-12T06:00:00.000Z')
+  for (let step = 0; step < steps; step++) {
+    const at = city.clock.now().getTime() + Math.floor(random.unit() * 240_000)
+    city.clock.set(new Date(at).toISOString())
+    await act(random, random.pick(tablets), random.pick(visitIds))
+  }
+  for (const tablet of tablets) {
+    await tablet.deliverLate()
+    tablet.isHealed = true
+  }
+  for (const tablet of [...tablets, ...tablets]) await tablet.sync()
+  const query = { day }
+  const [sheet, other] = await Promise.all(
+    tablets.map(({ client }) => client(getRunSheet, { params: { jurisdictionId: cityId }, query })),
+  )
+  const own = (visits: typeof sheet.visits) => visits.filter(({ id }) => visitIds.includes(id))
+  const differ = JSON.stringify(own(sheet.visits)) !== JSON.stringify(own(other.visits))
+  const wrong = await contradictionsOf(city, tablets, visitIds)
+  return differ ? ['the tablets are shown different days', ...wrong] : wrong
+}
+
+/** Visits for so many runs, two for each. */
+export async function giveOutFor(city: ModelCity, runs: number): Promise<number[][]> {
+  const ids = await city.giveOut(runs * visitsOfARun)
+  return Array.from({ length: runs }, (_, run) => ids.slice(run * visitsOfARun, (run + 1) * visitsOfARun))
+}
+
+async function act(random: Random, tablet: ModelTablet, visitId: number): Promise<void> {
+  const draw = random.unit()
+  if (draw < 0.6) {
+    const tap = drawTap(random)
+    const hasPicture = (tap.kind === 'done' || tap.kind === 'fail') && random.chance(0.5)
+    await tablet.tap(visitId, tap, hasPicture ? drawPicture(random) : undefined)
+  } else if (draw < 0.85) await tablet.sync()
+  else if (draw < 0.89) tablet.crash()
+  else if (draw < 0.93) tablet.jumpClock()
+  else if (draw < 0.96) await tablet.undo()
+  else await tablet.deliverLate()
+}
+
+function drawTap(random: Random): Tap {
+  const note = random.chance(0.5) ? `note ${random.below(1e9)}` : undefined
+  const kind = random.pick([
+    'en_route',
+    'arrive',
+    'start',
+    'done',
+    'done',
+    'partial',
+    'fail',
+    'decline',
+    'found',
+  ] as const)
+  if (kind === 'partial') return { kind, left: 'rest', note }
+  if (kind === 'fail') return { kind, reason: random.pick(failureReasons), note }
+  if (kind === 'found') return { kind, serviceCode: 'bulky-waste', note }
+  if (kind === 'done' || kind === 'decline') return { kind, note }
+  return { kind }
+}
+
+/** A PNG of one pixel of a colour of its own. */
+function drawPicture(random: Random): Blob {
+  const pixel = Buffer.from([0, random.below(256), random.below(256), random.below(256)])
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
+  const file = [
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(pixel)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]
+  return new Blob([Buffer.concat(file)], { type: 'image/png' })
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name), data])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(data.length)
+  const check = Buffer.alloc(4)
+  check.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, check])
+}
