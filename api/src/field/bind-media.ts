@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { maybeOne, one, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
+import { RequestStatus } from '../contract/index.ts'
+import { emitLive } from '../live/emit.ts'
+import { liveChangeOf } from '../requests/move-request.ts'
 
 /**
  * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report.
@@ -52,7 +55,37 @@ export async function bindArrivedMedia(tx: Tx, mediaId: string): Promise<void> {
       where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${mediaId}::uuid`,
   )
   if (!waiting) return
-  await tx.query(sql`
+  const { rowCount } = await tx.query(sql`
     update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isDone}
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
+      and visit_id is null`)
+  if (rowCount > 0 && waiting.isDone) await tellFollowers(tx, waiting.visitId)
+}
+
+const Followed = z.object({
+  id: z.number(),
+  publicId: z.string(),
+  status: RequestStatus,
+  version: z.number(),
+  serviceCode: z.string(),
+  lon: z.number(),
+  lat: z.number(),
+})
+
+/** Pictures travel after the tap they belong to: whoever follows a request of the visit is told that there is one. */
+async function tellFollowers(tx: Tx, visitId: number): Promise<void> {
+  const requests = await many(
+    tx,
+    Followed,
+    sql`
+      select r.id, r.public_id, r.status, r.version, r.service_code, st_x(r.geom) as lon, st_y(r.geom) as lat
+      from visit v
+      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+      join work_order_request w on w.jurisdiction_id = t.jurisdiction_id and w.work_order_id = t.work_order_id
+      join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = ${visitId}
+      order by r.id
+      limit 500`,
+  )
+  await emitLive(tx, requests.map(liveChangeOf))
 }

@@ -193,6 +193,25 @@ test('a picture may be named before it arrives, belongs to one visit, and is sho
   expect(await isPublic()).toEqual([{ is_public: true }])
 })
 
+test('whoever follows a request is told of a picture that comes after the job was done', async () => {
+  const [order] = await field.publishedDay()
+  const mediaId = randomUUID()
+  await field.send([op(await field.visitOf(order.id), 'done', undefined, { mediaIds: [mediaId] })])
+  const [{ publicId }] = (await dispatch.readOrder(order.id)).requests
+  const told = async () =>
+    (
+      await dispatch.api.database.owner.query(sql`
+        select count(*)::integer as times from live_event where data ->> 'publicId' = ${publicId}`)
+    ).rows[0]!.times
+  const before = await told()
+  await field.upload(mediaId)
+  expect(await told()).toBe(Number(before) + 1)
+  await field.upload(mediaId)
+  expect(await told()).toBe(Number(before) + 1)
+  const tracked = await dispatch.api.visitor(trackRequest, { params: { ...params, publicId } })
+  expect(tracked.media).toMatchObject([{ id: mediaId, kind: 'proof' }])
+})
+
 test('another crew, an unknown visit and a visit that was taken back are refused', async () => {
   const orders = await dispatch.arrangeOrders([{ serviceCode: 'street-light' }, {}])
   await dispatch.publish(await dispatch.solved())
