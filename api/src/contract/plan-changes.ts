@@ -10,14 +10,19 @@ const StopStanding = z.object({
 
 const stopChangeKinds = ['assigned', 'unassigned', 'crew', 'time', 'order'] as const
 
-/** What a re-plan does to one stop; null is left out. */
-export const StopChange = z.object({
+/** A stop that stands elsewhere in one version than in another; null is left out. */
+export const MovedStop = z.object({
   taskId: Id,
   workOrderId: Id,
   title: z.string(),
   kind: z.enum(stopChangeKinds),
   from: StopStanding.nullable(),
   to: StopStanding.nullable(),
+})
+export type MovedStop = z.infer<typeof MovedStop>
+
+/** What a re-plan does to one stop. */
+export const StopChange = MovedStop.extend({
   /** by what happened, not by choice: its crew is out or late, or its route no longer fits */
   isForced: z.boolean(),
   /** somebody who reported it was told a time that no longer holds */
@@ -34,3 +39,14 @@ export const PlanChanges = z.object({
   stops: z.array(StopChange),
 })
 export type PlanChanges = z.infer<typeof PlanChanges>
+
+/** `data` of the conflict by which a change of a version is refused that is no longer the plan's head. */
+export const PlanConflict = z.object({
+  headVersion: z.number().int(),
+  /** whether the head was made from the version that was to be changed, and so holds all of it */
+  isAhead: z.boolean(),
+  /** what differs in the head, at most fifty stops */
+  changes: z.array(MovedStop),
+  changeCount: z.number().int(),
+})
+export type PlanConflict = z.infer<typeof PlanConflict>

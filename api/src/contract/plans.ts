@@ -4,8 +4,8 @@ import { PlanChanges } from './plan-changes.ts'
 import { UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
-const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
-const dispatchers = ['dispatcher', 'manager', 'admin'] as const
+export const planReaders = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
+export const planners = ['dispatcher', 'manager', 'admin'] as const
 
 export const planStatuses = ['draft', 'optimised', 'published', 'active', 'closed'] as const
 export const planVersionStatuses = [
@@ -66,9 +66,23 @@ export const PlanSummary = z.object({
   cost: z.record(z.string(), z.number()),
 })
 
+/** What made a version of the one before it; `title` is of the work it was about. */
+export const PlanAct = z.object({
+  kind: z.enum(['solve', 'replan', 'move', 'take-out', 'assign', 'reapply']),
+  title: z.string().nullable(),
+})
+export type PlanAct = z.infer<typeof PlanAct>
+
 export const PlanVersion = z.object({
   planId: Id,
   version: z.number().int(),
+  /** given by people, to tell proposals apart; empty unless they did */
+  name: z.string(),
+  act: PlanAct,
+  /** the name of who asked for it; null where nobody did */
+  madeBy: z.string().nullable(),
+  /** what was the plan's head when it was asked for */
+  follows: z.number().int().nullable(),
   day: Day,
   status: z.enum(planVersionStatuses),
   baseVersion: z.number().int().nullable(),
@@ -100,12 +114,16 @@ export const Plan = z.object({
   name: z.string(),
   status: z.enum(planStatuses),
   publishedVersion: z.number().int().nullable(),
+  /** the version that work goes on from: only it is changed and published */
+  headVersion: z.number().int().nullable(),
   versions: z.array(PlanVersion),
 })
 export type Plan = z.infer<typeof Plan>
 
-const PlanParams = InJurisdiction.extend({ planId: Id })
-const VersionParams = PlanParams.extend({ version: z.coerce.number<number | string>().int().positive() })
+export const PlanParams = InJurisdiction.extend({ planId: Id })
+export const VersionParams = PlanParams.extend({
+  version: z.coerce.number<number | string>().int().positive(),
+})
 
 export const listPlans = endpoint({
   name: 'listPlans',
@@ -113,7 +131,7 @@ export const listPlans = endpoint({
   path: '/v1/:jurisdictionId/plans',
   summary: 'Plans of a day, with their versions',
   tag: 'plans',
-  access: readers,
+  access: planReaders,
   params: InJurisdiction,
   query: z.object({ day: Day }),
   response: z.array(Plan),
@@ -125,7 +143,7 @@ export const solvePlan = endpoint({
   path: '/v1/:jurisdictionId/plans',
   summary: 'Plan a day: a job makes a new version of the plan for these crews and orders',
   tag: 'plans',
-  access: dispatchers,
+  access: planners,
   params: InJurisdiction,
   status: 202,
   body: z.object({
@@ -157,7 +175,7 @@ export const replanDay = endpoint({
   summary:
     'Re-plan the published version from how the day stands now, changing few stops; a job makes a new version',
   tag: 'plans',
-  access: dispatchers,
+  access: planners,
   params: PlanParams,
   status: 202,
   body: z.object({
@@ -182,7 +200,7 @@ export const getPlanVersion = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version',
   summary: 'Routes, stops and unassigned work of one version',
   tag: 'plans',
-  access: readers,
+  access: planReaders,
   params: VersionParams,
   response: PlanVersionDetail,
 })
@@ -193,7 +211,7 @@ export const cancelPlanVersion = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/cancel',
   summary: 'Stop solving; keep the best plan so far, or none',
   tag: 'plans',
-  access: dispatchers,
+  access: planners,
   params: VersionParams,
   body: z.object({ keep: z.boolean().default(true) }),
   response: PlanVersion,
@@ -204,9 +222,9 @@ export const movePlanStop = endpoint({
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/move',
   summary:
-    'Move a task to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so',
+    'Move a task to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so. A conflict (PlanConflict) where the version is no longer the head',
   tag: 'plans',
-  access: dispatchers,
+  access: planners,
   params: VersionParams,
   status: 201,
   body: z.object({
@@ -234,9 +252,10 @@ export const publishPlanVersion = endpoint({
   name: 'publishPlanVersion',
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/publish',
-  summary: 'Make a version the plan of the day: immutable, crews assigned, crews and citizens told',
+  summary:
+    'Make a version the plan of the day: immutable, crews assigned, crews and citizens told. A conflict (PlanConflict) where it is not the head',
   tag: 'plans',
-  access: dispatchers,
+  access: planners,
   params: VersionParams,
   body: z.object({}).default({}),
   response: PlanVersionDetail,

@@ -24,7 +24,7 @@ import { rebuildPlan } from './rebuild-plan.ts'
 import { toCrewRefusal, type CrewRefusal } from './refusals.ts'
 import { finishVersion, insertRoutes } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
-import { findRoutes, insertPlan, insertVersion, lockPlan } from './version-queries.ts'
+import { findRoutes, insertPlan, insertVersion, lockPlan, setHead } from './version-queries.ts'
 
 const system = { kind: 'system' } as const
 
@@ -137,10 +137,12 @@ async function publishInsertion(
   const now = context.clock.now()
   const planId = published?.planId ?? (await insertPlan(tx, input.day, null, now))
   const baseVersion = published?.version ?? null
+  const task = input.tasks.find(({ id }) => id === taskId)
+  const act = { kind: 'assign', title: task?.title ?? null } as const
   const version = await insertVersion(
     tx,
     planId,
-    { status: 'optimised', request, baseVersion, accountId: null },
+    { status: 'optimised', request, baseVersion, follows: baseVersion, act, accountId: null },
     now,
   )
   const evaluation = evaluatePlan(prepared, inserted.plan)
@@ -149,6 +151,7 @@ async function publishInsertion(
   await insertRoutes(tx, planId, version, routes, [])
   const summary = await summariseStored(tx, planId, version, evaluation, problem)
   await finishVersion(tx, planId, version, { summary, isEstimate: inserted.isEstimate }, now)
+  await setHead(tx, planId, version, now)
   await publishVersion(tx, context, planId, version, system, {
     assignments: new Map([[taskId, inserted.assignment]]),
   })

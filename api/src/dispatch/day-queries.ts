@@ -210,6 +210,42 @@ export async function findDispatchedTaskIds(tx: Tx, planId: number): Promise<num
   return rows.map(({ taskId }) => taskId)
 }
 
+const TaskStanding = z.object({
+  standing: z.enum(['open', 'begun', 'closed']),
+  /** who has it, or has done it */
+  crewId: z.number().nullable(),
+})
+type TaskStanding = z.output<typeof TaskStanding>
+
+/** Whether tasks can still be planned in this plan, have been begun or done in it, or are neither. */
+export async function findStandings(
+  tx: Tx,
+  planId: number,
+  taskIds: number[],
+): Promise<Map<number, TaskStanding>> {
+  const rows = await many(
+    tx,
+    TaskStanding.extend({ id: z.number() }),
+    sql`
+      select t.id, v.crew_id, case
+        when v.status in ('en_route', 'arrived', 'working', 'done') then 'begun'
+        when v.status in ('planned', 'dispatched') then 'open'
+        when t.status = 'open' and o.status in ('ready', 'scheduled') then 'open'
+        else 'closed'
+      end as standing
+      from task t
+      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      left join lateral (
+        select v.status, v.crew_id from visit v
+        where v.jurisdiction_id = t.jurisdiction_id and v.task_id = t.id and v.plan_id = ${planId}
+          and (v.is_live or v.status = 'done')
+        order by v.is_live desc, v.id desc limit 1
+      ) v on true
+      where t.jurisdiction_id = ${tx.jurisdictionId} and t.id = any (${taskIds}::bigint[])`,
+  )
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
 export async function findWorkOrderOf(tx: Tx, taskId: number): Promise<number | null> {
   const row = await maybeOne(
     tx,

@@ -8,7 +8,16 @@ export interface VisitDiff {
   withdrawn: LiveVisit[]
   /** of these, the ones whose task nobody has now */
   dropped: LiveVisit[]
-  refused: { taskId: number; workOrderId: number; reason: string }[]
+  refused: RefusedStop[]
+}
+
+export interface RefusedStop {
+  taskId: number
+  workOrderId: number
+  title: string
+  reason: string
+  /** who has it, or has done it */
+  crewId: number | null
 }
 
 const begun: ReadonlySet<string> = new Set(['en_route', 'arrived', 'working'])
@@ -19,10 +28,10 @@ export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVis
   const planned = new Set(stops.map(({ taskId }) => taskId))
   const diff: VisitDiff = { kept: [], added: [], withdrawn: [], dropped: [], refused: [] }
   for (const stop of stops) {
-    if (stop.isPast) continue
+    if (stop.doneBy === stop.crewId) continue
     const visit = visitOf.get(stop.taskId)
     const reason = refusalOf(planId, stop, visit)
-    if (reason) diff.refused.push({ taskId: stop.taskId, workOrderId: stop.workOrderId, reason })
+    if (reason) diff.refused.push(refusedStop(planId, stop, reason, visit))
     else if (visit?.crewId === stop.crewId && begun.has(visit.status)) continue
     else if (visit?.crewId === stop.crewId) diff.kept.push({ ...stop, visitId: visit.id })
     else {
@@ -36,6 +45,17 @@ export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVis
     diff.dropped.push(visit)
   }
   return diff
+}
+
+function refusedStop(
+  planId: number,
+  { taskId, workOrderId, title, doneBy }: PlannedStop,
+  reason: string,
+  visit: LiveVisit | undefined,
+): RefusedStop {
+  // a crew that has it in another plan cannot be given it in this one
+  const holder = visit?.planId === planId ? visit.crewId : doneBy
+  return { taskId, workOrderId, title, reason, crewId: holder }
 }
 
 function refusalOf(planId: number, stop: PlannedStop, visit: LiveVisit | undefined): string | null {

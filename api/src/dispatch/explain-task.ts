@@ -21,7 +21,7 @@ export interface TaskQuestion {
 
 /** Reads what a question about a task of a version needs; the answer is found outside of the transaction. */
 export async function readTaskQuestion(tx: Tx, travelTimes: TravelTimes, question: TaskQuestion) {
-  const { day, view } = await openDraft(tx, travelTimes, question)
+  const { day, view } = await openDraft(tx, travelTimes, { ...question, taskIds: [question.taskId] })
   const job = day.taskIds.indexOf(question.taskId)
   if (job < 0) throw notFound('open task', question.taskId)
   return { day, view, job }

@@ -1,20 +1,19 @@
-import { sql, type Tx } from '@dromos/db'
+import type { Tx } from '@dromos/db'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { movePlanStop } from '../contract/index.ts'
-import { badInput, notFound } from '../http/problems.ts'
-import { emitLive } from '../live/emit.ts'
+import { badInput, notAllowedNow } from '../http/problems.ts'
 import { moveJob, type PlanView } from '../planner/explain/index.ts'
-import { addedViolations, evaluatePlan, type Plan } from '../planner/index.ts'
+import { addedViolations, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import type { DayProblem } from './build-problem.ts'
-import type { PlanRequest } from './day-input.ts'
+import { findStandings } from './day-queries.ts'
+import { holdHead } from './hold-head.ts'
 import { openDraft } from './open-draft.ts'
 import { readVersion } from './read-version.ts'
 import { toldViolations } from './refusals.ts'
-import { finishVersion, insertRoutes } from './store-version.ts'
-import { describeVersion } from './travel.ts'
-import { findUnassigned, insertVersion, lockPlan } from './version-queries.ts'
+import { findUnassigned } from './version-queries.ts'
+import { takenOut, writeEdit } from './write-edit.ts'
 
 export interface StopMove {
   planId: number
@@ -36,42 +35,39 @@ export async function moveStop(
   travelTimes: TravelTimes,
   move: StopMove,
 ): Promise<z.input<typeof movePlanStop.response>> {
-  const now = context.clock.now()
-  const plan = await lockPlan(tx, move.planId)
-  if (!plan) throw notFound('plan version', `${move.planId}/${move.version}`)
-  const { row, taskIds, input, day, view, isEstimate } = await openDraft(tx, travelTimes, move)
-  const request: PlanRequest = { ...row.request, taskIds, publishedVersion: plan.publishedVersion }
-  const evaluation = evaluatePlan(view.prepared, applyMove(view, day, move))
-  const version = await insertVersion(
-    tx,
-    move.planId,
-    { status: 'optimised', request, baseVersion: move.version, accountId: move.accountId },
-    now,
-  )
-  const solved = await describeVersion(travelTimes, input, day, evaluation)
-  await insertRoutes(tx, move.planId, version, solved.routes, await stillUnassigned(tx, move))
-  await finishVersion(tx, move.planId, version, { ...solved, isEstimate }, now)
-  await tx.query(sql`
-    update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${move.planId}`)
-  await emitLive(tx, {
-    entity: 'plan_version',
-    entityId: `${move.planId}/${version}`,
-    version,
-    data: { planId: move.planId, status: 'optimised', baseVersion: move.version },
+  const { planId, taskId, crewId } = move
+  const plan = await holdHead(tx, planId, move.version)
+  await demandMovable(tx, move)
+  const draft = await openDraft(tx, travelTimes, { ...move, taskIds: [taskId] })
+  const { day, view } = draft
+  const title = draft.input.tasks.find(({ id }) => id === taskId)?.title ?? null
+  const { version, evaluation } = await writeEdit(tx, context, travelTimes, {
+    plan,
+    draft,
+    changed: applyMove(view, day, move),
+    unassigned: await stillUnassigned(tx, move),
+    act: { kind: crewId === null ? 'take-out' : 'move', title },
+    accountId: move.accountId,
   })
-  const detail = await readVersion(tx, move.planId, version)
+  const detail = await readVersion(tx, planId, version)
   return { ...detail, violations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
+}
+
+/** Work that is no longer open is only taken out; work that has begun only goes back to its crew. */
+async function demandMovable(tx: Tx, { planId, taskId, crewId }: StopMove): Promise<void> {
+  const task = (await findStandings(tx, planId, [taskId])).get(taskId)
+  if (task?.standing === 'begun' && task.crewId !== crewId)
+    throw notAllowedNow('This work has begun or is done and cannot be moved', { taskId })
+  if ((!task || task.standing === 'closed') && crewId !== null)
+    throw notAllowedNow('This work is no longer open', { taskId })
 }
 
 /** What was left out before keeps its reasons; they are found anew when asked for. */
 async function stillUnassigned(tx: Tx, { planId, version, taskId, crewId, leaveOutTaskIds = [] }: StopMove) {
-  const takenOut = [...leaveOutTaskIds, ...(crewId === null ? [taskId] : [])]
+  const out = [...leaveOutTaskIds, ...(crewId === null ? [taskId] : [])]
   const moved = new Set([taskId, ...leaveOutTaskIds])
   const before = await findUnassigned(tx, planId, version)
-  return [
-    ...before.filter((left) => !moved.has(left.taskId)),
-    ...takenOut.map((id) => ({ taskId: id, reason: 'taken-out', crewId: null, margin: null, crews: [] })),
-  ]
+  return [...before.filter((left) => !moved.has(left.taskId)), ...out.map(takenOut)]
 }
 
 function applyMove(view: PlanView, day: DayProblem, move: StopMove): Plan {

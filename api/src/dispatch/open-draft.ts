@@ -20,17 +20,17 @@ export interface Draft {
   isEstimate: boolean
 }
 
-/** The task need not have been in the version, if it is open. */
+/** The tasks asked about need not have been in the version, if they are open. */
 export async function openDraft(
   tx: Tx,
   travelTimes: TravelTimes,
-  { planId, version, taskId }: { planId: number; version: number; taskId: number },
+  { planId, version, taskIds: asked }: { planId: number; version: number; taskIds: number[] },
 ): Promise<Draft> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const taskIds = await withTask(tx, row.request.taskIds, taskId)
+  const taskIds = await withTasks(tx, row.request.taskIds, asked)
   const input = await loadDay(tx, row.day, planId, null, { ...row.request, taskIds })
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
@@ -38,10 +38,14 @@ export async function openDraft(
   return { row, taskIds, input, day, view: viewPlan(prepareProblem(day.problem), plan), isEstimate }
 }
 
-async function withTask(tx: Tx, taskIds: number[], taskId: number): Promise<number[]> {
-  if (taskIds.includes(taskId)) return taskIds
-  const workOrderId = await findWorkOrderOf(tx, taskId)
-  const open = workOrderId === null ? [] : await findPlannableTaskIds(tx, [workOrderId])
-  if (!open.includes(taskId)) throw notFound('open task', taskId)
-  return [...taskIds, taskId]
+async function withTasks(tx: Tx, taskIds: number[], asked: number[]): Promise<number[]> {
+  const added: number[] = []
+  for (const taskId of asked) {
+    if (taskIds.includes(taskId)) continue
+    const workOrderId = await findWorkOrderOf(tx, taskId)
+    const open = workOrderId === null ? [] : await findPlannableTaskIds(tx, [workOrderId])
+    if (!open.includes(taskId)) throw notFound('open task', taskId)
+    added.push(taskId)
+  }
+  return [...taskIds, ...added]
 }

@@ -7,6 +7,7 @@ import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
 import { findVersion, insertVersion } from './version-queries.ts'
 
 const params = { jurisdictionId: cityId }
+const beside = { follows: null, act: { kind: 'solve', title: null } } as const
 let dispatch: TestDispatch
 
 beforeAll(async () => {
@@ -100,6 +101,7 @@ test('only what a move itself breaks is told, not what has changed around the pl
   const [first, second] = tasksOf(version, 2)
   expect([first, second].toSorted()).toEqual(orders.map(({ taskId }) => taskId))
   expect((await dispatch.move(version, { taskId: first!, crewId: 2, place: 1 })).violations).toEqual([])
+  await dispatch.backTo(version)
   const moved = await dispatch.move(version, { taskId: first!, crewId: 1 })
   expect(moved.violations).toEqual([{ taskId: first, crewId: 1, cause: 'skill', margin: null }])
 })
@@ -124,6 +126,7 @@ test('a task that nobody has comes with fixes, and a fix assigns it', async () =
     expect(tasksOf(moved, crewId)[place]).toBe(left.taskId)
     expect(moved.violations.length > 0).toBe(grants.length > 0)
     expect(moved.unassigned.map(({ taskId }) => taskId)).toEqual(leaveOutTaskIds)
+    await dispatch.backTo(version)
   }
   expect(unassigned!.fixes[0].grants).toEqual([{ kind: 'overtime', amount: expect.any(Number) }])
   expect(prices[0]).toBeGreaterThan(0)
@@ -153,7 +156,12 @@ test('a solve that is cancelled leaves nothing, and a worker that comes late lea
   const { planId } = await dispatch.solved()
   const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
   const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
-    insertVersion(tx, planId, { status: 'solving', request, baseVersion: null, accountId: null }, new Date()),
+    insertVersion(
+      tx,
+      planId,
+      { status: 'solving', request, baseVersion: null, ...beside, accountId: null },
+      new Date(),
+    ),
   )
   const ended = await dispatch.client(cancelPlanVersion, {
     params: dispatch.keyOf({ planId, version }),
@@ -193,7 +201,7 @@ test('a version whose worker died is failed after a while', async () => {
     insertVersion(
       tx,
       planId,
-      { status: 'solving', request, baseVersion: null, accountId: null },
+      { status: 'solving', request, baseVersion: null, ...beside, accountId: null },
       new Date(dispatch.api.clock.now().getTime() - 3_600_000),
     ),
   )

@@ -4,14 +4,15 @@ import { asJson, many, sql, type Tx } from '@dromos/db'
 const PlannedStop = z.object({
   taskId: z.number(),
   workOrderId: z.number(),
+  title: z.string(),
   crewId: z.number(),
   position: z.number(),
   arrivalAt: z.date(),
   endAt: z.date(),
   taskStatus: z.string(),
   orderStatus: z.string(),
-  /** done by this crew already */
-  isPast: z.boolean(),
+  /** the crew that has done it already */
+  doneBy: z.number().nullable(),
 })
 export type PlannedStop = z.output<typeof PlannedStop>
 
@@ -31,12 +32,13 @@ export async function lockPlannedStops(tx: Tx, planId: number, version: number):
     tx,
     PlannedStop,
     sql`
-      select s.task_id, t.work_order_id, s.crew_id, s.start_at as arrival_at, s.end_at, t.status as task_status,
+      select s.task_id, t.work_order_id, o.title, s.crew_id, s.start_at as arrival_at, s.end_at, t.status as task_status,
         o.status as order_status,
-        exists (
-          select from visit v where v.jurisdiction_id = s.jurisdiction_id and v.task_id = s.task_id
-            and v.crew_id = s.crew_id and v.status = 'done'
-        ) as is_past,
+        (
+          select v.crew_id from visit v
+          where v.jurisdiction_id = s.jurisdiction_id and v.task_id = s.task_id and v.status = 'done'
+          order by v.crew_id = s.crew_id desc, v.id desc limit 1
+        ) as done_by,
         row_number() over (partition by s.crew_id order by s.position)::integer as position
       from stop s
       join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id

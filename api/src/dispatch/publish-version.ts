@@ -17,6 +17,7 @@ import {
   setTaskStatus,
   updateVisits,
 } from './publish-queries.ts'
+import { demandHead } from './hold-head.ts'
 import { findVersion, lockPlan } from './version-queries.ts'
 
 export interface PublishOptions {
@@ -27,7 +28,8 @@ export interface PublishOptions {
 /**
  * Makes a version the plan of its day: the older one is superseded, crews get their visits, orders and requests
  * move on, and everybody concerned is told, all or nothing. A second call changes nothing. A version that was
- * made before another one was published is a conflict, so of two at the same time one wins.
+ * is not the plan's head, or was made before
+ * another one was published, is a conflict: of two at the same time one wins, and no change is passed over.
  */
 export async function publishVersion(
   tx: Tx,
@@ -41,6 +43,7 @@ export async function publishVersion(
   const row = plan && (await findVersion(tx, planId, version))
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
   if (row.status === 'published') return
+  await demandHead(tx, plan, version)
   if (row.request.publishedVersion !== plan.publishedVersion)
     throw conflict('Another version was published since this one was made', {
       publishedVersion: plan.publishedVersion,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { PlanVersion, solvePlan } from '../contract/index.ts'
+import type { PlanAct, PlanVersion, solvePlan } from '../contract/index.ts'
 import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
 import { badInput, conflict, notFound, type FieldError } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
@@ -11,7 +11,14 @@ import { emitLive } from '../live/emit.ts'
 import { DEFAULT_WEIGHTS } from '../planner/index.ts'
 import { findDispatchedTaskIds, findPlannableTaskIds } from './day-queries.ts'
 import type { PlanRequest } from './day-input.ts'
-import { findVersion, insertPlan, insertVersion, lockPlan, toPlanVersion } from './version-queries.ts'
+import {
+  findVersion,
+  insertPlan,
+  insertVersion,
+  lockPlan,
+  toPlanVersion,
+  type LockedPlan,
+} from './version-queries.ts'
 
 type Given = z.output<(typeof solvePlan)['body']>
 
@@ -52,18 +59,19 @@ export async function requestPlan(
     changeBudget: null,
     from: given.day === today ? now.toISOString() : null,
   }
-  return startSolving(tx, context, plan, { request, baseVersion, accountId })
+  const act = { kind: 'solve', title: null } as const
+  return startSolving(tx, context, plan, { request, baseVersion, act, accountId })
 }
 
 /** The version exists exactly when its job does. */
 export async function startSolving(
   tx: Tx,
   context: Context,
-  { id: planId, day }: { id: number; day: string },
-  given: { request: PlanRequest; baseVersion: number | null; accountId: string | null },
+  { id: planId, day, headVersion: follows }: LockedPlan,
+  given: { request: PlanRequest; baseVersion: number | null; act: PlanAct; accountId: string | null },
 ): Promise<PlanVersion> {
   const now = context.clock.now()
-  const version = await insertVersion(tx, planId, { status: 'solving', ...given }, now)
+  const version = await insertVersion(tx, planId, { status: 'solving', follows, ...given }, now)
   await tx.query(sql`
     update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
   await enqueue(tx, context, solvePlanQueue, { key: { jurisdictionId: tx.jurisdictionId, planId, version } })

@@ -43,7 +43,12 @@ export async function requestReplan(
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,
   }
-  return startSolving(tx, context, plan, { request, baseVersion: plan.publishedVersion, accountId })
+  return startSolving(tx, context, plan, {
+    request,
+    baseVersion: plan.publishedVersion,
+    act: { kind: 'replan', title: null },
+    accountId,
+  })
 }
 
 async function stillOn(tx: Tx, day: string, crewIds: number[]): Promise<number[]> {

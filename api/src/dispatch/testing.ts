@@ -8,6 +8,7 @@ import {
   getWorkOrder,
   movePlanStop,
   publishPlanVersion,
+  setPlanHead,
   solvePlan,
   type CallOf,
   type PlanVersionDetail,
@@ -15,6 +16,7 @@ import {
 import { arrangeCrews, arrangeRequests, arrangeShifts, type TestRequest } from '../crews/testing.ts'
 import { solvePlanJob } from '../jobs/solve-plan.ts'
 import { cityId, testApi } from '../testing.ts'
+import { findVersion, insertVersion } from './version-queries.ts'
 
 const params = { jurisdictionId: cityId }
 
@@ -69,6 +71,9 @@ export async function testDispatch() {
     publish: (version: VersionKey) => client(publishPlanVersion, { params: keyOf(version), body: {} }),
     move: (version: VersionKey, body: CallOf<typeof movePlanStop>['body']) =>
       client(movePlanStop, { params: keyOf(version), body }),
+    /** Takes back all that was done to the plan since. */
+    backTo: ({ planId, version }: VersionKey) =>
+      client(setPlanHead, { params: { ...params, planId }, body: { version, from: null } }),
     explain: (version: VersionKey, taskId: number) =>
       client(explainPlanTask, { params: { ...keyOf(version), taskId } }),
     readOrder: (id: number) => client(getWorkOrder, { params: { ...params, id } }),
@@ -88,4 +93,18 @@ export type TestDispatch = Awaited<ReturnType<typeof testDispatch>>
 export function tasksOf({ routes }: Pick<PlanVersionDetail, 'routes'>, crewId: number): (number | null)[] {
   const route = routes.find((other) => other.crewId === crewId)
   return (route?.stops ?? []).filter(({ kind }) => kind === 'task').map(({ taskId }) => taskId)
+}
+
+/** A version that is being solved, for a job that the test runs itself. */
+export async function beginSolve(
+  { api }: TestDispatch,
+  { planId, version: follows }: VersionKey,
+): Promise<VersionKey> {
+  const version = await api.context.db.tenant(cityId, async (tx) => {
+    const { request } = (await findVersion(tx, planId, follows))!
+    const act = { kind: 'solve', title: null } as const
+    const given = { request, baseVersion: follows, follows, act, accountId: null }
+    return insertVersion(tx, planId, { status: 'solving', ...given }, new Date())
+  })
+  return { planId, version }
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { asJson, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { Plan, PlanChanges, PlanSummary, PlanVersion, Route, UnassignedReason } from '../contract/index.ts'
+import {
+  Plan,
+  type PlanAct,
+  PlanChanges,
+  PlanSummary,
+  PlanVersion,
+  Route,
+  UnassignedReason,
+} from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 
 const VersionRow = PlanVersion.omit({ summary: true, progress: true }).extend({
@@ -43,9 +51,7 @@ export async function findPlans(tx: Tx, day: string): Promise<Plan[]> {
     tx,
     Plan.omit({ versions: true }),
     sql`
-      select p.id, p.day, p.name, p.status,
-        (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
-          and v.status = 'published') as published_version
+      select ${planColumns}
       from plan p
       where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date
       order by p.id
@@ -143,24 +149,18 @@ export async function insertPlan(tx: Tx, day: string, accountId: string | null, 
   return id
 }
 
-const LockedPlan = z.object({
-  id: z.number(),
-  day: z.string(),
-  status: Plan.shape.status,
-  publishedVersion: z.number().nullable(),
-})
+const LockedPlan = Plan.omit({ versions: true })
+export type LockedPlan = z.output<typeof LockedPlan>
 
 /** Holds a plan: its versions are numbered, published and changed by one at a time. */
-export async function lockPlan(tx: Tx, planId: number): Promise<z.output<typeof LockedPlan> | null> {
+export async function lockPlan(tx: Tx, planId: number): Promise<LockedPlan | null> {
   await tx.query(sql`
     select id from plan where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} for update`)
   return maybeOne(
     tx,
     LockedPlan,
     sql`
-      select p.id, p.day, p.status,
-        (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
-          and v.status = 'published') as published_version
+      select ${planColumns}
       from plan p
       where p.jurisdiction_id = ${tx.jurisdictionId} and p.id = ${planId}`,
   )
@@ -174,6 +174,9 @@ export async function insertVersion(
     status: 'solving' | 'optimised'
     request: PlanRequest
     baseVersion: number | null
+    /** the head it takes the place of; none for a version that stays beside it */
+    follows: number | null
+    act: PlanAct
     accountId: string | null
   },
   now: Date,
@@ -182,10 +185,10 @@ export async function insertVersion(
     tx,
     z.object({ version: z.number() }),
     sql`
-      insert into plan_version (jurisdiction_id, plan_id, version, status, request, base_version, created_by,
-        created_at, solved_at)
+      insert into plan_version (jurisdiction_id, plan_id, version, status, request, base_version, follows, act,
+        created_by, created_at, solved_at)
       select ${tx.jurisdictionId}, ${planId}, coalesce(max(version), 0) + 1, ${given.status},
-        ${asJson(given.request)}, ${given.baseVersion}, ${given.accountId}, ${now},
+        ${asJson(given.request)}, ${given.baseVersion}, ${given.follows}, ${asJson(given.act)}, ${given.accountId}, ${now},
         ${given.status === 'optimised' ? now : null}
       from plan_version
       where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId}
@@ -194,10 +197,48 @@ export async function insertVersion(
   return version
 }
 
+/** Work on the plan goes on from this version. */
+export async function setHead(tx: Tx, planId: number, version: number, now: Date): Promise<void> {
+  await tx.query(sql`
+    update plan set head_version = ${version}, updated_at = ${now}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
+}
+
+export async function setName(tx: Tx, planId: number, version: number, name: string): Promise<void> {
+  await tx.query(sql`
+    update plan_version set name = ${name}
+    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
+}
+
+/** A version and all that it was made from, the nearest first. */
+export async function findLine(tx: Tx, planId: number, version: number): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ version: z.number() }),
+    sql`
+      with recursive line as (
+        select version, follows from plan_version
+        where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
+        union
+        select v.version, v.follows from plan_version v
+        join line on v.version = line.follows
+        where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId}
+      )
+      select version from line order by version desc`,
+  )
+  return rows.map(({ version }) => version)
+}
+
+const planColumns: Sql = sql`
+  p.id, p.day, p.name, p.status, p.head_version,
+  (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
+    and v.status = 'published') as published_version`
+
 const versionColumns: Sql = sql`
-  v.plan_id, v.version, p.day, v.status, v.base_version, v.failure, v.is_estimate, v.created_at, v.solved_at,
-  v.published_at, v.summary, v.request`
+  v.plan_id, v.version, p.day, v.name, v.act, a.name as made_by, v.follows, v.status, v.base_version, v.failure,
+  v.is_estimate, v.created_at, v.solved_at, v.published_at, v.summary, v.request`
 
 const versionSource: Sql = sql`
   from plan_version v
-  join plan p on p.jurisdiction_id = v.jurisdiction_id and p.id = v.plan_id`
+  join plan p on p.jurisdiction_id = v.jurisdiction_id and p.id = v.plan_id
+  left join account a on a.id = v.created_by`

@@ -88,6 +88,13 @@ export const greek = {
   'This plan cannot be published': 'Αυτό το πλάνο δεν δημοσιεύεται',
   'This plan cannot be changed': 'Αυτό το πλάνο δεν αλλάζει',
   'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
+  'Somebody else has changed this plan in the meantime': 'Στο μεταξύ κάποιος άλλος άλλαξε το πλάνο',
+  'This version has nothing to apply': 'Αυτή η έκδοση δεν έχει αλλαγές για εφαρμογή',
+  'Too much was changed to be applied again: plan again':
+    'Οι αλλαγές είναι πάρα πολλές για να εφαρμοστούν ξανά: ζητήστε νέο πλάνο',
+  'This work has begun or is done and cannot be moved':
+    'Αυτή η εργασία έχει αρχίσει ή τελειώσει και δεν μετακινείται',
+  'This work is no longer open': 'Αυτή η εργασία δεν είναι πια ανοιχτή',
   'Some of the work cannot be given out any more': 'Μέρος της δουλειάς δεν μπορεί πια να ανατεθεί',
   'This crew is not in the plan': 'Αυτό το συνεργείο δεν είναι στο πλάνο',
   'Some tasks cannot be left out': 'Κάποιες εργασίες δεν μπορούν να μείνουν έξω',

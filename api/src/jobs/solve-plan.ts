@@ -6,7 +6,8 @@ import { openTravelTimes } from '../dispatch/open-travel-times.ts'
 import { endSolving, lockSolving, reportProgress } from '../dispatch/progress-queries.ts'
 import { RefusedPlan, solveVersion, type SolvedVersion } from '../dispatch/solve-version.ts'
 import { finishVersion, insertRoutes } from '../dispatch/store-version.ts'
-import { findVersion } from '../dispatch/version-queries.ts'
+import { tellHead } from '../dispatch/set-head.ts'
+import { findVersion, lockPlan, setHead } from '../dispatch/version-queries.ts'
 import { isPassing } from '../http/errors.ts'
 import { emitLive } from '../live/emit.ts'
 import { handleJobs } from './queue.ts'
@@ -43,7 +44,7 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
     const solved = await solveVersion(openTravelTimes(context.config), loaded.input, budget)
     await watch.end()
     signal.throwIfAborted()
-    await store(context, key, solved)
+    await store(context, key, loaded.row.follows, solved)
   } catch (error) {
     await watch.end()
     // a worker that stops, or loses its database, leaves the job to the next one
@@ -57,17 +58,29 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
   }
 }
 
-async function store({ db, clock }: Context, key: VersionKey, solved: SolvedVersion): Promise<void> {
+/** Beside the plan, not in its place, where somebody has changed it in the meantime. */
+async function store(
+  { db, clock }: Context,
+  key: VersionKey,
+  follows: number | null,
+  solved: SolvedVersion,
+): Promise<void> {
   const { jurisdictionId, planId, version } = key
   await db.tenant(jurisdictionId, async (tx) => {
-    if (!(await lockSolving(tx, planId, version))) return
+    const plan = await lockPlan(tx, planId)
+    if (!plan || !(await lockSolving(tx, planId, version))) return
     await insertRoutes(tx, planId, version, solved.routes, solved.unassigned)
     await finishVersion(tx, planId, version, solved, clock.now())
+    const isHead = plan.headVersion === follows
+    if (isHead) {
+      await setHead(tx, planId, version, clock.now())
+      await tellHead(tx, plan, version)
+    }
     await emitLive(tx, {
       entity: 'plan_version',
       entityId: `${planId}/${version}`,
       version,
-      data: { planId, status: 'optimised', share: 1, assignedCount: solved.summary.assignedCount },
+      data: { planId, status: 'optimised', share: 1, assignedCount: solved.summary.assignedCount, isHead },
     })
   })
 }

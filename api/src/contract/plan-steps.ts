@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { MovedStop } from './plan-changes.ts'
+import {
+  Plan,
+  PlanParams,
+  planners,
+  planReaders,
+  PlanVersion,
+  PlanVersionDetail,
+  VersionParams,
+} from './plans.ts'
+
+export const setPlanHead = endpoint({
+  name: 'setPlanHead',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/head',
+  summary:
+    'Go on from another version: a step back, a step forth, or another proposal. A conflict (PlanConflict) where somebody else was faster',
+  tag: 'plans',
+  access: planners,
+  params: PlanParams,
+  body: z.object({
+    version: z.number().int().positive(),
+    /** the head that the caller knows of */
+    from: z.number().int().positive().nullable(),
+  }),
+  response: Plan.omit({ versions: true }),
+})
+
+export const reapplyPlanVersion = endpoint({
+  name: 'reapplyPlanVersion',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/reapply',
+  summary:
+    'Apply what a version changed to the head, as a new version; stops that were changed on both sides stay as the head has them and are named',
+  tag: 'plans',
+  access: planners,
+  params: VersionParams,
+  status: 201,
+  body: z.object({}).default({}),
+  response: PlanVersionDetail.extend({
+    /** changed on both sides, or no longer open */
+    notApplied: z.array(MovedStop),
+  }),
+})
+
+export const comparePlanVersions = endpoint({
+  name: 'comparePlanVersions',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/changes',
+  summary: 'The stops that stand elsewhere than in another version of the plan',
+  tag: 'plans',
+  access: planReaders,
+  params: VersionParams,
+  query: z.object({ against: z.coerce.number<number | string>().int().positive() }),
+  response: z.array(MovedStop),
+})
+
+export const namePlanVersion = endpoint({
+  name: 'namePlanVersion',
+  method: 'PATCH',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version',
+  summary: 'Give a version a name',
+  tag: 'plans',
+  access: planners,
+  params: VersionParams,
+  body: z.object({ name: z.string().trim().max(60) }),
+  response: PlanVersion,
+})

@@ -1,0 +1,28 @@
+import type { Tx } from '@dromos/db'
+import type { PlanConflict } from '../contract/index.ts'
+import { conflict, notFound } from '../http/problems.ts'
+import { movedStops } from './moved-stops.ts'
+import { findLine, findRoutes, lockPlan, type LockedPlan } from './version-queries.ts'
+
+const mostToldChanges = 50
+
+/** Holds a plan whose head is the version that the caller goes on from; else tells what the head has changed. */
+export async function holdHead(tx: Tx, planId: number, version: number): Promise<LockedPlan> {
+  const plan = await lockPlan(tx, planId)
+  if (!plan) throw notFound('plan', planId)
+  await demandHead(tx, plan, version)
+  return plan
+}
+
+export async function demandHead(tx: Tx, plan: LockedPlan, version: number): Promise<void> {
+  const { id: planId, headVersion } = plan
+  if (headVersion === null || headVersion === version) return
+  const changes = movedStops(await findRoutes(tx, planId, version), await findRoutes(tx, planId, headVersion))
+  const data: PlanConflict = {
+    headVersion,
+    isAhead: (await findLine(tx, planId, headVersion)).includes(version),
+    changes: changes.slice(0, mostToldChanges),
+    changeCount: changes.length,
+  }
+  throw conflict('Somebody else has changed this plan in the meantime', data)
+}
