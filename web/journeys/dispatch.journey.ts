@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Plan, PlanVersionDetail } from '@dromos/api/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -40,6 +41,22 @@ async function orderSingly(count: number): Promise<void> {
     })
     expect(made.status()).toBe(201)
   }
+}
+
+/** Takes the last stop of the day's plan out of it, as another screen would; gives its title. */
+async function takeLastStopOut(day: string): Promise<string> {
+  const at = `${baseUrl}/api/v1/aigaleo/plans`
+  const plans = (await (await context.request.get(`${at}?day=${day}`)).json()) as Plan[]
+  const { id, headVersion } = plans.at(-1)!
+  const head = `${at}/${id}/versions/${headVersion}`
+  const { routes } = (await (await context.request.get(head)).json()) as PlanVersionDetail
+  const { taskId, title } = routes.at(-1)!.stops.findLast(({ kind }) => kind === 'task')!
+  const moved = await context.request.post(`${head}/move`, {
+    data: { taskId, crewId: null },
+    headers: { origin: baseUrl },
+  })
+  expect(moved.status()).toBe(201)
+  return title!
 }
 
 async function seriousFindings(): Promise<string[]> {
@@ -113,6 +130,27 @@ test('a day is planned, a stop is moved by words, and the plan is published', as
   await page.getByRole('dialog').getByRole('button', { name: 'Μετακίνηση' }).click()
   await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
   await page.getByText('Βγήκε με το χέρι').first().waitFor()
+
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
+  await page.keyboard.press('Control+Shift+Z')
+  await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
+
+  // another dispatcher is faster, while the dialog is open
+  await stops.first().press('m')
+  await page.getByRole('dialog').getByLabel('Συνεργείο').selectOption('out')
+  const title = await takeLastStopOut(tomorrow)
+  await page.getByRole('dialog').getByRole('button', { name: 'Μετακίνηση' }).click()
+  const refused = page.getByRole('dialog', { name: 'Το πλάνο άλλαξε στο μεταξύ' })
+  await refused.getByText(title).first().waitFor()
+  await refused.getByRole('button', { name: 'Εφαρμογή ξανά' }).click()
+  await page.getByRole('button', { name: 'Έκδοση 4' }).waitFor()
+  await page.getByRole('link', { name: 'Σύγκριση' }).click()
+  await page
+    .getByRole('region', { name: 'Σύγκριση εκδόσεων' })
+    .getByText(/^\d+ στάσ\S+ αλλάζ/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Κλείσιμο σύγκρισης' }).click()
 
   await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
   await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()

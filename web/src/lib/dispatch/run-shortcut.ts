@@ -3,8 +3,8 @@ import type { City } from '#lib/city/city.svelte.ts'
 import { dayOf } from '#lib/city/format.ts'
 import { localizeHref } from '#lib/paraglide/runtime.js'
 import { nextDay } from '#lib/plan/next-day.ts'
-import { undoMove } from '#lib/plan/move-by-hand.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
+import { redoStep, undoStep } from '#lib/plan/step-through-plan.ts'
 import { current, sectionHref } from './current-view.svelte.ts'
 import { desk } from './desk.svelte.ts'
 import type { ShortcutAction } from './shortcuts.ts'
@@ -39,7 +39,9 @@ export function runShortcut(action: ShortcutAction, { city, planning }: Given): 
     case 'move':
       return askForMove(planning)
     case 'undo':
-      return undoMove(planning)
+      return current.section === 'today' && undoStep(planning)
+    case 'redo':
+      return current.section === 'today' && redoStep(planning)
     case 'print':
       return go(localizeHref(`/${city.id}/sheets${current.view.day ? `?day=${current.view.day}` : ''}`))
     case 'panel':
@@ -66,7 +68,13 @@ function turnDay(city: City, days: number): boolean {
   if (current.section === 'backlog' || current.section === 'streets') return false
   const today = dayOf(new Date(), city.jurisdiction.timezone)
   const day = nextDay(current.view.day ?? today, days)
-  void current.show({ day: day === today ? null : day, planId: null, version: null, stage: null })
+  void current.show({
+    day: day === today ? null : day,
+    planId: null,
+    version: null,
+    against: null,
+    stage: null,
+  })
   return true
 }
 

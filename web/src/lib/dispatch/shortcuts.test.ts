@@ -26,6 +26,8 @@ test('single letters can be turned off, what needs Ctrl stays', () => {
   expect(shortcuts.read(press('KeyM'), 0, false)).toBeNull()
   expect(shortcuts.read(press('KeyK', { ctrlKey: true }), 0, false)).toBe('palette')
   expect(shortcuts.read(press('KeyZ', { metaKey: true }), 0, false)).toBe('undo')
+  expect(shortcuts.read(press('KeyZ', { ctrlKey: true, shiftKey: true }), 0, false)).toBe('redo')
+  expect(shortcuts.read(press('KeyY', { ctrlKey: true }), 0, false)).toBe('redo')
 })
 
 test('what the browser means by Ctrl or Alt is left to it', () => {

@@ -12,6 +12,7 @@ export const shortcutActions = [
   'stop-after',
   'move',
   'undo',
+  'redo',
   'print',
   'panel',
   'timeline',
@@ -60,7 +61,8 @@ export class Shortcuts {
   read(press: Press, now: number, areSinglesOn: boolean): ShortcutAction | null {
     const hasCommand = press.ctrlKey || press.metaKey
     if (hasCommand && !press.altKey && press.code === 'KeyK') return 'palette'
-    if (hasCommand && !press.altKey && !press.shiftKey && press.code === 'KeyZ') return 'undo'
+    if (hasCommand && !press.altKey && press.code === 'KeyZ') return press.shiftKey ? 'redo' : 'undo'
+    if (hasCommand && !press.altKey && !press.shiftKey && press.code === 'KeyY') return 'redo'
     if (hasCommand || press.altKey || !areSinglesOn) return null
     // "?" lies elsewhere on every layout
     if (press.key === '?' || (press.shiftKey && press.code === 'Slash')) return 'help'

@@ -32,6 +32,8 @@ export interface View {
   day: string | null
   planId: number | null
   version: number | null
+  /** the version that the one shown is compared with */
+  against: number | null
   /** in Today: choosing what to plan, or looking at a plan */
   stage: 'setup' | 'plan' | null
   /** in Streets: closing a street, or changing the closure in focus */
@@ -59,6 +61,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     day: z.iso.date().safeParse(say('day')).data ?? null,
     planId: number(say('plan')),
     version: number(say('v')),
+    against: number(say('vs')),
     stage: say('stage') === 'setup' ? 'setup' : say('stage') === 'plan' ? 'plan' : null,
     act: say('do') === 'close' ? 'close' : say('do') === 'change' ? 'change' : null,
     map: readPosition(say('map')),
@@ -80,6 +83,7 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     day: view.day,
     plan: view.planId === null ? null : String(view.planId),
     v: view.version === null ? null : String(view.version),
+    vs: view.against === null ? null : String(view.against),
     stage: view.stage,
     do: view.act,
     map: view.map && writePosition(view.map),

@@ -1,8 +1,12 @@
+import type { PlanVersionDetail } from '@dromos/api/contract'
 import { failureText } from '#lib/city/api.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
-import type { Destination, Planning } from './planning.svelte.ts'
+import { placeAgain } from './place-again.ts'
+import { conflictOf } from './plan-steps.svelte.ts'
+import { keyOf, type Destination, type Planning } from './planning.svelte.ts'
+import { reapplyTo, undoStep } from './step-through-plan.ts'
 
 /** Where something moved would go; no crew means out of the plan. */
 export interface DropTarget {
@@ -10,16 +14,6 @@ export interface DropTarget {
   /** among the crew's tasks without the one that is moved; the cheapest place unless told */
   place?: number
 }
-
-interface Moved {
-  planId: number
-  from: number
-  to: number
-  title: string
-}
-
-/** what was moved in this tab, the last at the end */
-const done: Moved[] = []
 
 /** Moves a task, shows the version that comes of it, and offers to take it back. */
 export async function moveByHand(
@@ -30,36 +24,57 @@ export async function moveByHand(
 ): Promise<boolean> {
   const from = planning.find(taskId)
   if (from && from.crewId === to.crewId && (to.place === from.place || to.crewId === null)) return false
-  const base = planning.detail.value
+  const title = from?.title ?? ''
+  // by the time a refusal comes another version may be shown
+  const before = planning.detail.value
   try {
     const moved = await planning.move(taskId, to)
     if (!moved) return false
     await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
-    if (base) {
-      done.push({ planId: moved.planId, from: base.version, to: moved.version, title: from?.title ?? '' })
-      toasts.show(
-        {
-          kind: 'ok',
-          text: told ?? m.plan_moved({ title: from?.title ?? '' }),
-          action: { label: m.ui_undo(), run: () => void undoMove(planning) },
-        },
-        10_000,
-      )
-    }
+    toasts.show(
+      {
+        kind: 'ok',
+        text: told ?? m.plan_moved({ title }),
+        action: { label: m.ui_undo(), run: () => void undoStep(planning) },
+      },
+      10_000,
+    )
     return true
   } catch (failure) {
-    toasts.show({ kind: 'late', text: failureText(failure) })
+    if (!before || !offerAgain(planning, failure, { before, taskId, title, to })) {
+      toasts.show({ kind: 'late', text: failureText(failure) })
+    }
     return false
   }
 }
 
-/** Back to the version before the last move. Versions stay as they are: it is only shown again. */
-export function undoMove(planning: Planning): boolean {
-  const shown = planning.detail.value
-  const last = done.findLast(({ planId, to }) => planId === shown?.planId && to === shown.version)
-  if (!last) return false
-  done.splice(done.indexOf(last), 1)
-  void current.show({ planId: last.planId, version: last.from, stage: 'plan' })
-  toasts.show({ kind: 'info', text: m.plan_move_undone({ title: last.title }) })
+/** A move that somebody else's change was faster than: what changed, and the same move in the plan as it is now. */
+function offerAgain(
+  planning: Planning,
+  failure: unknown,
+  {
+    before,
+    taskId,
+    title,
+    to,
+  }: { before: PlanVersionDetail; taskId: number; title: string; to: Destination },
+): boolean {
+  const conflict = conflictOf(failure)
+  if (!conflict) return false
+  const { planId, version } = before
+  planning.steps.refused = {
+    planId,
+    version,
+    conflict,
+    text: m.plan_act_move({ title }),
+    async again() {
+      const head = conflict.isAhead ? conflict.headVersion : await reapplyTo(planning, planId, version)
+      if (head === null) return
+      await current.show({ planId, version: head, stage: 'plan' })
+      await planning.detail.open(keyOf({ planId, version: head }))
+      const after = planning.detail.value
+      if (after) await moveByHand(planning, taskId, placeAgain(before, after, taskId, to))
+    },
+  }
   return true
 }

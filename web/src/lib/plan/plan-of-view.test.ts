@@ -27,6 +27,11 @@ test('the version in force is shown before a newer proposal, and a failure last 
   expect(versionOfView(plan(1, null, ['failed']), null)?.version).toBe(1)
 })
 
+test('the version that work goes on from is shown before all others', () => {
+  const given = { ...plan(1, 1, ['published', 'optimised', 'optimised']), headVersion: 2 }
+  expect(versionOfView(given, null)?.version).toBe(2)
+})
+
 test('a version is compared with what it was made from', () => {
   const given = plan(4, 1, ['published', 'optimised'])
   expect(baseOf(given, given.versions[1]!)).toBe('4/1')

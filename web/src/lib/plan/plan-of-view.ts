@@ -8,12 +8,13 @@ export function planOfView(plans: readonly Plan[], planId: number | null): Plan 
   return latest.find((plan) => plan.publishedVersion !== null) ?? latest[0] ?? null
 }
 
-/** The version a view means: the one it names, else the published one, else the newest that came to something. */
+/** The version a view means: the one it names, else the one work goes on from, else the published one, else the newest that came to something. */
 export function versionOfView(plan: Plan | null, version: number | null): PlanVersion | null {
   if (!plan) return null
   const newest = plan.versions.toSorted((a, b) => b.version - a.version)
   return (
     newest.find((each) => each.version === version) ??
+    newest.find((each) => each.version === plan.headVersion) ??
     newest.find((each) => each.version === plan.publishedVersion) ??
     newest.find((each) => each.status === 'optimised' || each.status === 'solving') ??
     newest[0] ??

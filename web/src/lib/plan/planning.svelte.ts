@@ -3,14 +3,15 @@ import {
   getPlanVersion,
   listPlans,
   listShifts,
-  listWorkOrders,
   movePlanStop,
   publishPlanVersion,
   replanDay,
   solvePlan,
+  type CallOf,
   type Client,
   type Crew,
   type LonLat,
+  type MovedStop,
   type Plan,
   type PlanVersion,
   type PlanVersionDetail,
@@ -23,7 +24,9 @@ import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
+import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
+import { PlanSteps } from './plan-steps.svelte.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = ResultOf<typeof movePlanStop>
@@ -51,6 +54,9 @@ export class Planning {
   readonly detail: Loaded<PlanVersionDetail, string>
   /** the version it is compared with */
   readonly base: Loaded<PlanVersionDetail, string>
+  /** while they are compared: the stops that stand elsewhere, by "plan/version/other version" */
+  readonly moved: Loaded<MovedStop[], string>
+  readonly steps: PlanSteps
   /** rules the last move by hand broke, while its version is shown */
   violations = $state.raw<{ key: string; taskId: number; list: Moved['violations'] } | null>(null)
   /** of the version being solved, newer than what was fetched */
@@ -69,11 +75,13 @@ export class Planning {
     this.#params = params
     this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
     this.plans = new Loaded((day, signal) => call(listPlans, { params, query: { day } }, { signal }))
-    this.orders = new Loaded((_, signal) => this.#fetchOrders(signal))
+    this.orders = new Loaded((_, signal) => fetchOrders(call, params, signal))
     const version = (key: string, signal: AbortSignal) =>
       call(getPlanVersion, { params: this.#versionParams(key) }, { signal })
     this.detail = new Loaded(version)
     this.base = new Loaded(version)
+    this.moved = new Loaded((key, signal) => fetchMoved(call, params, key, signal))
+    this.steps = new PlanSteps({ call, params, plans: this.plans, detail: this.detail })
     this.choice = new PlanChoice({
       crews,
       shifts: () => this.shifts.value ?? [],
@@ -85,10 +93,10 @@ export class Planning {
     return this.#crews()
   }
 
-  /** A version that is a proposal may be changed by hand; so may the published one, by a new version. */
+  /** The plan's head may be changed by hand, be it a proposal or published: the change is a new version. */
   get canChange(): boolean {
     const status = this.detail.value?.status
-    return status === 'optimised' || status === 'published'
+    return (status === 'optimised' || status === 'published') && this.steps.isHead
   }
 
   /** Why nobody has a task of the version shown, or what its stop costs. */
@@ -133,38 +141,28 @@ export class Planning {
 
   /** Asks for a new version, of the plan shown if there is one that is still a proposal. */
   async solve(day: string, more: { planId?: number; baseVersion?: number } = {}): Promise<PlanVersion> {
-    return this.#busy(async () => {
-      const version = await this.#call(solvePlan, {
-        params: this.#params,
-        body: {
-          day,
-          ...more,
-          crewIds: this.choice.crewIds,
-          workOrderIds: this.choice.orderIds,
-          seconds: this.choice.seconds,
-        },
-      })
-      await this.plans.refresh()
-      return version
-    })
+    const { crewIds, orderIds: workOrderIds } = this.choice
+    return this.#solve({ day, ...more, crewIds, workOrderIds })
   }
 
   /** Plans the same crews and orders again, close to the version given. */
   async solveAgain({ day, planId, version, crewIds, workOrderIds }: PlanVersionDetail): Promise<PlanVersion> {
+    return this.#solve({
+      day,
+      planId,
+      baseVersion: version,
+      crewIds,
+      workOrderIds: workOrderIds.slice(0, 2000),
+    })
+  }
+
+  #solve(given: CallOf<typeof solvePlan>['body']): Promise<PlanVersion> {
     return this.#busy(async () => {
-      const solving = await this.#call(solvePlan, {
-        params: this.#params,
-        body: {
-          day,
-          planId,
-          baseVersion: version,
-          crewIds,
-          workOrderIds: workOrderIds.slice(0, 2000),
-          seconds: this.choice.seconds,
-        },
-      })
+      const body = { ...given, seconds: this.choice.seconds }
+      const version = await this.#call(solvePlan, { params: this.#params, body })
+      this.steps.own(version.planId, version.version)
       await this.plans.refresh()
-      return solving
+      return version
     })
   }
 
@@ -173,14 +171,16 @@ export class Planning {
     return this.#busy(async () => {
       const params = { ...this.#params, planId }
       const version = await this.#call(replanDay, { params, body: { changeBudget } })
+      this.steps.own(planId, version.version)
       await this.plans.refresh()
       return version
     })
   }
 
-  /** Whether the version shown is a proposal that changes this stop. */
+  /** Whether this stop stands elsewhere than in the version compared with, or a proposal changes it. */
   isChanged(taskId: number): boolean {
     const { status, changes } = this.detail.value ?? {}
+    if (this.moved.value) return this.moved.value.some((stop) => stop.taskId === taskId)
     return status === 'optimised' && (changes?.stops.some((stop) => stop.taskId === taskId) ?? false)
   }
 
@@ -203,10 +203,11 @@ export class Planning {
         body: { taskId, ...to },
       })
       const next = keyOf(moved)
+      this.steps.own(moved.planId, moved.version)
       await this.detail.open(next)
       this.detail.accept(moved)
       this.violations = { key: next, taskId, list: moved.violations }
-      void this.plans.refresh()
+      await this.plans.refresh()
       return moved
     })
   }
@@ -264,22 +265,6 @@ export class Planning {
   #versionParams(key: string) {
     const [planId, version] = key.split('/').map(Number)
     return { ...this.#params, planId: planId!, version: version! }
-  }
-
-  /** All orders a plan can take: there are at most some thousands. */
-  async #fetchOrders(signal: AbortSignal): Promise<WorkOrderRow[]> {
-    const found: WorkOrderRow[] = []
-    let cursor: string | undefined
-    do {
-      const page = await this.#call(
-        listWorkOrders,
-        { params: this.#params, query: { isPlannable: true, limit: 500, cursor } },
-        { signal },
-      )
-      found.push(...page.items)
-      cursor = page.nextCursor ?? undefined
-    } while (cursor !== undefined && found.length < 2000)
-    return found
   }
 }
 

@@ -1,0 +1,21 @@
+import type { PlanAct } from '@dromos/api/contract'
+import { m } from '#lib/paraglide/messages.js'
+
+/** What made a version, in a few words. */
+export function actText({ kind, title }: PlanAct): string {
+  const about = { title: title ?? '' }
+  switch (kind) {
+    case 'move':
+      return m.plan_act_move(about)
+    case 'take-out':
+      return m.plan_act_take_out(about)
+    case 'assign':
+      return m.plan_act_assign(about)
+    case 'replan':
+      return m.plan_act_replan()
+    case 'reapply':
+      return m.plan_act_reapply()
+    case 'solve':
+      return m.plan_act_solve()
+  }
+}

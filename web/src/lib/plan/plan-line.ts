@@ -1,0 +1,34 @@
+import type { Plan, PlanVersion } from '@dromos/api/contract'
+
+type Versions = readonly Pick<PlanVersion, 'version' | 'follows' | 'status' | 'publishedAt'>[]
+type Standing = Pick<Plan, 'headVersion' | 'publishedVersion'> & { versions: Versions }
+
+/** A version and all that it was made from, the nearest first. */
+export function lineOf(versions: Versions, version: number | null): number[] {
+  const line: number[] = []
+  for (let at = version; at !== null && !line.includes(at);) {
+    line.push(at)
+    at = versions.find((each) => each.version === at)?.follows ?? null
+  }
+  return line
+}
+
+/** What undoing goes back to; what is published is not undone but changed by a new version. */
+export function undoTarget({ headVersion, publishedVersion, versions }: Standing): number | null {
+  if (headVersion === null || headVersion === publishedVersion) return null
+  const follows = versions.find(({ version }) => version === headVersion)?.follows ?? null
+  const before = versions.find(({ version }) => version === follows)
+  const isOver = before === undefined || (before.status !== 'optimised' && before.status !== 'published')
+  return isOver ? null : before.version
+}
+
+/** What redoing goes forth to: the last that was made from here. */
+export function redoTarget({ headVersion, versions }: Standing): number | null {
+  const next = versions.filter(({ follows, status }) => follows === headVersion && status === 'optimised')
+  return headVersion === null || next.length === 0 ? null : Math.max(...next.map(({ version }) => version))
+}
+
+/** Whether a version holds changes that the head does not have. */
+export function isBeside({ headVersion, versions }: Standing, version: number): boolean {
+  return headVersion !== null && !lineOf(versions, headVersion).includes(version)
+}

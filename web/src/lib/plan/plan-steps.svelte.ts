@@ -1,0 +1,114 @@
+import {
+  ApiError,
+  namePlanVersion,
+  PlanConflict,
+  reapplyPlanVersion,
+  setPlanHead,
+  type Client,
+  type Plan,
+  type PlanVersion,
+  type PlanVersionDetail,
+  type ResultOf,
+} from '@dromos/api/contract'
+import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { isBeside, redoTarget, undoTarget } from './plan-line.ts'
+
+type Reapplied = ResultOf<typeof reapplyPlanVersion>
+
+/** Something that was not done, since somebody else was faster. */
+export interface RefusedStep {
+  planId: number
+  /** what it went on from */
+  version: number
+  conflict: PlanConflict
+  /** what was to be done, in words */
+  text: string
+  /** does it to the plan as it is now; null where there is nothing to do again */
+  again: (() => Promise<void>) | null
+}
+
+interface Given {
+  call: Client
+  params: { jurisdictionId: string }
+  plans: Loaded<Plan[], string>
+  detail: Loaded<PlanVersionDetail, string>
+}
+
+/** The line of versions that a plan goes through: what is its head, what comes before and after. */
+export class PlanSteps {
+  refused = $state.raw<RefusedStep | null>(null)
+  readonly #given: Given
+  readonly #own = new Set<string>()
+
+  constructor(given: Given) {
+    this.#given = given
+  }
+
+  /** The plan of the version shown. */
+  get plan(): Plan | null {
+    const planId = this.#given.detail.value?.planId
+    return this.#given.plans.value?.find(({ id }) => id === planId) ?? null
+  }
+
+  /** Only the head is changed and published. */
+  get isHead(): boolean {
+    const { plan } = this
+    return !plan || plan.headVersion === null || plan.headVersion === this.#given.detail.value?.version
+  }
+
+  /** Whether the version shown has something that the head has not. */
+  get isBeside(): boolean {
+    const version = this.#given.detail.value?.version
+    return this.plan !== null && version !== undefined && isBeside(this.plan, version)
+  }
+
+  get undoTo(): number | null {
+    return this.plan && this.isHead ? undoTarget(this.plan) : null
+  }
+
+  get redoTo(): number | null {
+    return this.plan && this.isHead ? redoTarget(this.plan) : null
+  }
+
+  find(version: number | null): PlanVersion | null {
+    return this.plan?.versions.find((each) => each.version === version) ?? null
+  }
+
+  /** A version that this screen has made the head is no news to it. */
+  takeOwn(planId: number, version: number | null): boolean {
+    return this.#own.delete(`${planId}/${version}`)
+  }
+
+  own(planId: number, version: number): void {
+    this.#own.add(`${planId}/${version}`)
+  }
+
+  /** Goes on from another version, if nobody has changed the plan since it was shown here. */
+  async goOn({ id: planId, headVersion }: Plan, version: number): Promise<void> {
+    const { call, params, plans } = this.#given
+    await call(setPlanHead, { params: { ...params, planId }, body: { version, from: headVersion } })
+    this.own(planId, version)
+    await plans.refresh()
+  }
+
+  /** Applies what a version changed to the head; gives back the new version. */
+  async reapply(planId: number, version: number): Promise<Reapplied> {
+    const { call, params, plans } = this.#given
+    const made = await call(reapplyPlanVersion, { params: { ...params, planId, version } })
+    this.own(planId, made.version)
+    await plans.refresh()
+    return made
+  }
+
+  async rename(planId: number, version: number, name: string): Promise<void> {
+    const { call, params, plans } = this.#given
+    await call(namePlanVersion, { params: { ...params, planId, version }, body: { name } })
+    await plans.refresh()
+  }
+}
+
+/** What somebody else has changed, where that is why something was refused. */
+export function conflictOf(failure: unknown): PlanConflict | null {
+  if (!(failure instanceof ApiError) || failure.problem.type !== 'conflict') return null
+  return PlanConflict.safeParse(failure.problem.data).data ?? null
+}

@@ -1,0 +1,62 @@
+import { ApiError, type Client, type Endpoint, type Plan, type Problem } from '@dromos/api/contract'
+import { expect, test } from 'vitest'
+import { conflictOf } from './plan-steps.svelte.ts'
+import { Planning } from './planning.svelte.ts'
+
+const version = (number: number, follows: number | null) => ({
+  version: number,
+  follows,
+  status: 'optimised',
+  publishedAt: null,
+})
+const plan = {
+  id: 4,
+  headVersion: 2,
+  publishedVersion: null,
+  versions: [version(1, null), version(2, 1), version(3, 1)],
+} as unknown as Plan
+
+async function planningAt(shown: number) {
+  const asked: { name: string; given: unknown }[] = []
+  const call = (async (endpoint: Endpoint, given: unknown) => {
+    asked.push({ name: endpoint.name, given })
+    if (endpoint.name === 'listPlans') return [plan]
+    return { planId: 4, version: shown, status: 'optimised', routes: [], unassigned: [] }
+  }) as unknown as Client
+  const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [] })
+  await Promise.all([planning.plans.open('2026-03-12'), planning.detail.open(`4/${shown}`)])
+  return { planning, asked }
+}
+
+test('only the head is changed; another version says that it is not the head, or what it has beside it', async () => {
+  const head = (await planningAt(2)).planning
+  expect([head.canChange, head.steps.isHead, head.steps.isBeside, head.steps.undoTo]).toEqual([
+    true,
+    true,
+    false,
+    1,
+  ])
+  const before = (await planningAt(1)).planning
+  expect([before.canChange, before.steps.isBeside, before.steps.undoTo]).toEqual([false, false, null])
+  const beside = (await planningAt(3)).planning
+  expect([beside.canChange, beside.steps.isBeside]).toEqual([false, true])
+})
+
+test('going on from another version names the head that is known here', async () => {
+  const { planning, asked } = await planningAt(2)
+  await planning.steps.goOn(plan, 1)
+  expect(asked.find(({ name }) => name === 'setPlanHead')!.given).toMatchObject({
+    params: { planId: 4 },
+    body: { version: 1, from: 2 },
+  })
+})
+
+test('a conflict is read for what changed; any other failure is not one', () => {
+  const data = { headVersion: 3, isAhead: true, changes: [], changeCount: 0 }
+  const failure = (type: Problem['type'], more: object) =>
+    new ApiError({ type, title: '', status: 409, data: { ...more } })
+  expect(conflictOf(failure('conflict', data))).toEqual(data)
+  expect(conflictOf(failure('conflict', { tasks: [] }))).toBeNull()
+  expect(conflictOf(failure('not-allowed-now', data))).toBeNull()
+  expect(conflictOf(new Error('down'))).toBeNull()
+})

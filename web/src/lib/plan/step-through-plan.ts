@@ -1,0 +1,81 @@
+import { failureText } from '#lib/city/api.ts'
+import { current } from '#lib/dispatch/current-view.svelte.ts'
+import { m } from '#lib/paraglide/messages.js'
+import { toasts } from '#lib/ui/toasts.svelte.ts'
+import { actText } from './act-text.ts'
+import { conflictOf } from './plan-steps.svelte.ts'
+import { lineOf } from './plan-line.ts'
+import type { Planning } from './planning.svelte.ts'
+
+/** Takes the last change of the plan back; false where there is none. */
+export function undoStep(planning: Planning): boolean {
+  const { plan, undoTo } = planning.steps
+  const undone = planning.steps.find(plan?.headVersion ?? null)
+  if (undoTo === null || !undone) return false
+  void goOnFrom(planning, undoTo, m.plan_undone({ what: actText(undone.act) }))
+  return true
+}
+
+/** Does again what was taken back last; false where there is nothing. */
+export function redoStep(planning: Planning): boolean {
+  const { redoTo } = planning.steps
+  const redone = planning.steps.find(redoTo)
+  if (redoTo === null || !redone) return false
+  void goOnFrom(planning, redoTo, m.plan_redone({ what: actText(redone.act) }))
+  return true
+}
+
+/** Makes another version the plan's head, shows it, and offers to take over what the head had beside it. */
+export async function goOnFrom(planning: Planning, version: number, told?: string): Promise<void> {
+  const { plan } = planning.steps
+  if (!plan) return
+  const left = plan.headVersion
+  const loses = left !== null && !lineOf(plan.versions, version).includes(left)
+  try {
+    await planning.steps.goOn(plan, version)
+    await current.show({ planId: plan.id, version, stage: 'plan' })
+    toasts.show({
+      kind: 'info',
+      text: told ?? m.plan_goes_on({ version }),
+      ...(loses && !told
+        ? {
+            action: {
+              label: m.plan_apply_changes_of({ version: left }),
+              run: () => void reapplyTo(planning, plan.id, left),
+            },
+          }
+        : {}),
+    })
+  } catch (failure) {
+    const conflict = conflictOf(failure)
+    if (!conflict) return toasts.show({ kind: 'late', text: failureText(failure) })
+    planning.steps.refused = {
+      planId: plan.id,
+      version: left ?? version,
+      conflict,
+      text: told ?? m.plan_goes_on({ version }),
+      again: null,
+    }
+  }
+}
+
+/** Applies a version's changes to the head, shows what comes of it, and names what could not be applied. */
+export async function reapplyTo(planning: Planning, planId: number, version: number): Promise<number | null> {
+  try {
+    const made = await planning.steps.reapply(planId, version)
+    await current.show({ planId, version: made.version, stage: 'plan' })
+    const lost = made.notApplied.map(({ title }) => title)
+    toasts.show(
+      lost.length
+        ? {
+            kind: 'late',
+            text: m.plan_not_applied({ titles: lost.slice(0, 5).join(', '), count: lost.length }),
+          }
+        : { kind: 'ok', text: m.plan_applied({ version }) },
+    )
+    return made.version
+  } catch (failure) {
+    toasts.show({ kind: 'late', text: failureText(failure) })
+    return null
+  }
+}
