@@ -57,7 +57,16 @@ export async function signIn({ context }: Pick<Device, 'context'>, user: string)
   return createClient({ baseUrl: `${baseUrl}/api`, headers: { cookie, origin: baseUrl } })
 }
 
-/** What speaks against a page in the light and in the dark, as far as it keeps someone from using it. */
+/** What speaks against a page as it stands, as far as it keeps someone from using it. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // one document: no page of its own to put the findings of frames together
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(' ')}`)
+}
+
+/** The same in the light and in the dark. */
 export async function findings(page: Page): Promise<string[]> {
   const all: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -69,10 +78,7 @@ export async function findings(page: Page): Promise<string[]> {
         ),
       colorScheme,
     )
-    // one document: no page of its own to put the findings of frames together
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    const told = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    all.push(...told.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]!.target.join(' ')}`))
+    all.push(...(await seriousFindings(page)).map((finding) => `${colorScheme}: ${finding}`))
   }
   await page.emulateMedia({ colorScheme: null })
   return all

@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  baseUrl,
+  city,
+  desktop,
+  openBrowser,
+  openDevice,
+  phone,
+  seriousFindings,
+  signIn,
+  tablet,
+} from './browser.ts'
+import { pointInCity, report } from './city.ts'
+
+// Every page as it stands when it is opened: Greek in the light, English in the dark. What opens on a page
+// (dialogs, details, a plan) is looked at by the journey that opens it.
+
+const visitors = {
+  nobody: { viewport: phone },
+  dispatcher: { viewport: desktop },
+  crew1: { viewport: tablet },
+  planner: { viewport: desktop },
+  admin: { viewport: desktop },
+}
+type Visitor = keyof typeof visitors
+
+const withMap = '[data-map-idle]'
+const withHeading = 'h1'
+let browser: Browser
+const pages = new Map<Visitor, Page>()
+let publicId: string
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  for (const [name, { viewport }] of Object.entries(visitors) as [Visitor, { viewport: typeof phone }][]) {
+    const device = await openDevice(browser, viewport)
+    pages.set(name, device.page)
+    if (name === 'nobody') continue
+    const client = await signIn(device, name)
+    if (name !== 'dispatcher') continue
+    const place = await pointInCity(client, -250, 150)
+    publicId = (await report(client, 'weeds', place, { description: 'Ξερά χόρτα' })).publicId
+  }
+})
+
+afterAll(() => browser.close())
+
+/** What the page says went wrong, from now on. Its own status is no news where it is meant to be an error. */
+function listen(page: Page, isError: boolean): { errors: string[]; stop: () => void } {
+  const errors: string[] = []
+  const heard = (message: { type(): string; text(): string; location(): { url: string } }): void => {
+    if (message.type() !== 'error' || (isError && message.location().url === page.url())) return
+    errors.push(`${message.text()} (${message.location().url})`)
+  }
+  const threw = (error: Error): void => void errors.push(error.message)
+  page.on('console', heard).on('pageerror', threw)
+  return { errors, stop: () => void page.off('console', heard).off('pageerror', threw) }
+}
+
+async function look(
+  visitor: Visitor,
+  path: string,
+  ready: string,
+  status: number,
+): Promise<Record<string, string[]>> {
+  const page = pages.get(visitor)!
+  const found: Record<string, string[]> = {}
+  for (const [prefix, lang, colorScheme] of [
+    ['', 'el', 'light'],
+    ['/en', 'en', 'dark'],
+  ] as const) {
+    const console = listen(page, status !== 200)
+    await page.emulateMedia({ colorScheme })
+    const answer = await page.goto(`${baseUrl}${prefix}${path}`)
+    expect(answer!.status()).toBe(status)
+    await page.locator(ready).first().waitFor({ state: 'attached' })
+    expect(await page.getAttribute('html', 'lang')).toBe(lang)
+    expect(await page.title()).not.toBe('')
+    const serious = await seriousFindings(page)
+    console.stop()
+    found[lang] = [...serious, ...console.errors]
+  }
+  return found
+}
+
+const nothing = { el: [], en: [] }
+
+test.each<[Visitor, string, string]>([
+  ['nobody', '/', withHeading],
+  ['nobody', `/${city}`, withMap],
+  ['nobody', `/${city}/report`, withMap],
+  ['nobody', '/sign-in', 'form[data-ready=true]'],
+  ['dispatcher', `/${city}/dispatch/today`, withMap],
+  ['dispatcher', `/${city}/dispatch/today?stage=setup`, withMap],
+  ['dispatcher', `/${city}/dispatch/backlog`, withMap],
+  ['dispatcher', `/${city}/dispatch/backlog?tab=hotspots`, withMap],
+  ['dispatcher', `/${city}/dispatch/backlog?tab=orders`, withMap],
+  ['dispatcher', `/${city}/dispatch/streets`, withMap],
+  ['dispatcher', `/${city}/dispatch/streets?do=close`, withMap],
+  ['dispatcher', `/${city}/dispatch/roster`, withMap],
+  ['dispatcher', `/${city}/dispatch/review`, withMap],
+  ['dispatcher', `/${city}/sheets`, withHeading],
+  ['crew1', `/${city}/crew`, '[data-day]:not([data-kept=not])'],
+  ['planner', `/${city}/insights`, withMap],
+  ['planner', `/${city}/insights?by=neighbourhood`, withMap],
+  ['admin', `/${city}/admin/imports`, withHeading],
+])('%s finds nothing serious against %s', async (visitor, path, ready) => {
+  expect(await look(visitor, path, ready, 200)).toEqual(nothing)
+})
+
+test('the story of a report has nothing serious against it', async () => {
+  expect(await look('nobody', `/${city}/requests/${publicId}`, withMap, 200)).toEqual(nothing)
+})
+
+test.each([`/${city}/requests/00000000`, '/nowhere', '/no/such/page'])(
+  '%s says that there is no such page, with nothing serious against it',
+  async (path) => {
+    expect(await look('nobody', path, withHeading, 404)).toEqual(nothing)
+  },
+)
