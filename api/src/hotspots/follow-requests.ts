@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { computeHotspots } from '../jobs/queues/compute-hotspots.ts'
 
-const requestsPerJob = 500
+const requestsPerJob = 1000
 
 /**
  * Lets the hotspots follow requests that were reported, closed, reopened, moved or given another service.

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
 import { isPassing } from '../http/errors.ts'
 import { emitLive } from '../live/emit.ts'
-import { followHotspots } from '../requests/follow-hotspots.ts'
+import { followRequests } from '../hotspots/follow-requests.ts'
 import { findServices } from '../services/queries.ts'
 import { importFilePath } from './import-store.ts'
 import { advanceRun, endRun, findRun, insertProblems, lockRun, type RunRow } from './queries.ts'
@@ -92,7 +92,7 @@ async function commit(
     if (locked.rowsRejected < problemsKept) await insertProblems(tx, run.id, all)
     const progress = { read: batch.read, added: addedIds.length, unchanged, rejected, line: batch.line }
     await advanceRun(tx, run.id, progress, context.clock.now())
-    await followHotspots(tx, context, addedIds)
+    await followRequests(tx, context, addedIds)
     await emitLive(tx, { entity: 'import', entityId: run.id, version: batch.line })
   })
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { RequestStatus } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { readClocks } from './clock.ts'
-import { followHotspots } from './follow-hotspots.ts'
+import { followRequests } from '../hotspots/follow-requests.ts'
 import { isOpenStatus, judgeMove, type MoveRefusal } from './lifecycle.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
 import { updateRollup } from './rollup.ts'
@@ -98,7 +98,7 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
   const ids = after.map(({ id }) => id)
   await tellReporters(tx, context, { ids, status: move.to, reason: move.reason })
   const turned = allowed.filter(({ status }) => isOpenStatus(status) !== isOpenStatus(move.to))
-  await followHotspots(
+  await followRequests(
     tx,
     context,
     turned.map(({ id }) => id),

@@ -10,7 +10,7 @@ import { describePoint } from '../places/describe-point.ts'
 import { findAttributes } from '../services/queries.ts'
 import { dueAt } from './due.ts'
 import { findSameFault } from './find-same-fault.ts'
-import { followHotspots } from './follow-hotspots.ts'
+import { followRequests } from '../hotspots/follow-requests.ts'
 import { linkRequests } from './incident-edges.ts'
 import { liveChangeOf } from './move-request.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
@@ -86,7 +86,7 @@ export async function takeReport(
   await updateRollup(tx, calendar.timeZone, [], [{ ...request, closedAt: null }])
   if (reporterId !== null && report.reporter?.email)
     await confirm(tx, context, request.id, reporterId, report)
-  await followHotspots(tx, context, [request.id])
+  await followRequests(tx, context, [request.id])
   const [lon, lat] = report.location
   await emitLive(tx, liveChangeOf({ ...request, version: 1, lon, lat }))
   const { publicId, status } = request
