@@ -42,7 +42,8 @@ const hotspots = [
   { hotspotId: 1, requests: requestsOf('rubble', 12, 50_001) },
   { hotspotId: 2, requests: requestsOf('street-light-fault', 12, 60_001) },
 ]
-const chosen = chooseWork({ crews, shifts, services, hotspots, requests, night })
+const promise = { urgentAt: '2026-03-12T10:00:00.000Z', restAt: '2026-03-12T20:00:00.000Z' }
+const chosen = chooseWork({ crews, shifts, services, hotspots, requests, night, promise })
 
 test('each kind of crew has a day full of work that it can do, and hardly more', () => {
   for (const [kind, { skills, vehicle }] of kinds) {
@@ -54,6 +55,17 @@ test('each kind of crew has a day full of work that it can do, and hardly more',
   }
   const all = chosen.planned.reduce((sum, { order }) => sum + order.durationMinutes + order.setupMinutes, 0)
   expect(all).toBeLessThan(1.1 * crews.length * 450)
+})
+
+test('what is overdue is promised for the day, the urgent by noon', () => {
+  const past = requests.map((request) => ({ ...request, dueAt: '2026-03-01T05:00:00.000Z' }))
+  const { planned } = chooseWork({ crews, shifts, services, hotspots: [], requests: past, night, promise })
+  const isUrgent = ({ order }: { order: { priority: number } }) => order.priority >= 70
+  expect(new Set(planned.filter(isUrgent).map(({ dueAt }) => dueAt))).toEqual(new Set([promise.urgentAt]))
+  expect(new Set(planned.filter((work) => !isUrgent(work)).map(({ dueAt }) => dueAt))).toEqual(
+    new Set([promise.restAt]),
+  )
+  expect(chosen.planned.every(({ dueAt }) => dueAt === '2026-03-13T05:00:00.000Z')).toBe(true)
 })
 
 test('no request is in two orders', () => {

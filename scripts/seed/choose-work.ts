@@ -10,21 +10,25 @@ export interface WorkGiven {
   requests: readonly RequestRow[]
   /** hours of the night after the day, when nobody works */
   night: { earliestAt: string; latestAt: string }
+  /** until when the day's work is promised: what is urgent, and the rest */
+  promise: { urgentAt: string; restAt: string }
 }
 
 export interface ChosenWork {
-  planned: (Work & Partial<WorkGiven['night']>)[]
+  planned: (Work & Partial<WorkGiven['night']> & { dueAt?: string })[]
   /** for the dispatcher to begin with */
   waiting: Work[]
 }
 
 const mostWaiting = 12
+const urgentPriority = 70
 /** of a crew's day, so that no crew spends it all in one street */
 const hotspotShare = 0.5
 
 /**
  * As much as the day's crews can do, hotspots first and the urgent before the rest; then a few that nobody will
- * have time for, one too large for any vehicle, and noise at an hour at which nobody works.
+ * have time for, one too large for any vehicle, and noise at an hour at which nobody works. What is overdue, or due
+ * on the day, gets a time that a crew can keep.
  */
 export function chooseWork(given: WorkGiven): ChosenWork {
   const book = new DayWork(given.crews, given.shifts, given.services)
@@ -51,7 +55,14 @@ export function chooseWork(given: WorkGiven): ChosenWork {
     else if (extra-- > 0) take(chosen.planned, work)
     else if (chosen.waiting.length < mostWaiting) take(chosen.waiting, work)
   }
+  chosen.planned = chosen.planned.map((work) => ({ ...work, dueAt: promisedAt(work, given.promise) }))
   return chosen
+}
+
+function promisedAt({ order }: Work, { urgentAt, restAt }: WorkGiven['promise']): string {
+  const dueAt = order.dueAt.toISOString()
+  const promised = order.priority >= urgentPriority ? urgentAt : restAt
+  return dueAt > restAt ? dueAt : promised
 }
 
 function byUrgency(a: RequestRow, b: RequestRow): number {

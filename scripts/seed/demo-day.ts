@@ -110,24 +110,23 @@ async function readWork(city: City, day: string): Promise<WorkGiven> {
     requests: (await waiting(city, { hotspotId: id })).slice(0, requestsPerOrder),
   }))
   const ofServices = await inTurns(services, ({ code }) => waiting(city, { service: [code] }))
-  const evening = instantOf(day, '23:00:00', city.timeZone).getTime()
+  const hour = (time: string) => instantOf(day, time, city.timeZone).toISOString()
   return {
     crews,
     shifts,
     services,
     hotspots: dense.filter(({ requests }) => requests.length > 1),
     requests: ofServices.flat(),
-    night: {
-      earliestAt: new Date(evening).toISOString(),
-      latestAt: new Date(evening + 3_600_000).toISOString(),
-    },
+    night: { earliestAt: hour('23:00:00'), latestAt: hour('23:59:00') },
+    promise: { urgentAt: hour('12:00:00'), restAt: hour('22:00:00') },
   }
 }
 
 function makeOrders({ client, params }: City, day: string, works: ChosenWork['planned']): Promise<number[]> {
-  return inTurns(works, async ({ requests, hotspotId, earliestAt, latestAt }) => {
+  return inTurns(works, async ({ requests, hotspotId, dueAt, earliestAt, latestAt }) => {
     const requestIds = requests.map(({ id }) => id)
-    const body = { idempotencyKey: keyOf(day, requestIds[0]), requestIds, hotspotId, earliestAt, latestAt }
+    const key = keyOf(day, requestIds[0])
+    const body = { idempotencyKey: key, requestIds, hotspotId, dueAt, earliestAt, latestAt }
     return (await patiently(() => client(createWorkOrder, { params, body }))).id
   })
 }
