@@ -1,5 +1,5 @@
 import { listRequests, type Client, type LonLat } from '@dromos/api/contract'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { baseUrl, city, desktop, findings, inCity, openBrowser, openDevice, signIn } from './browser.ts'
 import { pointInCity, report } from './city.ts'
@@ -34,7 +34,8 @@ async function open(): Promise<void> {
   await page.getByRole('option').first().waitFor()
 }
 
-test('what is drawn around on the map is chosen, and becomes one order with what it needs', async () => {
+/** Draws around the middle of the map and gives back the bar of what is chosen by it. */
+async function drawAround(): Promise<Locator> {
   await open()
   await page.getByRole('button', { name: 'Επιλογή με λάσο' }).click()
   const box = (await page.locator('svg:has(path[d=""])').boundingBox())!
@@ -51,6 +52,31 @@ test('what is drawn around on the map is chosen, and becomes one order with what
   await page.mouse.up()
   const bar = page.getByRole('region', { name: 'Επιλεγμένα αιτήματα' })
   await bar.waitFor()
+  return bar
+}
+
+test('what is drawn around on the map is moved together, each answered for', async () => {
+  const bar = await drawAround()
+  await bar.getByRole('button', { name: 'Αλλαγή κατάστασης' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('[data-previewed=true]').waitFor()
+  await dialog.getByLabel('Νέα κατάσταση').selectOption('reopened')
+  await dialog.getByText('δεν μπορεί να πάει εκεί').first().waitFor()
+  expect(await findings(page)).toEqual([])
+  await dialog.getByLabel('Νέα κατάσταση').selectOption('triaged')
+  await dialog.getByText(/^Θα αλλάξουν [3-9]/).waitFor()
+  await dialog.getByRole('button', { name: 'Έλεγχος' }).click()
+  await bar.waitFor({ state: 'detached' })
+  const { items } = await dispatcher(listRequests, {
+    params: inCity,
+    query: { service: [service], status: ['triaged'], limit: 200 },
+  })
+  const moved = new Set(items.map(({ id }) => id))
+  expect(reports.filter(({ id }) => !moved.has(id))).toEqual([])
+})
+
+test('what is drawn around on the map is chosen, and becomes one order with what it needs', async () => {
+  const bar = await drawAround()
   expect(await bar.getByRole('status').innerText()).toMatch(/^[3-9] /)
   await bar.getByRole('button', { name: 'Νέα εντολή' }).click()
   const dialog = page.getByRole('dialog')

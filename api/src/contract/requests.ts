@@ -42,7 +42,7 @@ export const channels = ['web', 'app', 'phone', 'api', 'import'] as const
 /** Crockford base32 without look-alikes, e.g. "7F3KQ92D" */
 export const PublicId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6,12}$/)
 
-const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
+export const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
 
 export const NewRequest = z.object({
   /** made by the client once per report: a double tap or a retry gives the first report back */

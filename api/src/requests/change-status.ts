@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { changeRequestStatus } from '../contract/index.ts'
+import type {
+  changeRequestStatus,
+  changeRequestStatuses,
+  MovesReport,
+  RefusedMove,
+} from '../contract/index.ts'
 import { badInput, conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import type { Sentence } from '../http/sentences.ts'
 import { linkRequests, unlinkRequest } from './incident-edges.ts'
 import { requestMoves } from './lifecycle.ts'
-import { moveRequests, type RefusedMove } from './move-request.ts'
+import { moveRequests, previewMoves, type Move } from './move-request.ts'
 import { findDuplicateRoot } from './queries.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
 
+type ManyChanges = z.output<(typeof changeRequestStatuses)['body']>
 export type StatusChange = z.output<(typeof changeRequestStatus)['body']>
 
 /** One request along its lifecycle, by staff. Naming a duplicate joins the two faults; taking it back parts them. */
@@ -30,12 +36,29 @@ export async function changeStatus(
     reason: change.reason,
     note: change.note,
     duplicateOfId,
-    version: change.version,
+    versions: new Map([[id, change.version]]),
   })
   if (refused.length > 0) throw problemOf(refused[0])
   const now = context.clock.now()
   if (duplicateOfId !== undefined) await link(tx, id, duplicateOfId, actor, now)
   else if (moved[0].from === 'duplicate') await unlink(tx, id, actor, now)
+}
+
+/** Many requests at once, by staff: those that may move do, the others are told why they stay. */
+export async function changeStatuses(
+  tx: Tx,
+  context: Context,
+  { requests, status, reason, note, isPreview }: ManyChanges,
+  actor: Actor,
+): Promise<MovesReport> {
+  const ids = requests.map(({ id }) => id)
+  const versions = new Map(requests.map(({ id, version }) => [id, version]))
+  const move: Move = { ids, versions, to: status, actor, channel: 'web', reason, note }
+  if (isPreview) return previewMoves(tx, move)
+  const report = await moveRequests(tx, context, move)
+  const now = context.clock.now()
+  for (const { id, from } of report.moved) if (from === 'duplicate') await unlink(tx, id, actor, now)
+  return report
 }
 
 async function targetOf(tx: Tx, id: number, target: number | undefined): Promise<number | undefined> {

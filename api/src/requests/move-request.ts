@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { many, one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import { RequestStatus } from '../contract/index.ts'
+import { RequestStatus, type MovesReport, type RefusedMove } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { readClocks } from './clock.ts'
 import { followRequests } from '../hotspots/follow-requests.ts'
-import { isOpenStatus, judgeMove, type MoveRefusal } from './lifecycle.ts'
+import { isOpenStatus, judgeMove } from './lifecycle.ts'
 import { recordRequestEvents, type Actor } from './record-events.ts'
 import { updateRollup } from './rollup.ts'
 import { settleIncidents } from './settle-incidents.ts'
@@ -22,21 +22,10 @@ export interface Move {
   reason?: string
   note?: string
   duplicateOfId?: number
-  /** the version the move was decided on; another one refuses it */
-  version?: number
+  /** by id the version the move was decided on; another one refuses it */
+  versions?: ReadonlyMap<number, number>
   /** kept with the event, e.g. { workOrderId } */
   data?: Record<string, unknown>
-}
-
-export interface RefusedMove {
-  id: number
-  from: RequestStatus | null
-  reason: MoveRefusal | 'not_found' | 'newer_version' | 'already_there'
-}
-
-export interface MoveResult {
-  moved: { id: number; publicId: string; from: RequestStatus; version: number }[]
-  refused: RefusedMove[]
 }
 
 /** bigint columns come as number where that is exact */
@@ -64,7 +53,7 @@ type Standing = z.output<typeof Standing>
  * Moves requests along their lifecycle, with all that belongs to it in the one transaction: state, history,
  * roll-up, incidents, notices, hotspots and live events. What may not move is told in `refused` and stays.
  */
-export async function moveRequests(tx: Tx, context: Context, move: Move): Promise<MoveResult> {
+export async function moveRequests(tx: Tx, context: Context, move: Move): Promise<MovesReport> {
   const standing = await lockRequests(tx, move.ids)
   const { allowed, refused } = judgeAll(standing, move)
   if (allowed.length === 0) return { moved: [], refused }
@@ -113,6 +102,13 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
   return { moved, refused }
 }
 
+/** What `moveRequests` would do now, without doing it. */
+export async function previewMoves(tx: Tx, move: Move): Promise<MovesReport> {
+  const { allowed, refused } = judgeAll(await lockRequests(tx, move.ids), move)
+  const moved = allowed.map(({ id, publicId, status, version }) => ({ id, publicId, from: status, version }))
+  return { moved, refused }
+}
+
 /** The live event of a request as it now stands; screens patch their rows with it. */
 export function liveChangeOf(
   request: Pick<Standing, 'id' | 'publicId' | 'status' | 'version' | 'serviceCode' | 'lon' | 'lat'>,
@@ -155,7 +151,8 @@ function judgeAll(standing: Standing[], move: Move): { allowed: Standing[]; refu
 }
 
 function refusalOf({ id, status, version }: Standing, move: Move): RefusedMove['reason'] | null {
-  if (move.version !== undefined && move.version !== version) return 'newer_version'
+  const decidedOn = move.versions?.get(id)
+  if (decidedOn !== undefined && decidedOn !== version) return 'newer_version'
   if (status === move.to) return 'already_there'
   if (move.duplicateOfId === id) return 'needs_target'
   const verdict = judgeMove(status, move.to, move)

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { changeRequestStatus, requestStatuses, trackRequest } from '../contract/index.ts'
+import {
+  changeRequestStatus,
+  changeRequestStatuses,
+  getRequest,
+  requestStatuses,
+  trackRequest,
+} from '../contract/index.ts'
 import { cityId, testApi, type SignedIn, type TestApi } from '../testing.ts'
 import { rebuildRollup } from './rollup.ts'
 import { idsOf, move, report } from './testing.ts'
@@ -60,6 +66,51 @@ test('a dispatcher moves a request, and the citizen reads the reason but not the
     ['triaged', null, null],
     ['rejected', 'Private ground', null],
   ])
+})
+
+test('many are moved at once, each answered for, and a preview moves none', async () => {
+  const [fine, changed, closed] = [await reported(), await reported(), await reported()]
+  await change(changed.id, { status: 'triaged', version: 1 })
+  await change(closed.id, { status: 'cancelled', version: 1 })
+  const requests = [
+    { id: fine.id, version: 1 },
+    { id: changed.id, version: 1 },
+    { id: closed.id, version: 2 },
+    { id: 999_999_999, version: 1 },
+  ]
+  const ask = (body: { isPreview?: boolean; reason?: string }) =>
+    dispatcher.client(changeRequestStatuses, { params, body: { status: 'rejected', requests, ...body } })
+  const refused = [
+    { id: 999_999_999, from: null, reason: 'not_found' },
+    { id: changed.id, from: 'triaged', reason: 'newer_version' },
+    { id: closed.id, from: 'cancelled', reason: 'not_allowed' },
+  ]
+  const reasonless = await ask({})
+  expect(reasonless.refused).toContainEqual({ id: fine.id, from: 'received', reason: 'needs_reason' })
+  const preview = await ask({ isPreview: true, reason: 'Private ground' })
+  expect(preview).toEqual({
+    moved: [{ id: fine.id, publicId: fine.publicId, from: 'received', version: 1 }],
+    refused,
+  })
+  expect(await ask({ reason: 'Private ground' })).toEqual({
+    moved: [{ id: fine.id, publicId: fine.publicId, from: 'received', version: 2 }],
+    refused,
+  })
+  const { events } = await dispatcher.client(getRequest, { params: { ...params, id: fine.id } })
+  expect(events.at(-1)).toMatchObject({ toStatus: 'rejected', reason: 'Private ground' })
+  expect(await ask({ reason: 'Private ground' })).toMatchObject({ moved: [] })
+})
+
+test('duplicates that are sent back together are no longer bound to what they repeated', async () => {
+  const [first, second] = [await reported(), await reported()]
+  await change(second.id, { status: 'duplicate', version: 1, duplicateOfId: first.id })
+  const requests = [{ id: second.id, version: 2 }]
+  await dispatcher.client(changeRequestStatuses, { params, body: { status: 'triaged', requests } })
+  const { story, reportCount } = await api.visitor(trackRequest, {
+    params: { ...params, publicId: second.publicId },
+  })
+  expect(reportCount).toBe(1)
+  expect(story.at(-1)?.status).toBe('triaged')
 })
 
 test('a change decided on an older version is a conflict and changes nothing', async () => {

@@ -1,5 +1,6 @@
 import {
   changeRequestStatus,
+  changeRequestStatuses,
   getRequest,
   listNearbyRequests,
   listRequests,
@@ -11,7 +12,7 @@ import {
 import type { Tx } from '@dromos/db'
 import { bind, type Api } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
-import { changeStatus } from './change-status.ts'
+import { changeStatus, changeStatuses } from './change-status.ts'
 import { requestMoves } from './lifecycle.ts'
 import { findRequestMore, findRequestRows, findRequests, findRequestsInside } from './queries.ts'
 import { takeReport } from './take-report.ts'
@@ -52,6 +53,9 @@ export function requestRoutes(api: Api): void {
       await changeStatus(tx, context, params.id, body, { kind: 'staff', accountId: account!.id })
       return describeRequest(tx, params.id, roles, context.clock.now())
     }),
+  )
+  bind(api, changeRequestStatuses, ({ body, account, context, tenant }) =>
+    tenant((tx) => changeStatuses(tx, context, body, { kind: 'staff', accountId: account!.id })),
   )
 }
 
