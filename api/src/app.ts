@@ -61,7 +61,10 @@ export function createApp(context: Context): express.Express {
     logRequests(context.log),
     believeWebServer(context.config.innerToken),
     helmet({
-      contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      contentSecurityPolicy: {
+        // no upgrade to https: whether there is one is the proxy's to say
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null },
+      },
       crossOriginResourcePolicy: { policy: 'same-origin' },
     }),
     demandSameOrigin(context.config.publicOrigin),

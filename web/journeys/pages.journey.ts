@@ -21,6 +21,7 @@ const visitors = {
   dispatcher: { viewport: desktop },
   crew1: { viewport: tablet },
   planner: { viewport: desktop },
+  citizen: { viewport: desktop },
   admin: { viewport: desktop },
 }
 type Visitor = keyof typeof visitors
@@ -101,6 +102,8 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/dispatch/roster`, withMap],
   ['dispatcher', `/${city}/dispatch/review`, withMap],
   ['dispatcher', `/${city}/sheets`, withHeading],
+  ['citizen', `/${city}/dispatch/today`, withHeading],
+  ['citizen', `/${city}/sheets`, withHeading],
   ['crew1', `/${city}/crew`, '[data-day]:not([data-kept=not])'],
   ['planner', `/${city}/insights`, withMap],
   ['planner', `/${city}/insights?by=neighbourhood`, withMap],

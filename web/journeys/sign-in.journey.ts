@@ -23,7 +23,6 @@ test.each([
   const { page } = await openDevice(browser, phone)
   await page.goto(`${baseUrl}${prefix}/sign-in`)
   await page.waitForSelector('form[data-ready=true]')
-  expect(await findings(page)).toEqual([])
   await enter(page, `dispatcher@${city}.demo`, 'not-the-password')
   await page.getByText(words).waitFor()
   await enter(page, `nobody@${city}.demo`, 'not-the-password')
