@@ -116,8 +116,14 @@ test('a day is planned, a stop is moved by words, and the plan is published', as
   await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
   await page.getByText('Βγήκε με το χέρι').first().waitFor()
 
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Αναίρεση στο πλάνο' }).isEnabled(), { timeout: 60_000 })
+    .toBe(true)
   await page.keyboard.press('Control+z')
   await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Επανάληψη στο πλάνο' }).isEnabled(), { timeout: 60_000 })
+    .toBe(true)
   await page.keyboard.press('Control+Shift+Z')
   await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
 
