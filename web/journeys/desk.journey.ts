@@ -1,0 +1,214 @@
+import {
+  getPlanVersion,
+  listCrews,
+  listPlans,
+  listRequests,
+  movePlanStop,
+  publishPlanVersion,
+  solvePlan,
+  type Client,
+} from '@dromos/api/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { baseUrl, city, desktop, findings, inCity, openBrowser, openDevice, signIn } from './browser.ts'
+import { freeDay, orderEach } from './city.ts'
+
+const patience = { timeout: 120_000, interval: 200 }
+let browser: Browser
+let page: Page
+let dispatcher: Client
+/** a day with a plan of two crews, not yet published */
+let day: string
+let planned: { planId: number; version: number }
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  // an American browser: the city's dates and times must stand all the same
+  const device = await openDevice(browser, desktop, { locale: 'en-US' })
+  await device.context.addCookies([{ name: 'language', value: 'el', url: baseUrl }])
+  page = device.page
+  dispatcher = await signIn(device, 'dispatcher')
+  day = await freeDay(dispatcher)
+  planned = await planADay()
+})
+
+afterAll(() => browser.close())
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${baseUrl}/${city}/dispatch/${path}`)
+  await page.waitForSelector('[data-map-idle]')
+}
+
+async function planADay(): Promise<{ planId: number; version: number }> {
+  const query = { isOpen: true, isUnordered: true, limit: 12 }
+  const { items } = await dispatcher(listRequests, { params: inCity, query })
+  const workOrderIds = await orderEach(
+    dispatcher,
+    items.map(({ id }) => id),
+  )
+  const crews = await dispatcher(listCrews, { params: inCity })
+  const { planId, version } = await dispatcher(solvePlan, {
+    params: inCity,
+    body: { day, workOrderIds, crewIds: crews.map(({ id }) => id), seconds: 2 },
+  })
+  await vi.waitFor(async () => {
+    const found = await dispatcher(getPlanVersion, { params: { ...inCity, planId, version } })
+    expect(found.status).toBe('optimised')
+  }, patience)
+  return { planId, version }
+}
+
+/** A version of the plan in which nobody has what was somebody's first stop. */
+async function takeOutAStop(): Promise<{ leftOut: number; version: number }> {
+  const [plan] = await dispatcher(listPlans, { params: inCity, query: { day } })
+  const params = { ...inCity, planId: plan!.id, version: plan!.headVersion! }
+  const { routes } = await dispatcher(getPlanVersion, { params })
+  const leftOut = routes.flatMap(({ stops }) => stops).find(({ kind }) => kind === 'task')!.taskId!
+  const { version } = await dispatcher(movePlanStop, { params, body: { taskId: leftOut, crewId: null } })
+  return { leftOut, version }
+}
+
+test('a street is closed by its name from the keyboard, ended, opened again and deleted', async () => {
+  await open('streets?do=close')
+  await page.getByRole('searchbox').fill('thivon')
+  await page
+    .getByRole('button', { name: /^Θηβών/ })
+    .first()
+    .waitFor()
+  await page.getByRole('searchbox').press('Enter')
+  const stretch = page.getByRole('list', { name: 'Θηβών' }).getByRole('checkbox').nth(1)
+  await stretch.focus()
+  await stretch.press('Space')
+  await page.getByText('1 κομμάτι επιλεγμένο').waitFor()
+  await page.getByLabel('Λόγος').fill('Λαϊκή αγορά')
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Εφαρμογή' }).click()
+
+  const detail = page.getByRole('complementary', { name: 'Ρύθμιση δρόμου' })
+  await detail.getByText('Λαϊκή αγορά').waitFor()
+  await detail.getByRole('button', { name: 'Λήξη τώρα' }).click()
+  await page.getByText('Κανένας δρόμος κλειστός ή αργός').waitFor()
+  await page.getByText('Η κυκλοφορία άνοιξε.').locator('..').getByRole('button', { name: 'Αναίρεση' }).click()
+  await page.getByRole('link', { name: /Λαϊκή αγορά/ }).click()
+  await detail.getByRole('button', { name: 'Διαγραφή' }).click()
+  await page.getByText('Κανένας δρόμος κλειστός ή αργός').waitFor()
+})
+
+test("the day stands in the city's words, a calendar changes it, and back goes back", async () => {
+  await open('today')
+  const picker = page.getByRole('button', { name: /^Ημέρα: (Δευ|Τρί|Τετ|Πέμ|Παρ|Σάβ|Κυρ) \d/ })
+  const today = await picker.textContent()
+  await picker.click()
+  await page.getByRole('application').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/day=/)
+  expect(await picker.textContent()).not.toBe(today)
+  await page.goBack()
+  await expect.poll(() => picker.textContent(), patience).toBe(today)
+})
+
+test('the keyboard leads through the sections and shows its sheet', async () => {
+  await open('today')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Συντομεύσεις' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  await page.waitForURL(/dispatch\/backlog/)
+  await page.getByRole('region', { name: 'Υπόμνημα' }).getByText('Εκπρόθεσμο αίτημα').waitFor()
+})
+
+test('what a move does is told before it is made, and the move is undone', async () => {
+  await open(`today?day=${day}`)
+  const stop = page.locator('button.service').first()
+  await stop.focus()
+  await stop.press('m')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Συνεργείο').selectOption('out')
+  await dialog.getByText(/^Διαδρομή [+−±]/).waitFor()
+  await dialog.getByRole('button', { name: 'Μετακίνηση' }).click()
+  await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
+})
+
+test('a stop that is dragged shows its new times before it is let go', async () => {
+  await open(`today?day=${day}`)
+  const bars = page.locator('button.service')
+  await bars.first().waitFor()
+  const box = (await bars.first().boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  // what moves are tried on may come late: the hand goes on until it is told
+  let nudges = 0
+  await expect
+    .poll(async () => {
+      const way = 260 + (nudges++ % 2)
+      await page.mouse.move(box.x + box.width / 2 + way, box.y + box.height / 2, { steps: 3 })
+      return page
+        .locator('.ghost')
+        .getByText(/^Διαδρομή [+−±]/)
+        .isVisible()
+    }, patience)
+    .toBe(true)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
+})
+
+test('what would help an order that nobody has is done by pressing it, and taken back', async () => {
+  const { leftOut, version } = await takeOutAStop()
+  await open(`today?day=${day}`)
+  const order = page.locator(`#stop-${leftOut}`)
+  await order.locator('summary').click()
+  await order
+    .getByRole('button', { name: /στάση \d+.*κόστος/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: `Έκδοση ${version + 1}` }).waitFor()
+  await page
+    .getByText('Ανατέθηκε στο πρόχειρο πλάνο', { exact: false })
+    .locator('..')
+    .getByRole('button', { name: 'Αναίρεση' })
+    .click()
+  await page.getByRole('button', { name: `Έκδοση ${version}`, exact: true }).waitFor()
+  await order.waitFor()
+})
+
+test('a published day is planned again within a budget, what changes is told, and it is published', async () => {
+  const { leftOut, version } = await takeOutAStop()
+  await dispatcher(publishPlanVersion, { params: { ...inCity, ...planned, version }, body: {} })
+  await open(`today?day=${day}&plan=${planned.planId}&v=${version}`)
+  await page.getByRole('button', { name: 'Επανασχεδιασμός' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Στάσεις που μπορούν να αλλάξουν').selectOption({ label: 'έως 3' })
+  await dialog.getByRole('button', { name: 'Αναζήτηση καλύτερου πλάνου' }).click()
+  const changes = page.getByRole('region', { name: 'Τι αλλάζει' })
+  await changes
+    .getByRole('status')
+    .getByText(/^[1-3] στάσ(η αλλάζει|εις αλλάζουν)/)
+    .waitFor()
+  await changes.getByText('Νέα').first().waitFor()
+  expect(await findings(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  await page.getByText('Δημοσιευμένο').first().waitFor()
+  const [plan] = await dispatcher(listPlans, { params: inCity, query: { day } })
+  expect(plan!.publishedVersion).toBeGreaterThan(version)
+  const params = { ...inCity, planId: plan!.id, version: plan!.publishedVersion! }
+  const { routes } = await dispatcher(getPlanVersion, { params })
+  expect(routes.flatMap(({ stops }) => stops.map(({ taskId }) => taskId))).toContain(leftOut)
+})
+
+test('run sheets stand on paper without anything of the screen', async () => {
+  await page.goto(`${baseUrl}/${city}/sheets?day=${day}`)
+  await page.getByRole('article').first().waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('banner').isVisible()).toBe(false)
+  await page.getByRole('img', { name: 'QR που ανοίγει τη στάση' }).first().waitFor()
+  await page.emulateMedia({ media: 'screen' })
+})
