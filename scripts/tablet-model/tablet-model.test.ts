@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { openModelCity } from './model-city.ts'
 import { giveOutFor, runModel } from './run-model.ts'
 
-const runs = 40
-const runsBetweenRestarts = 20
+const runs = 16
+const runsBetweenRestarts = 8
 
 test(
   'whatever cuts, repeats, crashes and clocks do, two tablets and the city come to one state',
