@@ -4,7 +4,6 @@ import {
   listPlans,
   listRequests,
   movePlanStop,
-  publishPlanVersion,
   solvePlan,
   type Client,
 } from '@dromos/api/contract'
@@ -175,40 +174,4 @@ test('what would help an order that nobody has is done by pressing it, and taken
     .click()
   await page.getByRole('button', { name: `Έκδοση ${version}`, exact: true }).waitFor()
   await order.waitFor()
-})
-
-test('a published day is planned again within a budget, what changes is told, and it is published', async () => {
-  const { leftOut, version } = await takeOutAStop()
-  await dispatcher(publishPlanVersion, { params: { ...inCity, ...planned, version }, body: {} })
-  await open(`today?day=${day}&plan=${planned.planId}&v=${version}`)
-  await page.getByRole('button', { name: 'Επανασχεδιασμός' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Στάσεις που μπορούν να αλλάξουν').selectOption({ label: 'έως 3' })
-  await dialog.getByRole('button', { name: 'Αναζήτηση καλύτερου πλάνου' }).click()
-  const changes = page.getByRole('region', { name: 'Τι αλλάζει' })
-  await changes
-    .getByRole('status')
-    .getByText(/^[1-3] στάσ(η αλλάζει|εις αλλάζουν)/)
-    .waitFor()
-  await changes.getByText('Νέα').first().waitFor()
-  expect(await findings(page)).toEqual([])
-
-  await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
-  await page.getByText('Δημοσιευμένο').first().waitFor()
-  const [plan] = await dispatcher(listPlans, { params: inCity, query: { day } })
-  expect(plan!.publishedVersion).toBeGreaterThan(version)
-  const params = { ...inCity, planId: plan!.id, version: plan!.publishedVersion! }
-  const { routes } = await dispatcher(getPlanVersion, { params })
-  expect(routes.flatMap(({ stops }) => stops.map(({ taskId }) => taskId))).toContain(leftOut)
-})
-
-test('run sheets stand on paper without anything of the screen', async () => {
-  await page.goto(`${baseUrl}/${city}/sheets?day=${day}`)
-  await page.getByRole('article').first().waitFor()
-  expect(await findings(page)).toEqual([])
-  await page.emulateMedia({ media: 'print' })
-  expect(await page.getByRole('banner').isVisible()).toBe(false)
-  await page.getByRole('img', { name: 'QR που ανοίγει τη στάση' }).first().waitFor()
-  await page.emulateMedia({ media: 'screen' })
 })
