@@ -18,7 +18,6 @@ let page: Page
 let dispatcher: Client
 /** a day with a plan of two crews, not yet published */
 let day: string
-let planned: { planId: number; version: number }
 
 beforeAll(async () => {
   browser = await openBrowser()
@@ -28,7 +27,7 @@ beforeAll(async () => {
   page = device.page
   dispatcher = await signIn(device, 'dispatcher')
   day = await freeDay(dispatcher)
-  planned = await planADay()
+  await planADay()
 })
 
 afterAll(() => browser.close())
@@ -38,7 +37,7 @@ async function open(path: string): Promise<void> {
   await page.waitForSelector('[data-map-idle]')
 }
 
-async function planADay(): Promise<{ planId: number; version: number }> {
+async function planADay(): Promise<void> {
   const query = { isOpen: true, isUnordered: true, limit: 12 }
   const { items } = await dispatcher(listRequests, { params: inCity, query })
   const workOrderIds = await orderEach(
@@ -54,7 +53,6 @@ async function planADay(): Promise<{ planId: number; version: number }> {
     const found = await dispatcher(getPlanVersion, { params: { ...inCity, planId, version } })
     expect(found.status).toBe('optimised')
   }, patience)
-  return { planId, version }
 }
 
 /** A version of the plan in which nobody has what was somebody's first stop. */
