@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { Id, InJurisdiction, InJurisdictionById, Instant, LonLat, Polygon } from './values.ts'
-
-const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
-const dispatchers = ['dispatcher', 'manager', 'admin'] as const
 
 const Line = z.array(LonLat).min(2).max(2000)
 const Area = Polygon.refine(({ coordinates }) => coordinates.every(isClosed), { path: ['coordinates'] })
@@ -44,7 +41,7 @@ export const listStreetClosures = endpoint({
   path: '/v1/:jurisdictionId/street-closures',
   summary: 'Streets that are closed or slow now or later',
   tag: 'plans',
-  access: readers,
+  access: staff,
   params: InJurisdiction,
   response: z.array(StreetClosure),
 })
@@ -96,7 +93,7 @@ export const listClosureConflicts = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/closure-conflicts',
   summary: 'Closures made or changed after this version, and the crews whose way leads through them',
   tag: 'plans',
-  access: readers,
+  access: staff,
   params: InJurisdiction.extend({
     planId: Id,
     version: z.coerce.number<number | string>().int().positive(),

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, members } from './endpoint.ts'
 import { Day, Id, InJurisdiction, Instant, LonLat } from './values.ts'
-
-const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin', 'crew'] as const
 
 export const Crew = z.object({
   id: z.number().int(),
@@ -36,7 +34,7 @@ export const listCrews = endpoint({
   path: '/v1/:jurisdictionId/crews',
   summary: 'Crews with their members, vehicles and zones',
   tag: 'crews',
-  access: staff,
+  access: members,
   params: InJurisdiction,
   response: z.array(Crew),
 })
@@ -58,7 +56,7 @@ export const listShifts = endpoint({
   path: '/v1/:jurisdictionId/shifts',
   summary: 'Shifts that begin on a day of the city',
   tag: 'crews',
-  access: staff,
+  access: members,
   params: InJurisdiction,
   query: z.object({ day: Day }),
   response: z.array(Shift),
@@ -70,7 +68,7 @@ export const listSkills = endpoint({
   path: '/v1/:jurisdictionId/skills',
   summary: 'The skills the city knows',
   tag: 'crews',
-  access: staff,
+  access: members,
   params: InJurisdiction,
   response: z.array(z.object({ code: z.string(), nameEl: z.string(), nameEn: z.string() })),
 })

@@ -3,6 +3,13 @@ import { z } from 'zod'
 export const roles = ['citizen', 'agent', 'crew', 'dispatcher', 'planner', 'manager', 'admin'] as const
 export type Role = (typeof roles)[number]
 
+/** Whoever works for the city. */
+export const members = roles.filter((role) => role !== 'citizen')
+/** Members at a desk. */
+export const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
+/** Members who say what crews do. */
+export const dispatchers = ['dispatcher', 'manager', 'admin'] as const
+
 /** Who may call: anyone, anyone signed in, or members of the jurisdiction in the path with one of the roles. */
 export type Access = 'public' | 'signed-in' | readonly Role[]
 

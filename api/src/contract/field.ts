@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { Media } from './requests.ts'
-import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
+import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
 export const visitStatuses = [
   'planned',
@@ -109,7 +109,7 @@ export const getRunSheet = endpoint({
     /** crews get their own; dispatchers name one */
     crewId: z.coerce.number<number | string>().int().optional(),
     /** of the tablet that asks */
-    deviceId: z.string().min(8).max(64).optional(),
+    deviceId: DeviceId.optional(),
   }),
   response: RunSheet,
 })

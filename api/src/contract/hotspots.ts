@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
 import { Bbox, Id, InJurisdiction, InJurisdictionById, Instant, LonLat, Polygon, listOf } from './values.ts'
 
@@ -28,7 +28,7 @@ export const listHotspots = endpoint({
   path: '/v1/:jurisdictionId/hotspots',
   summary: 'Density clusters of open requests, largest first',
   tag: 'hotspots',
-  access: ['agent', 'dispatcher', 'planner', 'manager', 'admin'],
+  access: staff,
   params: InJurisdiction,
   query: z.object({
     service: listOf(ServiceCode).optional(),
@@ -44,7 +44,7 @@ export const getHotspot = endpoint({
   path: '/v1/:jurisdictionId/hotspots/:id',
   summary: 'One hotspot with the ids of its requests',
   tag: 'hotspots',
-  access: ['agent', 'dispatcher', 'planner', 'manager', 'admin'],
+  access: staff,
   params: InJurisdictionById,
   response: Hotspot.extend({ requestIds: z.array(Id) }),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint } from './endpoint.ts'
 import { Id, InJurisdiction, Instant, Language, Page, pageOf } from './values.ts'
 
 export const Notification = z.object({
@@ -21,7 +21,7 @@ export const listNotifications = endpoint({
   path: '/v1/:jurisdictionId/notifications',
   summary: 'What people were told, newest first; without addresses',
   tag: 'notifications',
-  access: ['dispatcher', 'manager', 'admin'],
+  access: dispatchers,
   params: InJurisdiction,
   query: Page,
   response: pageOf(Notification),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Id, InJurisdiction, Instant, LonLat } from './values.ts'
+import { DeviceId, Id, InJurisdiction, Instant, LonLat } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
 import { ServiceCode } from './services.ts'
 
@@ -79,8 +79,6 @@ const nearMeters = 150
 export function isFarAway(distanceMeters: number, accuracyMeters: number): boolean {
   return distanceMeters - accuracyMeters > nearMeters
 }
-
-export const DeviceId = z.string().min(8).max(64)
 
 export const sendOperations = endpoint({
   name: 'sendOperations',

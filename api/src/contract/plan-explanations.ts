@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, staff } from './endpoint.ts'
 import { Id, InJurisdiction, LonLat } from './values.ts'
 
 const CrewRefusal = z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })
@@ -48,7 +48,7 @@ export const explainPlanTask = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/tasks/:taskId',
   summary: 'Why nobody has a task, with the cheapest fixes; or what its stop costs, and the next best place',
   tag: 'plans',
-  access: ['agent', 'dispatcher', 'planner', 'manager', 'admin'],
+  access: staff,
   params: InJurisdiction.extend({
     planId: Id,
     version: z.coerce.number<number | string>().int().positive(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint } from './endpoint.ts'
 import { Id, InJurisdiction, Instant } from './values.ts'
 
 const Index = z.number().int().min(0)
@@ -43,7 +43,7 @@ export const getPlanProblem = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/problem',
   summary: 'What the planner knows of a version, to try moves without asking; null where it is too large',
   tag: 'plans',
-  access: ['dispatcher', 'manager', 'admin'],
+  access: dispatchers,
   params: InJurisdiction.extend({
     planId: Id,
     version: z.coerce.number<number | string>().int().positive(),

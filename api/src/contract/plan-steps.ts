@@ -1,15 +1,7 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { MovedStop } from './plan-changes.ts'
-import {
-  Plan,
-  PlanParams,
-  planners,
-  planReaders,
-  PlanVersion,
-  PlanVersionDetail,
-  VersionParams,
-} from './plans.ts'
+import { Plan, PlanParams, PlanVersion, PlanVersionDetail, VersionParams } from './plans.ts'
 
 export const setPlanHead = endpoint({
   name: 'setPlanHead',
@@ -18,7 +10,7 @@ export const setPlanHead = endpoint({
   summary:
     'Go on from another version: a step back, a step forth, or another proposal. A conflict (PlanConflict) where somebody else was faster',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: PlanParams,
   body: z.object({
     version: z.number().int().positive(),
@@ -35,7 +27,7 @@ export const reapplyPlanVersion = endpoint({
   summary:
     'Apply what a version changed to the head, as a new version; stops that were changed on both sides stay as the head has them and are named',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: VersionParams,
   status: 201,
   body: z.object({}).default({}),
@@ -51,7 +43,7 @@ export const comparePlanVersions = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/changes',
   summary: 'The stops that stand elsewhere than in another version of the plan',
   tag: 'plans',
-  access: planReaders,
+  access: staff,
   params: VersionParams,
   query: z.object({ against: z.coerce.number<number | string>().int().positive() }),
   response: z.array(MovedStop),
@@ -63,7 +55,7 @@ export const namePlanVersion = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version',
   summary: 'Give a version a name',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: VersionParams,
   body: z.object({ name: z.string().trim().max(60) }),
   response: PlanVersion,

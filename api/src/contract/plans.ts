@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanChanges } from './plan-changes.ts'
 import { UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
-
-export const planReaders = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
-export const planners = ['dispatcher', 'manager', 'admin'] as const
 
 export const planStatuses = ['draft', 'optimised', 'published', 'active', 'closed'] as const
 export const planVersionStatuses = [
@@ -131,7 +128,7 @@ export const listPlans = endpoint({
   path: '/v1/:jurisdictionId/plans',
   summary: 'Plans of a day, with their versions',
   tag: 'plans',
-  access: planReaders,
+  access: staff,
   params: InJurisdiction,
   query: z.object({ day: Day }),
   response: z.array(Plan),
@@ -143,7 +140,7 @@ export const solvePlan = endpoint({
   path: '/v1/:jurisdictionId/plans',
   summary: 'Plan a day: a job makes a new version of the plan for these crews and orders',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: InJurisdiction,
   status: 202,
   body: z.object({
@@ -175,7 +172,7 @@ export const replanDay = endpoint({
   summary:
     'Re-plan the published version from how the day stands now, changing few stops; a job makes a new version',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: PlanParams,
   status: 202,
   body: z.object({
@@ -200,7 +197,7 @@ export const getPlanVersion = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version',
   summary: 'Routes, stops and unassigned work of one version',
   tag: 'plans',
-  access: planReaders,
+  access: staff,
   params: VersionParams,
   response: PlanVersionDetail,
 })
@@ -211,7 +208,7 @@ export const cancelPlanVersion = endpoint({
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/cancel',
   summary: 'Stop solving; keep the best plan so far, or none',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: VersionParams,
   body: z.object({ keep: z.boolean().default(true) }),
   response: PlanVersion,
@@ -224,7 +221,7 @@ export const movePlanStop = endpoint({
   summary:
     'Move a task to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so. A conflict (PlanConflict) where the version is no longer the head',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: VersionParams,
   status: 201,
   body: z.object({
@@ -255,7 +252,7 @@ export const publishPlanVersion = endpoint({
   summary:
     'Make a version the plan of the day: immutable, crews assigned, crews and citizens told. A conflict (PlanConflict) where it is not the head',
   tag: 'plans',
-  access: planners,
+  access: dispatchers,
   params: VersionParams,
   body: z.object({}).default({}),
   response: PlanVersionDetail,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
-import { RequestStatus, staff } from './requests.ts'
+import { endpoint, staff } from './endpoint.ts'
+import { RequestStatus } from './requests.ts'
 import { Id, InJurisdiction } from './values.ts'
 
 /** Statuses that many requests may be given at once; the others need more than a reason, or come by themselves. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
 import {
   Bbox,
@@ -41,8 +41,6 @@ export const channels = ['web', 'app', 'phone', 'api', 'import'] as const
 
 /** Crockford base32 without look-alikes, e.g. "7F3KQ92D" */
 export const PublicId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6,12}$/)
-
-export const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
 
 export const NewRequest = z.object({
   /** made by the client once per report: a double tap or a retry gives the first report back */

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, staff } from './endpoint.ts'
 import { Id, InJurisdiction, Lat, LineString, Lon } from './values.ts'
-
-const readers = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
 
 export const StreetName = z.object({
   id: Id,
@@ -30,7 +28,7 @@ export const listStreets = endpoint({
   path: '/v1/:jurisdictionId/streets',
   summary: 'Streets by name, best match first; accents, case and Greeklish do not matter',
   tag: 'places',
-  access: readers,
+  access: staff,
   params: InJurisdiction,
   query: z.object({ q: z.string().trim().min(2).max(120) }),
   response: z.array(StreetName),
@@ -42,7 +40,7 @@ export const findStreetAt = endpoint({
   path: '/v1/:jurisdictionId/streets/at',
   summary: 'The stretch of a named street nearest to a point, within 50 metres',
   tag: 'places',
-  access: readers,
+  access: staff,
   params: InJurisdiction,
   query: z.object({ lon: Lon, lat: Lat }),
   response: z.object({ streetId: Id, stretchId: Id }).nullable(),
@@ -54,7 +52,7 @@ export const getStreet = endpoint({
   path: '/v1/:jurisdictionId/streets/:streetId',
   summary: 'A street with its stretches, in the order of their house numbers',
   tag: 'places',
-  access: readers,
+  access: staff,
   params: InJurisdiction.extend({ streetId: Id }),
   response: StreetName.extend({ stretches: z.array(Stretch) }),
 })

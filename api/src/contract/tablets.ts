@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
-import { DeviceId } from './operations.ts'
-import { InJurisdiction, Instant } from './values.ts'
-
-const dispatchers = ['dispatcher', 'manager', 'admin'] as const
+import { dispatchers, endpoint } from './endpoint.ts'
+import { DeviceId, InJurisdiction, Instant } from './values.ts'
 
 export const Tablet = z.object({
   id: DeviceId,

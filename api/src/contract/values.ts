@@ -16,6 +16,9 @@ export const Instant = z.coerce
   .max(new Date('9999-12-31T23:59:59Z'))
   .transform((date) => date.toISOString())
 
+/** a tablet, as it names itself */
+export const DeviceId = z.string().min(8).max(64)
+
 export const Language = z.enum(['el', 'en'])
 export type Language = z.infer<typeof Language>
 

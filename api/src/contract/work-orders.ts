@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { RequestRow } from './requests.ts'
 import { ServiceCode } from './services.ts'
 import {
@@ -30,9 +30,6 @@ export const workOrderStatuses = [
 ] as const
 export const WorkOrderStatus = z.enum(workOrderStatuses)
 export type WorkOrderStatus = z.infer<typeof WorkOrderStatus>
-
-const staff = ['agent', 'dispatcher', 'planner', 'manager', 'admin'] as const
-const dispatchers = ['dispatcher', 'manager', 'admin'] as const
 
 export const Task = z.object({
   id: Id,

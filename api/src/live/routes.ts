@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { ipKeyGenerator } from 'express-rate-limit'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { Flag, JurisdictionId, roles } from '../contract/index.ts'
+import { Flag, JurisdictionId, members } from '../contract/index.ts'
 import { authorize } from '../http/authorize.ts'
 import type { Api } from '../http/bind.ts'
 import { badInput, unavailable } from '../http/problems.ts'
@@ -11,7 +11,6 @@ import { frameOf, type Frame } from './event-ring.ts'
 import { findEventsAfter } from './queries.ts'
 import { LiveStream } from './stream.ts'
 
-const members = roles.filter((role) => role !== 'citizen')
 const Call = z.object({ jurisdictionId: JurisdictionId, isPublic: Flag.default(false) })
 
 /**

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
-import { JurisdictionId, pictureLimit, roles as allRoles, uploadMedia, type Role } from '../contract/index.ts'
+import { JurisdictionId, members, pictureLimit, uploadMedia, type Role } from '../contract/index.ts'
 import { authorize } from '../http/authorize.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { forbidden, notFound, tooLarge } from '../http/problems.ts'
@@ -11,7 +11,6 @@ import { findStoredMedia, type StoredMedia } from './queries.ts'
 import { readBody } from './read-body.ts'
 import { storePicture } from './store-picture.ts'
 
-const members = allRoles.filter((role) => role !== 'citizen')
 const Shown = z.object({ jurisdictionId: JurisdictionId, mediaId: z.uuid(), size: z.enum(['full', 'small']) })
 
 export function mediaRoutes(api: Api): void {
