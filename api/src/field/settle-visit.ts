@@ -38,8 +38,7 @@ export async function settleVisit(
 async function begin(tx: Tx, context: Context, visit: LockedVisit, settling: Settling): Promise<void> {
   const given = givenBy(visit, settling)
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'in_progress', ...given })
-  const ids = await findHeldRequests(tx, [visit.workOrderId], ['accepted', 'planned', 'reopened'])
-  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'in_progress', ...given })
+  await moveHeld(tx, context, ['accepted', 'planned', 'reopened'], 'in_progress', given)
 }
 
 /** Of a job done in part the requests stay open: what is left of it holds them. */
@@ -58,13 +57,11 @@ async function complete(
   if (!(await isAllDone(tx, visit.workOrderId))) return
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'completed', ...given })
   if (restId !== null) {
-    const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
-    if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
+    await moveHeld(tx, context, ['planned', 'in_progress'], 'accepted', given)
     await handOverRequests(tx, visit.workOrderId, restId, context.clock.now())
   }
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'closed', ...given })
-  const ids = await findHeldRequests(tx, [visit.workOrderId], resolvable)
-  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'resolved', ...given })
+  await moveHeld(tx, context, resolvable, 'resolved', given)
 }
 
 /** A job that the crew declined waits for another one, as if it had never been given out. */
@@ -79,8 +76,7 @@ async function handBack(
   const note = 'note' in operation ? operation.note : undefined
   await setTask(tx, visit.taskId, 'open')
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'ready', reason: 'declined', note, ...given })
-  const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
-  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
+  await moveHeld(tx, context, ['planned', 'in_progress'], 'accepted', given)
 }
 
 /** What may work another day goes back to be planned; the rest waits for a dispatcher. */
@@ -101,8 +97,19 @@ async function giveUp(
     note,
     ...given,
   })
-  const ids = await findHeldRequests(tx, [visit.workOrderId], ['planned', 'in_progress'])
-  if (ids.length > 0) await moveRequests(tx, context, { ids, to: 'accepted', ...given })
+  await moveHeld(tx, context, ['planned', 'in_progress'], 'accepted', given)
+}
+
+/** Moves those requests of the visit's order that stand in one of the statuses. */
+async function moveHeld(
+  tx: Tx,
+  context: Context,
+  from: RequestStatus[],
+  to: RequestStatus,
+  given: ReturnType<typeof givenBy>,
+): Promise<void> {
+  const ids = await findHeldRequests(tx, [given.data.workOrderId], from)
+  if (ids.length > 0) await moveRequests(tx, context, { ids, to, ...given })
 }
 
 function givenBy(visit: LockedVisit, { at, actor, closedAway }: Settling) {
