@@ -188,36 +188,23 @@ export class Outbox {
 
   #refusal(operation: Operation, why: KeptRefusal['why']): KeptRefusal {
     const { opId, kind, visitId } = operation
+    return { ...this.#untaken(opId, visitId), kind, why, operation }
+  }
+
+  #untaken(id: string, visitId: number) {
     const { jurisdictionId, placeOf } = this.#options
-    return {
-      id: opId,
-      jurisdictionId,
-      place: placeOf(visitId),
-      kind,
-      why,
-      conflict: null,
-      visitStatus: null,
-      operation,
-    }
+    return { id, jurisdictionId, place: placeOf(visitId), conflict: null, visitStatus: null }
   }
 
   async #sendPhotos(): Promise<void> {
-    const { jurisdictionId, upload, placeOf } = this.#options
+    const { jurisdictionId, upload } = this.#options
     const unsent = new Set((await this.#store.operations(jurisdictionId)).map(({ opId }) => opId))
     for (const photo of await this.#store.photos(jurisdictionId)) {
       if (photo.opId && unsent.has(photo.opId)) continue
       const result = await upload(photo)
       if (result === 'later') throw new TypeError('no network')
       const { mediaId, visitId } = photo
-      const refusal: KeptRefusal = {
-        id: mediaId,
-        jurisdictionId,
-        place: placeOf(visitId),
-        kind: 'photo',
-        why: 'picture',
-        conflict: null,
-        visitStatus: null,
-      }
+      const refusal: KeptRefusal = { ...this.#untaken(mediaId, visitId), kind: 'photo', why: 'picture' }
       await this.#store.removePhoto(mediaId, result === 'refused' ? refusal : undefined)
     }
   }
