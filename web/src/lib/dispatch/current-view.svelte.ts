@@ -25,6 +25,17 @@ class CurrentView {
     await goto(href, { replace, reset: false })
   }
 
+  /** Another day, and nothing yet of its plans; today needs no words in the address. */
+  async showDay(day: string, today: string): Promise<void> {
+    await this.show({
+      day: day === today ? null : day,
+      planId: null,
+      version: null,
+      against: null,
+      stage: null,
+    })
+  }
+
   async focus(focus: Focus | null): Promise<void> {
     await this.show({ focus })
   }

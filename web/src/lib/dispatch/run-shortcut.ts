@@ -68,13 +68,7 @@ function turnDay(city: City, days: number): boolean {
   if (current.section === 'backlog' || current.section === 'streets') return false
   const today = dayOf(new Date(), city.jurisdiction.timezone)
   const day = nextDay(current.view.day ?? today, days)
-  void current.show({
-    day: day === today ? null : day,
-    planId: null,
-    version: null,
-    against: null,
-    stage: null,
-  })
+  void current.showDay(day, today)
   return true
 }
 
