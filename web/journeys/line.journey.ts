@@ -27,6 +27,7 @@ import {
 import { addDays } from '../../api/src/jurisdictions/city-time.ts'
 import { decodeTile } from '../../tiles/src/decode.ts'
 import { idOf, report, today, freeDay } from './city.ts'
+import { goToDetails, nextStep, openReportForm } from './report-form.ts'
 
 // The whole line in one go: every test goes on where the one before it ended.
 
@@ -73,26 +74,17 @@ async function showsRequest(response: Response, id: number): Promise<boolean> {
 /** Four steps: place, service, photo, send. */
 async function reportWithPhoto(): Promise<void> {
   const { page } = citizen
-  await page.goto(`${baseUrl}/${city}/report`)
-  await page.waitForSelector('form[data-ready=true]')
-  await page.waitForSelector('[data-map-idle]')
-  await page.getByRole('combobox').fill('thivwn 20')
-  await page.getByRole('option').first().click()
-  await page.locator('.answer').getByText('Θηβών').first().waitFor()
-  const next = page.locator('form button[type=submit]')
-  await next.click()
-  await page.locator(`input[name=serviceCode][value=${service}]`).check({ force: true })
-  await next.click()
-  await page.waitForSelector('form[data-step=details]')
+  await openReportForm(page)
+  await goToDetails(page, service)
   await page.locator('input[name=photo]').setInputFiles({
     name: 'leak.jpg',
     mimeType: 'image/jpeg',
     buffer: await takePicture(browser, '#5d6d7e'),
   })
   await page.locator('#description').fill(words)
-  await next.click()
+  await nextStep(page).click()
   await page.waitForSelector('form[data-step=send]')
-  await next.click()
+  await nextStep(page).click()
   await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
   publicId = /requests\/([0-9A-Z]{8})/.exec(page.url())![1]!
 }

@@ -16,6 +16,7 @@ import {
   signIn,
   takePicture,
 } from './browser.ts'
+import { choosePlace, goToDetails, nextStep, openReportForm } from './report-form.ts'
 
 // Graffiti has one question, which may be left open: the steps stay short.
 const service = 'graffiti'
@@ -37,26 +38,8 @@ afterAll(async () => {
 
 async function openForm(prefix = '', options: Parameters<typeof openDevice>[2] = {}): Promise<Page> {
   const { page } = await openDevice(browser, phone, options)
-  await page.goto(`${baseUrl}${prefix}/${city}/report`)
-  await page.waitForSelector('form[data-ready=true]')
-  await page.waitForSelector('[data-map-idle]')
+  await openReportForm(page, prefix)
   return page
-}
-
-const next = (page: Page) => page.locator('form button[type=submit]')
-
-async function choosePlace(page: Page): Promise<void> {
-  await page.getByRole('combobox').fill('thivwn 20')
-  await page.getByRole('option').first().click()
-  await page.locator('.answer').getByText('Θηβών').first().waitFor()
-}
-
-async function goToDetails(page: Page): Promise<void> {
-  await choosePlace(page)
-  await next(page).click()
-  await page.locator(`input[name=serviceCode][value=${service}]`).check({ force: true })
-  await next(page).click()
-  await page.waitForSelector('form[data-step=details]')
 }
 
 async function countReports(description: string): Promise<number> {
@@ -74,15 +57,15 @@ test('outside the city the municipality in charge is named, and nothing is sent 
   await page.getByRole('button', { name: 'Η θέση μου' }).click()
   await page.getByText('έξω από', { exact: false }).waitFor()
   await page.getByText('Περιστερίου', { exact: false }).waitFor()
-  expect(await next(page).isDisabled()).toBe(true)
+  expect(await nextStep(page).isDisabled()).toBe(true)
   expect(await findings(page)).toEqual([])
   await choosePlace(page)
-  expect(await next(page).isDisabled()).toBe(false)
+  expect(await nextStep(page).isDisabled()).toBe(false)
 })
 
 test('a photo that cannot be read, or is too large, is told by its name; the words stay', async () => {
   const page = await openForm('/en')
-  await goToDetails(page)
+  await goToDetails(page, service)
   await page.locator('#description').fill('On the wall of the school')
   const photo = page.locator('input[name=photo]')
   await photo.setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') })
@@ -105,11 +88,11 @@ test('a photo that cannot be read, or is too large, is told by its name; the wor
 test('a double tap sends one report', async () => {
   const page = await openForm()
   const words = unique('Διπλό πάτημα')
-  await goToDetails(page)
+  await goToDetails(page, service)
   await page.locator('#description').fill(words)
-  await next(page).click()
+  await nextStep(page).click()
   await page.waitForSelector('form[data-step=send]')
-  await next(page).dblclick()
+  await nextStep(page).dblclick()
   await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
   expect(await countReports(words)).toBe(1)
 })
@@ -117,25 +100,25 @@ test('a double tap sends one report', async () => {
 test('when sending fails, or the page is loaded anew, nothing that was written is lost', async () => {
   const page = await openForm('/en')
   const words = unique('Lost network')
-  await goToDetails(page)
+  await goToDetails(page, service)
   await page.locator('#description').fill(words)
   await page.reload()
   await page.waitForSelector('form[data-ready=true]')
   await page.locator('.answer').getByText('Θηβών').first().waitFor()
-  await next(page).click()
+  await nextStep(page).click()
   await page.waitForSelector('form[data-step=service]')
   expect(await page.locator(`input[value=${service}]`).isChecked()).toBe(true)
-  await next(page).click()
+  await nextStep(page).click()
   await page.waitForSelector('form[data-step=details]')
   expect(await page.locator('#description').inputValue()).toBe(words)
-  await next(page).click()
+  await nextStep(page).click()
   await page.waitForSelector('form[data-step=send]')
   await page.context().setOffline(true)
-  await next(page).click()
+  await nextStep(page).click()
   await page.getByText('All you wrote is still here.', { exact: false }).waitFor()
   expect(await findings(page)).toEqual([])
   await page.context().setOffline(false)
-  await next(page).click()
+  await nextStep(page).click()
   await page.waitForURL(/\/requests\/[0-9A-Z]{8}/)
   await page.getByText(words).waitFor()
   expect(await countReports(words)).toBe(1)
@@ -153,7 +136,7 @@ test('without JavaScript the form is one page that sends, and gives back what wa
     mimeType: 'image/jpeg',
     buffer: await takePicture(browser, '#af601a'),
   })
-  await next(page).click()
+  await nextStep(page).click()
   await page.getByText('Όσα γράψατε είναι εδώ.').waitFor()
   expect(await page.locator('textarea').inputValue()).toBe(words)
   await page.locator('input[name=address]').fill('Θηβών 20')
