@@ -1,16 +1,24 @@
-import type { Plan, PlanVersionDetail } from '@dromos/api/contract'
+import {
+  listHotspots,
+  listRequests,
+  type Client,
+  type Plan,
+  type PlanVersionDetail,
+} from '@dromos/api/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, desktop, openBrowser, openDevice, seriousFindings, signIn } from './browser.ts'
+import { baseUrl, desktop, inCity, openBrowser, openDevice, seriousFindings, signIn } from './browser.ts'
+import { freeDay } from './city.ts'
 
 let browser: Browser
 let context: BrowserContext
 let page: Page
+let dispatcher: Client
 
 beforeAll(async () => {
   browser = await openBrowser()
   const device = await openDevice(browser, desktop)
-  await signIn(device, 'dispatcher')
+  dispatcher = await signIn(device, 'dispatcher')
   ;({ context, page } = device)
 })
 
@@ -33,6 +41,15 @@ async function orderSingly(count: number): Promise<void> {
     })
     expect(made.status()).toBe(201)
   }
+}
+
+/** A hotspot that has requests without an order: other journeys order some, too. */
+async function hotspotToOrder(): Promise<number> {
+  for (const { id } of (await dispatcher(listHotspots, { params: inCity, query: {} })).toReversed()) {
+    const query = { hotspotId: id, isUnordered: true, limit: 1 }
+    if ((await dispatcher(listRequests, { params: inCity, query })).items.length > 0) return id
+  }
+  throw new Error('The requests of all hotspots are ordered')
 }
 
 /** Takes the last stop of the day's plan out of it, as another screen would; gives its title. */
@@ -94,16 +111,14 @@ test('a new report appears in the list without reload', async () => {
 
 test('a day is planned, a stop is moved by words, and the plan is published', async () => {
   await open('backlog?tab=hotspots')
-  await page.locator('a[id^=hotspot-]').last().click()
+  await page.locator(`#hotspot-${await hotspotToOrder()}`).click()
   await page.getByRole('button', { name: /^Εντολή για/ }).click()
   await page.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
   await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
   await orderSingly(12)
 
-  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Athens' }).format(
-    Date.now() + 86_400_000,
-  )
-  await open(`today?day=${tomorrow}&stage=setup`)
+  const day = await freeDay(dispatcher)
+  await open(`today?day=${day}&stage=setup`)
   await page.locator('footer select').selectOption('5')
   await page.getByRole('button', { name: /^Πλάνο: \d+ εντολές/ }).click()
   const stops = page.locator('button.service')
@@ -130,7 +145,7 @@ test('a day is planned, a stop is moved by words, and the plan is published', as
   // another dispatcher is faster, while the dialog is open
   await stops.first().press('m')
   await page.getByRole('dialog').getByLabel('Συνεργείο').selectOption('out')
-  const title = await takeLastStopOut(tomorrow)
+  const title = await takeLastStopOut(day)
   await page.getByRole('dialog').getByRole('button', { name: 'Μετακίνηση' }).click()
   const refused = page.getByRole('dialog', { name: 'Το πλάνο άλλαξε στο μεταξύ' })
   await refused.getByText(title).first().waitFor()
