@@ -188,18 +188,31 @@ function spoil(value: unknown, [place, hostile]: readonly [number, unknown]): un
 // each costs seconds of a solver, whatever is in it
 const costly = new Set(['solveProblem'])
 
+/** Revoking the tablet that one sits at ends one's own session: whoever was signed out signs in again. */
+async function callAsEveryone(endpoint: Endpoint, given: Given) {
+  const response = await call(endpoint, given, everyone)
+  if (response.status !== 401) return response
+  everyone = (await api.signIn('admin')).headers
+  return call(endpoint, given, everyone)
+}
+
 test('whatever is sent to an endpoint, it answers by the contract and never breaks', patient, async () => {
   const wrong: unknown[] = []
   for (const endpoint of endpoints.filter(({ name }) => !costly.has(name)))
     for (const given of fc.sample(spoiled(endpoint), { numRuns: 16, seed: 7 })) {
-      const response = await call(endpoint, given, everyone)
+      const response = await callAsEveryone(endpoint, given)
       const text = await response.text()
       const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
       // an address that is too long is answered before we are asked
-      const isExpected = response.ok || (response.status < 500 && isProblem) || response.status === 431
+      const isExpected =
+        response.ok ||
+        (response.status < 500 && response.status !== 401 && isProblem) ||
+        response.status === 431
       if (!isExpected) wrong.push([endpoint.name, response.status, text, JSON.stringify(given).slice(0, 400)])
     }
   expect(wrong).toEqual([])
+  // the last of them may have been signed out too, which is noticed when the cookie's copy of the session is old
+  everyone = (await api.signIn('admin')).headers
 })
 
 function post(
