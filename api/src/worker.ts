@@ -9,6 +9,7 @@ import type { JobHandler } from './jobs/queue.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
 import { solvePlanJob } from './jobs/solve-plan.ts'
+import { warmUp } from './planner/search/index.ts'
 
 // prettier-ignore
 const handlers: JobHandler[] = [
@@ -21,6 +22,9 @@ const handlers: JobHandler[] = [
   runImportJob,
 ]
 
+// first what has waited for the worker, then what nobody waits for
+const warmUpAfterMilliseconds = 10_000
+
 export interface WorkerPart {
   /** rejects when jobs cannot be done */
   health(): Promise<Record<string, unknown>>
@@ -30,6 +34,7 @@ export interface WorkerPart {
 export async function startWorker(options: PartOptions): Promise<WorkerPart> {
   const { context, close } = await openContext(options, 'worker')
   await workOn(context, handlers)
+  const warming = setTimeout(() => void warmUp(), warmUpAfterMilliseconds).unref()
   return {
     async health() {
       const waiting = await context.boss.getQueues()
@@ -39,7 +44,10 @@ export async function startWorker(options: PartOptions): Promise<WorkerPart> {
         ),
       }
     },
-    close,
+    close() {
+      clearTimeout(warming)
+      return close()
+    },
   }
 }
 

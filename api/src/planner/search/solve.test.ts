@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkPlan } from '../check/index.ts'
 import { emptyPlan, evaluatePlan, prepareProblem, validateProblem } from '../index.ts'
 import { randomProblem } from '../testing/random-problem.ts'
-import { solve, solveHere } from './index.ts'
+import { solve, solveHere, warmUp } from './index.ts'
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 
@@ -64,4 +64,8 @@ describe('solve', () => {
     const { plan } = await solve({ ...problem, crews: [], locks: [], links: [] }, { iterations: 10 })
     expect(plan.unassigned).toHaveLength(60)
   })
+})
+
+test('the planner warms up by itself, without a day of anybody', async () => {
+  await expect(warmUp()).resolves.toBeUndefined()
 })
