@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maybeOne, sql, type Database } from '@dromos/db'
 import { instantOf } from '../../api/src/jurisdictions/city-time.ts'
+import { findCalendar } from '../../api/src/jurisdictions/queries.ts'
 import { lastDayOf } from './calendar.ts'
 import { loadCityModel } from './load-city-model.ts'
 import { scales, type Block, type Scale } from './scale.ts'
@@ -31,11 +32,12 @@ export async function catchUp(options: CatchUpOptions): Promise<number> {
   const scale: Scale = scales[options.scale]
   const reached = await findReachedDay(database, jurisdictionId, scale)
   if (reached === null) return 0
-  const model = await database.tenant(jurisdictionId, loadCityModel)
-  const today = lastDayOf(now, model.timeZone)
+  const { timeZone } = await database.tenant(jurisdictionId, findCalendar)
+  const today = lastDayOf(now, timeZone)
   const days = Math.min(daysBetween(reached, today), mostDays)
   if (days <= 0) return 0
-  const until = Math.min(now.getTime(), instantOf(today, '23:59:59', model.timeZone).getTime())
+  const model = await database.tenant(jurisdictionId, loadCityModel)
+  const until = Math.min(now.getTime(), instantOf(today, '23:59:59', timeZone).getTime())
   const spots = spotsOf(model, `${seed} ${model.id}`)
   const block = blockOf(scale, today, days)
   const requests = simulateBlock({ model, spots, scale, seed, lastDay: today, until }, block)
@@ -57,7 +59,7 @@ async function findReachedDay(
       tx,
       z.object({ day: z.string().nullable() }),
       sql`select max(split_part(idempotency_key, ':', 3)) as day from request
-          where jurisdiction_id = ${jurisdictionId}
+          where jurisdiction_id = ${jurisdictionId} and idempotency_key is not null
             and (idempotency_key like ${`simulation:${scale.name}:%`}
               or idempotency_key like ${`catch-up:${scale.name}:%`})`,
     ),

@@ -75,7 +75,8 @@ async function findStanding(database: Database, jurisdictionId: string, scale: S
       tx,
       Mark,
       sql`select idempotency_key as mark from request
-          where jurisdiction_id = ${jurisdictionId} and idempotency_key like 'simulation:%'`,
+          where jurisdiction_id = ${jurisdictionId} and idempotency_key is not null
+            and idempotency_key like 'simulation:%'`,
     ),
   )
   const parts = marks.map(({ mark }) => mark.split(':'))
