@@ -17,6 +17,7 @@ import { demandSameOrigin } from './http/same-origin.ts'
 import { importRoutes } from './imports/routes.ts'
 import { insightRoutes } from './insights/routes.ts'
 import { jurisdictionRoutes } from './jurisdictions/routes.ts'
+import { failedJobRoutes } from './jobs/failed-job-routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -49,6 +50,7 @@ const slices: ((api: Api) => void)[] = [
   fieldRoutes,
   insightRoutes,
   importRoutes,
+  failedJobRoutes,
 ]
 
 /** The API as an Express app: everything below /api. */

@@ -105,6 +105,7 @@ test.each<[Visitor, string, string]>([
   ['crew1', `/${city}/crew`, '[data-day]:not([data-kept=not])'],
   ['planner', `/${city}/insights`, withMap],
   ['admin', `/${city}/admin/imports`, withHeading],
+  ['admin', `/${city}/admin/failed-jobs`, withHeading],
 ])('%s finds nothing serious against %s', async (visitor, path, ready) => {
   expect(await look(visitor, path, ready, 200)).toEqual(nothing)
 })

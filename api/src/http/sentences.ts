@@ -121,6 +121,7 @@ export const nouns = {
   file: 'αρχείο',
   hotspot: 'εστία',
   import: 'εισαγωγή',
+  'failed job': 'αποτυχημένη εργασία',
   'open task': 'ανοιχτή εργασία',
   picture: 'φωτογραφία',
   plan: 'πλάνο',
