@@ -20,6 +20,8 @@ const environment = z.object({
   RATE_WRITES: perMinute.default(300),
   RATE_ANONYMOUS_WRITES: perMinute.default(20),
   RATE_UPLOADS: perMinute.default(40),
+  // a tablet that comes back sends many, a few hundred kB each
+  RATE_CHUNKS: perMinute.default(600),
   RATE_SIGN_INS: perMinute.default(20),
   // where travel times come from: roads (our own graph), estimate, or osrm:http://… for an OSRM server
   TRAVEL_TIMES: z
@@ -40,7 +42,7 @@ export interface Config {
   innerToken: string | undefined
   databaseConnections: number
   /** calls a minute */
-  rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'signIns', number>
+  rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'chunks' | 'signIns', number>
   liveStreams: number
   travelTimes: string
 }
@@ -64,6 +66,7 @@ export function readConfig(
       writes: values.RATE_WRITES,
       anonymousWrites: values.RATE_ANONYMOUS_WRITES,
       uploads: values.RATE_UPLOADS,
+      chunks: values.RATE_CHUNKS,
       signIns: values.RATE_SIGN_INS,
     },
     liveStreams: values.LIVE_STREAMS,

@@ -7,6 +7,7 @@
  * - `clock`: the only source of "now" in slices, so that tests can set it.
  * - `config`: read once from the environment by config.ts.
  * - `media`: pictures by content hash (media/media-store.ts).
+ * - `chunks`: of photos that are on their way (media/chunk-store.ts).
  * - `live`: the process's one listener for changes, read by the streams; slices tell it by `emitLive`.
  * - `auth`: who a request's cookies belong to (accounts/auth.ts); handlers get the answer as `account`.
  * - `mail`: only the outbox's job sends; slices tell people by `notify(tx, context, notices)`.
@@ -20,6 +21,7 @@ import type { Logger } from 'pino'
 import type { Auth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
 import type { LiveHub } from './live/hub.ts'
+import type { ChunkStore } from './media/chunk-store.ts'
 import type { MediaStore } from './media/media-store.ts'
 import type { Mailer } from './notifications/mailer.ts'
 
@@ -33,6 +35,7 @@ export interface Context {
   clock: Clock
   config: Config
   media: MediaStore
+  chunks: ChunkStore
   auth: Auth
   live: LiveHub
   mail: Mailer

@@ -8,6 +8,7 @@ import { systemClock, type Context } from './context.ts'
 import { prepareQueues } from './jobs/queue.ts'
 import { queues } from './jobs/queues/index.ts'
 import { openHub } from './live/hub.ts'
+import { openChunkFolder } from './media/chunk-store.ts'
 import { openFolderStore } from './media/media-store.ts'
 import { createMailer } from './notifications/mailer.ts'
 
@@ -55,6 +56,7 @@ export async function openContext(
     clock,
     config,
     media: openFolderStore(dataDirectory),
+    chunks: openChunkFolder(dataDirectory),
     auth: createAuth({ db, secret, publicOrigin }),
     live: openHub({ db, log, streamsPerCity: config.liveStreams }),
     mail: createMailer(config),

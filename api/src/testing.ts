@@ -100,6 +100,7 @@ const generousRates: Config['rates'] = {
   writes: 100_000,
   anonymousWrites: 100_000,
   uploads: 100_000,
+  chunks: 100_000,
   signIns: 100_000,
 }
 

@@ -5,6 +5,7 @@ import { assignWorkOrderJob } from './jobs/assign-work-order.ts'
 import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
 import { cleanMediaJob } from './jobs/clean-media.ts'
+import { developPhotoJob } from './jobs/develop-photo.ts'
 import type { JobHandler } from './jobs/queue.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
@@ -17,6 +18,7 @@ const handlers: JobHandler[] = [
   solvePlanJob,
   assignWorkOrderJob,
   cleanLiveEventsJob,
+  developPhotoJob,
   cleanMediaJob,
   sendNotificationJob,
   runImportJob,

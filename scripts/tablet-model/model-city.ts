@@ -9,6 +9,8 @@ import { testDatabase } from '@dromos/db/testing'
 import { createAccount } from '../../api/src/accounts/create-account.ts'
 import { createApp } from '../../api/src/app.ts'
 import { arrangeCrews, arrangeRequests } from '../../api/src/crews/testing.ts'
+import type { Context } from '../../api/src/context.ts'
+import { developPhotoJob } from '../../api/src/jobs/develop-photo.ts'
 import { openContext } from '../../api/src/open-context.ts'
 import { cityId, TestClock } from '../../api/src/testing.ts'
 import { addTestCity } from '../../api/src/testing/city.ts'
@@ -26,6 +28,8 @@ export interface ModelCity extends AsyncDisposable {
   owner: Database
   /** stops the server in the middle of whatever it does and starts another one over the same data */
   restart(): Promise<void>
+  /** makes pictures of the photos that have come whole */
+  develop(): Promise<void>
   /** visits of crew 1, each with an order and a request of its own */
   giveOut(count: number): Promise<number[]>
 }
@@ -42,6 +46,7 @@ export async function openModelCity(): Promise<ModelCity> {
   const clock = new TestClock()
   let app: ReturnType<typeof createApp>
   let close: () => Promise<void>
+  let context: Context
   const server = createServer((request, response) => app(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -50,6 +55,7 @@ export async function openModelCity(): Promise<ModelCity> {
     writes: unlimited,
     anonymousWrites: unlimited,
     uploads: unlimited,
+    chunks: unlimited,
     signIns: unlimited,
   }
   const start = async () => {
@@ -61,6 +67,7 @@ export async function openModelCity(): Promise<ModelCity> {
     }
     const opened = await openContext(part, 'api', { rates, clock })
     close = opened.close
+    context = opened.context
     app = createApp(opened.context)
   }
   await start()
@@ -80,6 +87,7 @@ export async function openModelCity(): Promise<ModelCity> {
       await start()
       await before()
     },
+    develop: () => developAll(context),
     giveOut: (count) => giveOut(owner, count),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
@@ -99,6 +107,16 @@ async function signIn(owner: Database, origin: string): Promise<string> {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')
+}
+
+async function developAll(context: Context): Promise<void> {
+  const uploads = await context.db.tenant(cityId, (tx) =>
+    tx.query(sql`select media_id from upload where jurisdiction_id = ${cityId} and received_at is not null`),
+  )
+  for (const { media_id: mediaId } of uploads.rows as { media_id: string }[]) {
+    const job = { id: mediaId, context, signal: new AbortController().signal }
+    await developPhotoJob.handle({ jurisdictionId: cityId, mediaId }, job)
+  }
 }
 
 async function giveOut(owner: Database, count: number): Promise<number[]> {

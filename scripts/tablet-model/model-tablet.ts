@@ -1,7 +1,8 @@
-import { createClient, fillPath, uploadMedia, type Client, type Operation } from '@dromos/api/contract'
+import { createClient, type Client, type Operation } from '@dromos/api/contract'
 import { openMemoryStore } from '../../web/src/lib/crew/memory-store.ts'
 import { Outbox, type Tap } from '../../web/src/lib/crew/outbox.ts'
-import type { KeptPhoto, TabletStore } from '../../web/src/lib/crew/kept.ts'
+import { photoSender } from '../../web/src/lib/crew/send-photo.ts'
+import type { TabletStore } from '../../web/src/lib/crew/kept.ts'
 import { cityId } from '../../api/src/testing.ts'
 import type { Random } from '../simulate/random.ts'
 import type { ModelCity } from './model-city.ts'
@@ -84,21 +85,8 @@ export class ModelTablet {
     return new Outbox(this.client, this.store, {
       jurisdictionId: cityId,
       now: () => this.#city.clock.now().getTime() + this.#offsetMs,
-      upload: (photo) => this.#upload(photo),
+      upload: photoSender(this.client),
     })
-  }
-
-  async #upload({ mediaId, picture }: KeptPhoto): Promise<'sent' | 'refused' | 'later'> {
-    const path = fillPath(uploadMedia.path, { jurisdictionId: cityId, mediaId })
-    const send = () =>
-      fetch(`${this.#city.origin}/api${path}?kind=proof`, {
-        method: 'PUT',
-        headers: { cookie: this.#city.cookie, 'content-type': 'image/png' },
-        body: picture,
-      })
-    const answer = await this.#network(send).catch(() => null)
-    if (!answer) return 'later'
-    return answer.ok ? 'sent' : 'refused'
   }
 
   async #network(send: () => Promise<Response>): Promise<Response> {

@@ -25,6 +25,7 @@ export async function runModel(city: ModelCity, seed: string, visitIds: number[]
     tablet.isHealed = true
   }
   for (const tablet of [...tablets, ...tablets]) await tablet.sync()
+  await city.develop()
   const query = { day }
   const [sheet, other] = await Promise.all(
     tablets.map(({ client }) => client(getRunSheet, { params: { jurisdictionId: cityId }, query })),

@@ -8,10 +8,16 @@ export interface ClientOptions {
   headers?: Record<string, string>
 }
 
+export interface CallOptions {
+  signal?: AbortSignal
+  /** the body of an endpoint that takes it as it is, instead of JSON */
+  bytes?: Blob
+}
+
 export type Client = <E extends Endpoint>(
   endpoint: E,
   call: CallOf<E>,
-  options?: { signal?: AbortSignal },
+  options?: CallOptions,
 ) => Promise<ResultOf<E>>
 
 /** The server's answer when it is not a success; `problem.type` is what callers branch on. */
@@ -41,9 +47,11 @@ export function createClient({ baseUrl, fetch = globalThis.fetch, headers }: Cli
       headers: {
         accept: 'application/json',
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(options.bytes ? { 'content-type': 'application/octet-stream' } : {}),
         ...headers,
       },
       ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
+      ...(options.bytes ? { body: options.bytes } : {}),
     })
     if (!response.ok) throw new ApiError(await readProblem(response))
     const payload = response.status === 204 ? undefined : await response.json()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { DeviceId, Id, InJurisdiction, Instant, LonLat } from './values.ts'
+import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256 } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
 import { ServiceCode } from './services.ts'
 
@@ -23,6 +23,11 @@ const at = {
 
 /** pictures that were, or will be, uploaded under these ids */
 const mediaIds = z.array(z.uuid()).max(10).default([])
+/** of each picture as it will be uploaded: nothing else is taken for it */
+const mediaHashes = z
+  .record(z.uuid(), Sha256)
+  .refine((hashes) => Object.keys(hashes).length <= 10)
+  .optional()
 const note = z.string().trim().max(4000).optional()
 /** what ends a visit says why, when it was tapped far from the place */
 const closing = { ...at, note, farReason: z.string().trim().max(500).optional() }
@@ -31,21 +36,22 @@ export const Operation = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('en_route') }),
   z.object({ ...at, kind: z.literal('arrive') }),
   z.object({ ...at, kind: z.literal('start') }),
-  z.object({ ...closing, kind: z.literal('done'), mediaIds }),
+  z.object({ ...closing, kind: z.literal('done'), mediaIds, mediaHashes }),
   /** a part is done: the rest becomes an order of its own, which holds the requests from then on */
   z.object({
     ...closing,
     kind: z.literal('partial'),
     mediaIds,
+    mediaHashes,
     left: z.string().trim().min(1).max(1000),
     leftMinutes: z.number().int().min(5).max(480).optional(),
   }),
-  z.object({ ...closing, kind: z.literal('fail'), reason: z.enum(failureReasons), mediaIds }),
+  z.object({ ...closing, kind: z.literal('fail'), reason: z.enum(failureReasons), mediaIds, mediaHashes }),
   /** the crew hands the job back before it is done: it waits for another crew */
   z.object({ ...at, kind: z.literal('decline'), note }),
   z.object({ ...at, kind: z.literal('note'), note: z.string().trim().min(1).max(4000) }),
   /** binds a picture that was, or will be, uploaded under this id to this visit and no other */
-  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid() }),
+  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid(), mediaHashes }),
   /** another fault at the place: a new request, where the tablet is or else where the job is */
   z.object({ ...at, kind: z.literal('found'), serviceCode: ServiceCode, note }),
   /** a tap that was taken back before it was sent; kept for the history, changes nothing */

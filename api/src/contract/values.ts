@@ -16,6 +16,9 @@ export const Instant = z.coerce
   .max(new Date('9999-12-31T23:59:59Z'))
   .transform((date) => date.toISOString())
 
+/** of what is sent, byte by byte, in hexadecimal */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** a tablet, as it names itself */
 export const DeviceId = z.string().min(8).max(64)
 

@@ -118,9 +118,12 @@ async function judge(
   const mediaIds =
     'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
   const elsewhere: string[] = []
-  for (const mediaId of mediaIds)
-    if (!(await bindMedia(tx, mediaId, visit.id, visit.status === 'done', context.clock.now())))
+  const hashes = ('mediaHashes' in operation && operation.mediaHashes) || {}
+  for (const mediaId of mediaIds) {
+    const picture = { mediaId, sha256: hashes[mediaId] ?? null }
+    if (!(await bindMedia(tx, picture, visit.id, visit.status === 'done', context.clock.now())))
       elsewhere.push(mediaId)
+  }
   if (elsewhere.length === 0 || verdict.outcome === 'conflict') return verdict
   const detail = operation.kind === 'photo' ? 'this picture belongs elsewhere' : 'a picture belongs elsewhere'
   const conflict = { field: 'media' as const, yours: elsewhere.join(' '), theirs: '' }

@@ -5,12 +5,13 @@ import { emitLive } from '../live/emit.ts'
 import { liveChangeOf } from '../requests/move-request.ts'
 
 /**
- * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report.
+ * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report, or is
+ * known by another hash.
  * A picture of a finished job is proof for the citizen, so it is public from then on.
  */
 export async function bindMedia(
   tx: Tx,
-  mediaId: string,
+  { mediaId, sha256 }: { mediaId: string; sha256: string | null },
   visitId: number,
   isPublic: boolean,
   now: Date,
@@ -20,17 +21,18 @@ export async function bindMedia(
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`)
   if (report.rowCount > 0) return false
   await tx.query(sql`
-    insert into visit_media (jurisdiction_id, media_id, visit_id, bound_at)
-    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${now})
+    insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, bound_at)
+    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${now})
     on conflict (jurisdiction_id, media_id) do nothing`)
   const bound = await one(
     tx,
-    z.object({ visitId: z.number() }),
+    z.object({ visitId: z.number(), sha256: z.string().nullable() }),
     sql`
-      select visit_id from visit_media
+      select visit_id, sha256 from visit_media
       where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid`,
   )
   if (bound.visitId !== visitId) return false
+  if (sha256 !== null && bound.sha256 !== null && bound.sha256 !== sha256) return false
   await tx.query(sql`
     update media set visit_id = ${visitId}, is_public = is_public or ${isPublic}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)

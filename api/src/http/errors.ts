@@ -58,6 +58,8 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 
 export function sendProblem(response: Response, problem: ProblemError): void {
   const language = languageOf(response.req)
+  const isPassing = problem.status === 429 || problem.status === 503
+  if (isPassing && !response.hasHeader('Retry-After')) response.set('Retry-After', '5')
   response
     .status(problem.status)
     .set({ 'Cache-Control': 'no-store', 'Content-Language': language })

@@ -40,6 +40,9 @@ export const greek = {
   'A picture has not arrived; send it again': 'Μια φωτογραφία δεν έφτασε· στείλτε την ξανά',
   'This picture is not here': 'Αυτή η φωτογραφία δεν είναι εδώ',
   'Only crews send proof': 'Μόνο τα συνεργεία στέλνουν αποδείξεις',
+  'This picture belongs to another job': 'Η φωτογραφία ανήκει σε άλλη εργασία',
+  'This is not the picture that was taken': 'Δεν είναι η φωτογραφία που τραβήχτηκε',
+  'This chunk is not as long as it should be': 'Το κομμάτι δεν έχει το μήκος που πρέπει',
   // requests
   'This place lies outside the city': 'Το σημείο βρίσκεται έξω από τον δήμο',
   'This address is not known': 'Η διεύθυνση δεν είναι γνωστή',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 
 const innerToken = 'a token that only our own processes know'
-const rates = { reads: 3, writes: 100, anonymousWrites: 100, uploads: 100, signIns: 100 }
+const rates = { reads: 3, writes: 100, anonymousWrites: 100, uploads: 100, chunks: 100, signIns: 100 }
 const fromWeb = (visitor: string) => ({ 'x-dromos-visitor': visitor, 'x-dromos-inner-token': innerToken })
 const allowed = [200, 200, 200, 429]
 const refused = [429, 429, 429, 429]

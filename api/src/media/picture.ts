@@ -49,8 +49,13 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
   }
 }
 
-async function demandPicture(bytes: Buffer): Promise<void> {
-  const { format, compression, width, height } = await open(bytes).metadata()
+/** Reads no more than the head of a picture: whether it is one of ours. */
+export async function demandPicture(bytes: Buffer): Promise<void> {
+  const head = await open(bytes)
+    .metadata()
+    .catch(() => null)
+  if (!head) throw unreadablePicture('It is damaged, or no picture at all')
+  const { format, compression, width, height } = head
   const name = format === 'heif' && compression === 'av1' ? 'avif' : format
   if (!formats.has(name)) throw unsupportedMedia('Send a JPEG, PNG, WebP, AVIF or GIF picture')
   if (width * height > mostPixels) throw unreadablePicture('It has too many pixels')

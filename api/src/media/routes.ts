@@ -2,14 +2,24 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
-import { JurisdictionId, members, pictureLimit, uploadMedia, type Role } from '../contract/index.ts'
+import {
+  chunkBytes,
+  declareUpload,
+  JurisdictionId,
+  members,
+  pictureLimit,
+  sendChunk,
+  uploadMedia,
+  type Role,
+} from '../contract/index.ts'
 import { authorize } from '../http/authorize.ts'
 import { bind, type Api } from '../http/bind.ts'
-import { forbidden, notFound, tooLarge } from '../http/problems.ts'
+import { forbidden, notFound, tooLarge, unauthenticated } from '../http/problems.ts'
 import { withinLimit } from '../http/rate-limits.ts'
 import { findStoredMedia, type StoredMedia } from './queries.ts'
 import { readBody } from './read-body.ts'
 import { storePicture } from './store-picture.ts'
+import { takeChunk, takeDeclaration } from './take-upload.ts'
 
 const Shown = z.object({ jurisdictionId: JurisdictionId, mediaId: z.uuid(), size: z.enum(['full', 'small']) })
 
@@ -31,9 +41,28 @@ export function mediaRoutes(api: Api): void {
     },
     { body: 'stream', limit: 'uploads' },
   )
+  bind(
+    api,
+    declareUpload,
+    ({ params, body, account, roles, context }) =>
+      takeDeclaration(context, { ...params, ...body }, { accountId: signedIn(account).id, roles }),
+    { limit: 'chunks' },
+  )
+  bind(
+    api,
+    sendChunk,
+    async ({ params, account, context, request }) =>
+      takeChunk(context, params, await readBody(request, chunkBytes), signedIn(account).id),
+    { body: 'stream', limit: 'chunks' },
+  )
   api.router.get('/api/v1/:jurisdictionId/media/:mediaId/:size', (request, response) =>
     showPicture(api, request, response),
   )
+}
+
+function signedIn(account: Account | null): Account {
+  if (!account) throw unauthenticated()
+  return account
 }
 
 /** A picture for an <img>: for everyone once it is bound and public, before that for the city and its sender. */

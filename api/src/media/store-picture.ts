@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { Media } from '../contract/index.ts'
 import { bindArrivedMedia } from '../field/bind-media.ts'
+import { conflict } from '../http/problems.ts'
 import { Gate } from './gate.ts'
 import { readPicture } from './picture.ts'
 import { findStoredMedia, insertMedia, lockHash } from './queries.ts'
+import { findNamed } from './upload-queries.ts'
 
 export interface SentPicture {
   jurisdictionId: string
@@ -19,8 +22,13 @@ const unpacking = new Gate(2)
 /** Stores one picture under the sender's id; sent again, the first one stays and is given back. */
 export async function storePicture(context: Context, sent: SentPicture): Promise<Media> {
   const { jurisdictionId, id, kind } = sent
-  const before = await context.db.tenant(jurisdictionId, (tx) => findStoredMedia(tx, id))
+  const [before, named] = await context.db.tenant(jurisdictionId, async (tx) => [
+    await findStoredMedia(tx, id),
+    await findNamed(tx, id),
+  ])
   if (before) return before
+  if (named?.sha256 && named.sha256 !== createHash('sha256').update(sent.bytes).digest('hex'))
+    throw conflict('This is not the picture that was taken')
   const { full, small, ...picture } = await unpacking.run(() => readPicture(sent.bytes))
   const stored = await context.db.tenant(jurisdictionId, async (tx) => {
     await lockHash(tx, picture.sha256)

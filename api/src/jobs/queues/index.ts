@@ -3,6 +3,7 @@ import { assignWorkOrderQueue } from './assign-work-order.ts'
 import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
+import { developPhoto } from './develop-photo.ts'
 import { runImportQueue } from './run-import.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
@@ -10,6 +11,7 @@ import { solvePlanQueue } from './solve-plan.ts'
 /** Every queue there is; each has one handler in the list of worker.ts. */
 export const queues: readonly Queue[] = [
   sendNotification,
+  developPhoto,
   cleanMedia,
   cleanLiveEvents,
   computeHotspots,

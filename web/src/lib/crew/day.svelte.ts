@@ -4,6 +4,7 @@ import { applyOperations } from './apply-operation.ts'
 import { isHeld, Outbox, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
+import { photosLeft } from './storage-room.ts'
 
 const isFinished = (visit: RunSheetVisit): boolean =>
   !['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status)
@@ -15,6 +16,9 @@ export interface CrewDayOptions {
   upload: UploadPhoto
   now?: () => Date
   accountId?: () => string | null
+  /** bytes that the tablet can still keep */
+  freeBytes?: () => Promise<number | null>
+  makeRoom?: () => Promise<void>
 }
 
 /** A crew's day on a tablet: shown from what was loaded, changed by taps, sent when there is a network. */
@@ -31,6 +35,9 @@ export class CrewDay {
   isLoading = $state(true)
   failure = $state.raw<unknown>(null)
   refusals = $state.raw<KeptRefusal[]>([])
+  #freeBytes = $state<number | null>(null)
+  /** how many photos there is still room for, once that is little */
+  photosLeft = $derived(photosLeft(this.#freeBytes))
   visits = $derived(
     applyOperations(
       this.sheet?.visits ?? [],
@@ -61,15 +68,17 @@ export class CrewDay {
   readonly #outbox: Outbox
   readonly #now: () => Date
   readonly #accountId: () => string | null
+  readonly #readFreeBytes: () => Promise<number | null>
 
   constructor(client: Client, store: TabletStore, options: CrewDayOptions) {
-    const { city, upload, now = () => new Date(), accountId = () => null } = options
+    const { city, upload, makeRoom, now = () => new Date(), accountId = () => null } = options
     this.#client = client
     this.#store = store
     this.#jurisdictionId = city.id
     this.#timeZone = city.timezone
     this.#now = now
     this.#accountId = accountId
+    this.#readFreeBytes = options.freeBytes ?? (async () => null)
     this.#outbox = new Outbox(client, store, {
       jurisdictionId: city.id,
       upload,
@@ -77,6 +86,7 @@ export class CrewDay {
       accountId,
       position: lastPosition,
       placeOf: (visitId) => this.placeOf(visitId),
+      makeRoom,
     })
   }
 
@@ -210,6 +220,7 @@ export class CrewDay {
     this.pending = await this.#store.operations(this.#jurisdictionId)
     this.unsentPhotos = (await this.#store.photos(this.#jurisdictionId)).length
     this.refusals = await this.#store.refusals(this.#jurisdictionId)
+    this.#freeBytes = await this.#readFreeBytes()
     const { undoable } = this
     clearTimeout(this.#release)
     if (undoable)

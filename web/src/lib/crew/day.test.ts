@@ -274,7 +274,7 @@ function newDay({ outcome = 'applied' }: { outcome?: string } = {}, clock: () =>
   return new CrewDay(client, store, {
     city: { id: 'aigaleo', timezone: 'Europe/Athens' },
     upload: async (photo) => {
-      if (network === 'off') return 'later'
+      if (network === 'off') throw new TypeError('fetch failed')
       uploaded.push(photo.mediaId)
       return 'sent'
     },

@@ -8,6 +8,8 @@ export async function keepForOffline(): Promise<boolean> {
   const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer }
   if (!serviceWorker) return false
   const isKept = serviceWorker.controller !== null
+  // asked for once: without it a browser that is short of room may throw away what is kept
+  await navigator.storage?.persist?.().catch(() => false)
   await serviceWorker.register('/service-worker.js', { type: 'module' })
   if (isKept) return false
   await untilTakenOver(serviceWorker)
@@ -20,4 +22,11 @@ export async function keepForOffline(): Promise<boolean> {
 async function untilTakenOver(container: ServiceWorkerContainer): Promise<void> {
   if (container.controller) return
   await new Promise((done) => container.addEventListener('controllerchange', done, { once: true }))
+}
+
+/** Gives up the map that is kept: it can be loaded again, and what the crew does cannot. */
+export async function forgetMap(): Promise<void> {
+  const cache = await caches.open('crew-answers')
+  for (const request of await cache.keys())
+    if (new URL(request.url).pathname.startsWith('/tiles/')) await cache.delete(request)
 }

@@ -18,6 +18,8 @@ export interface KeptPhoto {
   /** the tap it was taken for, which goes first */
   opId?: string
   picture: Blob
+  /** of the picture; left out by an earlier version of the app */
+  sha256?: string
 }
 
 /** What the city did not take as it was sent; kept until the crew has read it. */
@@ -27,7 +29,7 @@ export interface KeptRefusal {
   /** of the job, as the tablet knew it */
   place: string
   kind: Operation['kind']
-  why: 'refused' | 'revoked' | 'conflict' | 'picture' | 'unreadable'
+  why: 'refused' | 'revoked' | 'conflict' | 'picture' | 'full' | 'unreadable'
   conflict: OperationConflict | null
   visitStatus: VisitStatus | null
   /** as it was made, so that nothing of it is lost */

@@ -7,6 +7,7 @@ import {
   type RunSheetVisit,
 } from '@dromos/api/contract'
 import { measureOffset } from './device-clock.ts'
+import { hashOf } from './hash-of.ts'
 import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
 type Closing = { note?: string; farReason?: string }
@@ -23,7 +24,8 @@ export const undoMs = 60_000
 const ends: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'decline'])
 const withPictures: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail'])
 
-export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'later'>
+/** Throws when it must wait. */
+export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused'>
 
 export interface OutboxOptions {
   jurisdictionId: string
@@ -34,6 +36,8 @@ export interface OutboxOptions {
   position?: () => { location: [number, number]; accuracyMeters: number } | undefined
   /** what a job is called, to tell of it */
   placeOf?: (visitId: number) => string
+  /** gives up what the tablet can load again, when it is full */
+  makeRoom?: () => Promise<void>
 }
 
 /** more than a mobile network loses at once, less than the city takes at once */
@@ -53,6 +57,7 @@ export class Outbox {
       accountId: () => null,
       position: () => undefined,
       placeOf: (visitId) => `#${visitId}`,
+      makeRoom: async () => {},
       ...options,
     }
   }
@@ -65,18 +70,39 @@ export class Outbox {
   ): Promise<string> {
     const { jurisdictionId, now } = this.#options
     const opId = crypto.randomUUID()
-    const photos = pictures.map((picture): KeptPhoto => ({
-      mediaId: crypto.randomUUID(),
-      jurisdictionId,
-      visitId: visit.id,
-      opId,
-      picture,
-    }))
-    const mediaIds = photos.map(({ mediaId }) => mediaId)
-    const made = { ...tap, ...(withPictures.has(tap.kind) ? { mediaIds } : {}) }
+    const photos = await Promise.all(
+      pictures.map(async (picture): Promise<KeptPhoto> => ({
+        mediaId: crypto.randomUUID(),
+        jurisdictionId,
+        visitId: visit.id,
+        opId,
+        picture,
+        sha256: await hashOf(picture),
+      })),
+    )
     const heldUntil = ends.has(tap.kind) ? { heldUntil: now() + undoMs } : {}
-    await this.#store.addOperation({ ...(await this.#kept(opId, visit, made)), ...heldUntil }, photos)
+    const kept = { ...(await this.#kept(opId, visit, tap)), ...heldUntil }
+    await this.#keep(kept, photos)
     return opId
+  }
+
+  /** On a full tablet the tap goes before its photos, and the crew is told of those. */
+  async #keep(kept: KeptOperation, photos: KeptPhoto[]): Promise<void> {
+    const keep = (some: KeptPhoto[]) => this.#store.addOperation(naming(kept, some), some)
+    try {
+      await keep(photos)
+    } catch (failure) {
+      if (!isFull(failure)) throw failure
+      await this.#options.makeRoom()
+      const isKept = await keep(photos).then(
+        () => true,
+        () => false,
+      )
+      if (isKept) return
+      await keep([])
+      const refusals = photos.map(({ mediaId, visitId }) => this.#lostPhoto(mediaId, visitId, 'full'))
+      await this.#store.settle([], refusals)
+    }
   }
 
   /** Takes an end back that has not left: only that it was taken back is told. False when it is too late. */
@@ -202,12 +228,28 @@ export class Outbox {
     for (const photo of await this.#store.photos(jurisdictionId)) {
       if (photo.opId && unsent.has(photo.opId)) continue
       const result = await upload(photo)
-      if (result === 'later') throw new TypeError('no network')
       const { mediaId, visitId } = photo
-      const refusal: KeptRefusal = { ...this.#untaken(mediaId, visitId), kind: 'photo', why: 'picture' }
+      const refusal = this.#lostPhoto(mediaId, visitId, 'picture')
       await this.#store.removePhoto(mediaId, result === 'refused' ? refusal : undefined)
     }
   }
+
+  #lostPhoto(mediaId: string, visitId: number, why: 'picture' | 'full'): KeptRefusal {
+    return { ...this.#untaken(mediaId, visitId), kind: 'photo', why }
+  }
+}
+
+/** The operation with the photos that are kept for it, each by its hash. */
+function naming(kept: KeptOperation, photos: KeptPhoto[]): KeptOperation {
+  if (!withPictures.has(kept.operation.kind)) return kept
+  const mediaIds = photos.map(({ mediaId }) => mediaId)
+  const mediaHashes = Object.fromEntries(photos.map(({ mediaId, sha256 }) => [mediaId, sha256]))
+  return { ...kept, operation: { ...kept.operation, mediaIds, mediaHashes } as Operation }
+}
+
+function isFull(failure: unknown): boolean {
+  const { name, inner } = (failure ?? {}) as { name?: string; inner?: { name?: string } }
+  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError'
 }
 
 /** A clock that was set back meanwhile holds nothing for longer than the minute. */

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { pictureLimit } from './media.ts'
+import { Id, InJurisdiction, Sha256 } from './values.ts'
+
+/** bytes of every chunk but the last */
+export const chunkBytes = 256 * 1024
+
+const ofMedia = InJurisdiction.extend({ mediaId: z.uuid() })
+
+/** How far a photo has come; chunks are numbered from 0 and may come in any order, and more than once. */
+export const UploadState = z.object({
+  /** it is whole and is what the operation names: the tablet need not keep it any longer */
+  isReceived: z.boolean(),
+  missing: z.array(z.number().int().min(0)),
+})
+export type UploadState = z.infer<typeof UploadState>
+
+const crews = ['crew', 'dispatcher', 'manager', 'admin'] as const
+
+/** The operation comes first: a photo that none names, or not as this one, is refused. */
+export const declareUpload = endpoint({
+  name: 'declareUpload',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/uploads/:mediaId',
+  summary: 'Say which photo of a tablet is coming, for which visit; answers what of it is missing',
+  tag: 'media',
+  access: crews,
+  params: ofMedia,
+  body: z.object({ visitId: Id, sha256: Sha256, bytes: z.number().int().min(1).max(pictureLimit) }),
+  response: UploadState,
+})
+
+/** The body is the chunk itself, not JSON: send it with fetch. */
+export const sendChunk = endpoint({
+  name: 'sendChunk',
+  method: 'PUT',
+  path: '/v1/:jurisdictionId/uploads/:mediaId/chunks/:index',
+  summary: 'Send one chunk of a declared photo; with the last one its hash is checked',
+  tag: 'media',
+  access: crews,
+  params: ofMedia.extend({ index: z.coerce.number<number | string>().int().min(0).max(1000) }),
+  bodyLimit: chunkBytes,
+  response: UploadState,
+})

@@ -1,0 +1,61 @@
+import type { Client } from '@dromos/api/contract'
+import { beforeEach, expect, test } from 'vitest'
+import { hashOf } from './hash-of.ts'
+import { openMemoryStore } from './memory-store.ts'
+import { Outbox } from './outbox.ts'
+import { photosLeft } from './storage-room.ts'
+
+const visit = { id: 1, version: 1 }
+const picture = new Blob(['a photo'])
+/** bytes of photos that the tablet has room for */
+let room: number
+let mapBytes: number
+let store: ReturnType<typeof openMemoryStore>
+let outbox: Outbox
+
+beforeEach(() => {
+  room = 1000
+  mapBytes = 0
+  const memory = openMemoryStore('device-0001')
+  store = {
+    ...memory,
+    addOperation: async (operation, photos) => {
+      const wanted = photos.reduce((sum, photo) => sum + photo.picture.size, 0)
+      if (wanted > room - mapBytes) throw new DOMException('full', 'QuotaExceededError')
+      await memory.addOperation(operation, photos)
+    },
+  }
+  outbox = new Outbox((() => {}) as unknown as Client, store, {
+    jurisdictionId: 'aigaleo',
+    upload: async () => 'sent',
+    makeRoom: async () => void (mapBytes = 0),
+  })
+})
+
+const kept = async () => (await store.operations('aigaleo')).map(({ operation }) => operation)
+
+test('a tap names its photos, each by the hash of what is kept', async () => {
+  await outbox.record(visit, { kind: 'done' }, [picture])
+  const [photo] = await store.photos('aigaleo')
+  const mediaHashes = { [photo.mediaId]: await hashOf(picture) }
+  expect(await kept()).toMatchObject([{ kind: 'done', mediaIds: [photo.mediaId], mediaHashes }])
+})
+
+test('on a full tablet the map gives way to a photo', async () => {
+  mapBytes = room
+  await outbox.record(visit, { kind: 'done' }, [picture])
+  expect(await store.photos('aigaleo')).toHaveLength(1)
+  expect(await store.refusals('aigaleo')).toEqual([])
+})
+
+test('where there is no room at all the tap is kept without its photo, and the crew is told', async () => {
+  room = 0
+  await outbox.record(visit, { kind: 'done' }, [picture])
+  expect(await kept()).toMatchObject([{ kind: 'done', mediaIds: [] }])
+  expect(await store.photos('aigaleo')).toEqual([])
+  expect(await store.refusals('aigaleo')).toMatchObject([{ kind: 'photo', why: 'full' }])
+})
+
+test('a tablet that fills up says so in good time', () => {
+  expect([null, 60_000_000, 41_500_000, -1].map(photosLeft)).toEqual([null, null, 41, 0])
+})

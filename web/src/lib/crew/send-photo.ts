@@ -1,0 +1,54 @@
+import {
+  ApiError,
+  chunkBytes,
+  declareUpload,
+  sendChunk,
+  type Client,
+  type ProblemType,
+} from '@dromos/api/contract'
+import { hashOf } from './hash-of.ts'
+import type { KeptPhoto } from './kept.ts'
+import type { UploadPhoto } from './outbox.ts'
+
+/** what is damaged on its way is sent again, so often at once */
+const mostRounds = 3
+
+const refusals: ReadonlySet<ProblemType> = new Set([
+  'bad-input',
+  'not-found',
+  'conflict',
+  'too-large',
+  'unsupported-media',
+  'unreadable-picture',
+])
+
+/** Sends a kept photo in chunks, from where it was when it was cut; throws when it must wait. */
+export function photoSender(client: Client): UploadPhoto {
+  return async (photo) => {
+    const sha256 = await hashOf(photo.picture)
+    // damaged here: what was taken is gone, and what is left is not what the tap names
+    if (photo.sha256 !== undefined && photo.sha256 !== sha256) return 'refused'
+    try {
+      for (let round = 0; round < mostRounds; round++)
+        if (await sendMissing(client, photo, sha256)) return 'sent'
+    } catch (failure) {
+      if (failure instanceof ApiError && refusals.has(failure.problem.type)) return 'refused'
+      throw failure
+    }
+    throw new ApiError({ type: 'unavailable', title: '', status: 503 })
+  }
+}
+
+/** True once the city has the whole of it. */
+async function sendMissing(client: Client, photo: KeptPhoto, sha256: string): Promise<boolean> {
+  const { jurisdictionId, mediaId, visitId, picture } = photo
+  const body = { visitId, sha256, bytes: picture.size }
+  const declared = await client(declareUpload, { params: { jurisdictionId, mediaId }, body })
+  let { isReceived } = declared
+  for (const index of declared.missing) {
+    const bytes = picture.slice(index * chunkBytes, (index + 1) * chunkBytes)
+    const state = await client(sendChunk, { params: { jurisdictionId, mediaId, index } }, { bytes })
+    isReceived = state.isReceived
+  }
+  return isReceived
+}
