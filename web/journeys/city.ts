@@ -20,7 +20,7 @@ import { expect, vi } from 'vitest'
 import { addDays, dayOf } from '../../api/src/jurisdictions/city-time.ts'
 import { inCity } from './browser.ts'
 
-const patience = { timeout: 60_000, interval: 200 }
+export const patience = { timeout: 60_000, interval: 200 }
 
 export const today = (): string => dayOf(new Date(), 'Europe/Athens')
 

@@ -85,6 +85,8 @@ export const RunSheet = z.object({
     color: z.number().int(),
     memberNames: z.array(z.string()),
   }),
+  /** whom the crew calls; left out of days that a tablet has kept for long */
+  department: z.object({ nameEl: z.string(), nameEn: z.string(), phone: z.string().nullable() }).optional(),
   vehicle: z.object({ name: z.string(), plate: z.string() }).nullable(),
   depot: z.object({ nameEl: z.string(), nameEn: z.string(), location: LonLat }),
   shift: z.object({ startsAt: Instant, endsAt: Instant, breakMinutes: z.number().int() }).nullable(),

@@ -17,7 +17,7 @@ export async function findOwnCrewIds(tx: Tx, accountId: string): Promise<number[
   return rows.map(({ crewId }) => crewId)
 }
 
-const Head = RunSheet.pick({ crew: true, vehicle: true, depot: true, shift: true })
+const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
 
 /** Who goes, in what, from where and when; null for a crew that does not exist. */
 export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z.output<typeof Head> | null> {
@@ -31,6 +31,7 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
             select jsonb_agg(m.name order by m.id) from crew_member m
             where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
           ), '[]')) as crew,
+        jsonb_build_object('nameEl', p.name_el, 'nameEn', p.name_en, 'phone', p.phone) as department,
         case when v.id is not null then jsonb_build_object('name', v.name, 'plate', v.plate) end as vehicle,
         jsonb_build_object('nameEl', d.name_el, 'nameEn', d.name_en,
           'location', jsonb_build_array(st_x(d.geom), st_y(d.geom))) as depot,
@@ -46,6 +47,7 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
       from crew c
       join jurisdiction j on j.id = c.jurisdiction_id
       join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
+      join department p on p.jurisdiction_id = c.jurisdiction_id and p.code = c.department_code
       left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
       where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active`,
   )

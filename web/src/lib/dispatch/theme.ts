@@ -1,6 +1,9 @@
 export function isDarkNow(): boolean {
   const chosen = document.documentElement.dataset.theme
-  return chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  return (
+    chosen === 'dark' ||
+    (chosen !== 'light' && chosen !== 'sunlight' && matchMedia('(prefers-color-scheme: dark)').matches)
+  )
 }
 
 /** From light to dark or back; told to the map by the same event as the switch of the public pages. */

@@ -1,8 +1,13 @@
 import type { Theme } from '#lib/map/colours.ts'
 
-/** Light or dark: what a person chose here, else what their system says. */
+export const looks = ['light', 'dark', 'sunlight'] as const
+export type Look = (typeof looks)[number]
+
+/** The look a person chose here, else the light or the dark of their system; sunlight is for crews outside. */
 class ThemeChoice {
-  current = $state<Theme>('light')
+  look = $state<Look>('light')
+  /** what maps and charts are drawn for */
+  current = $derived<Theme>(this.look === 'dark' ? 'dark' : 'light')
 
   constructor() {
     if (typeof document === 'undefined') return
@@ -12,18 +17,22 @@ class ThemeChoice {
   }
 
   turn(): void {
-    this.current = this.current === 'dark' ? 'light' : 'dark'
-    document.documentElement.dataset.theme = this.current
+    this.choose(this.look === 'dark' ? 'light' : 'dark')
+  }
+
+  choose(look: Look): void {
+    this.look = look
+    document.documentElement.dataset.theme = look
     try {
-      localStorage.setItem('theme', this.current)
+      localStorage.setItem('theme', look)
     } catch {
       // a browser that keeps nothing still shows the theme until it is closed
     }
   }
 
   #read(systemIsDark: boolean): void {
-    const chosen = document.documentElement.dataset.theme
-    this.current = chosen === 'dark' || (chosen !== 'light' && systemIsDark) ? 'dark' : 'light'
+    const chosen = looks.find((look) => look === document.documentElement.dataset.theme)
+    this.look = chosen ?? (systemIsDark ? 'dark' : 'light')
   }
 }
 
