@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { many, sql } from '@dromos/db'
@@ -16,6 +15,7 @@ import {
 import { readPicture } from '../../api/src/media/picture.ts'
 import { cityId } from '../../api/src/testing.ts'
 import { photoSender } from '../../web/src/lib/crew/send-photo.ts'
+import { drawPng } from './draw-png.ts'
 import { openModelCity, type ModelCity } from './model-city.ts'
 
 const runs = 6
@@ -28,21 +28,19 @@ let visits: number[]
 beforeAll(async () => {
   city = await openModelCity()
   client = createClient({ baseUrl: `${city.origin}/api`, headers: { cookie: city.cookie } })
-  photos = [await noise('one'), await noise('two')]
+  photos = [noise('one'), noise('two')]
   visits = await city.giveOut(2)
 })
 
 afterAll(() => city?.[Symbol.asyncDispose]())
 
 /** A PNG that no compression makes smaller: a little more than two chunks. */
-async function noise(seed: string): Promise<Buffer> {
+function noise(seed: string): Buffer {
   const size = 440
-  const bytes = Buffer.alloc(size * size * 3)
-  for (let at = 0; at < bytes.length; at += 32)
-    createHash('sha256').update(`${seed} ${at}`).digest().copy(bytes, at)
-  const png = await sharp(bytes, { raw: { width: size, height: size, channels: 3 } })
-    .png()
-    .toBuffer()
+  const pixels = Buffer.alloc(size * size * 3)
+  for (let at = 0; at < pixels.length; at += 32)
+    createHash('sha256').update(`${seed} ${at}`).digest().copy(pixels, at)
+  const png = drawPng(size, size, pixels)
   expect(Math.ceil(png.length / chunkBytes)).toBe(chunks)
   return png
 }
@@ -50,7 +48,17 @@ async function noise(seed: string): Promise<Buffer> {
 const Step = fc.record({
   photo: fc.nat({ max: 1 }),
   index: fc.nat({ max: chunks - 1 }),
-  fault: fc.constantFrom('none', 'none', 'none', 'none', 'cut', 'cut', 'damaged', 'declared again', 'server restarts'),
+  fault: fc.constantFrom(
+    'none',
+    'none',
+    'none',
+    'none',
+    'cut',
+    'cut',
+    'damaged',
+    'declared again',
+    'server restarts',
+  ),
 })
 type Step = { photo: number; index: number; fault: string }
 

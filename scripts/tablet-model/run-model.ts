@@ -1,9 +1,9 @@
-import { deflateSync, crc32 } from 'node:zlib'
 import { failureReasons, getRunSheet } from '@dromos/api/contract'
 import type { Tap } from '../../web/src/lib/crew/outbox.ts'
 import { cityId } from '../../api/src/testing.ts'
 import { randomFrom, type Random } from '../simulate/random.ts'
 import { contradictionsOf } from './check-model.ts'
+import { drawPng } from './draw-png.ts'
 import { day, type ModelCity } from './model-city.ts'
 import { ModelTablet } from './model-tablet.ts'
 
@@ -75,25 +75,8 @@ function drawTap(random: Random): Tap {
   return { kind }
 }
 
-/** A PNG of one pixel of a colour of its own. */
+/** One pixel of a colour of its own. */
 function drawPicture(random: Random): Blob {
-  const pixel = Buffer.from([0, random.below(256), random.below(256), random.below(256)])
-  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])
-  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
-  const file = [
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(pixel)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return new Blob([Buffer.concat(file)], { type: 'image/png' })
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(name), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc32(named))
-  return Buffer.concat([length, named, check])
+  const pixel = Buffer.of(random.below(256), random.below(256), random.below(256))
+  return new Blob([new Uint8Array(drawPng(1, 1, pixel))], { type: 'image/png' })
 }

@@ -24,6 +24,7 @@ import {
   takePicture,
   type Device,
 } from './browser.ts'
+import { tooSmall } from './gloves.ts'
 import { crewWith, orderEach, patience, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
 
 const stops = 5
@@ -112,37 +113,12 @@ test("tomorrow's route is looked at, in both languages, and begun early by one t
   expect(await findings(page)).toEqual([])
 })
 
-/** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const say = (element: Element, size: number) =>
-      `${element.tagName} ${element.className} ${element.textContent?.trim().slice(0, 30)}: ${size}`
-    const isShown = (element: Element) => element.checkVisibility() && !element.closest('.visually-hidden')
-    // an inline link of the map's sources is part of its sentence
-    const targets = [...document.querySelectorAll('a, button, select, textarea')].filter(
-      (element) => isShown(element) && !element.closest('.maplibregl-ctrl-attrib'),
-    )
-    const small = targets.flatMap((element) => {
-      const { width, height } = element.getBoundingClientRect()
-      const least = Math.round(Math.min(width, height))
-      return least < 48 ? [say(element, least)] : []
-    })
-    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (words.nextNode()) {
-      const element = words.currentNode.parentElement!
-      const size = parseFloat(getComputedStyle(element).fontSize)
-      if (words.currentNode.textContent?.trim() && isShown(element) && size < 16) small.push(say(element, size))
-    }
-    return small
-  })
-}
-
 test('all is large enough for gloves, also in the sheets; sunlight is chosen on the tablet and stays', async () => {
   const { page } = first
   await page.locator('[data-map-idle]').waitFor()
   expect(await tooSmall(page)).toEqual([])
   await page.getByRole('button', { name: 'Ρυθμίσεις και επικοινωνία' }).click()
-  await page.getByRole('dialog').getByRole('link', { name: 'Κλήση στον συντονιστή' }).waitFor()
+  await page.getByRole('dialog').getByRole('link', { name: 'Κλήση' }).waitFor()
   expect(await findings(page)).toEqual([])
   expect(await tooSmall(page)).toEqual([])
   await page.getByRole('radio', { name: 'Για ήλιο' }).click()
