@@ -57,13 +57,21 @@ export async function startWorker(options: PartOptions): Promise<WorkerPart> {
 export async function workOn(context: Context, given: readonly JobHandler[]): Promise<void> {
   for (const handler of given) {
     const { name, concurrency, schedule } = handler.queue
-    await context.boss.work(
-      name,
-      { batchSize: 1, localConcurrency: concurrency, pollingIntervalSeconds: 2 },
-      (jobs) => Promise.all(jobs.map((job) => runJob(context, handler, job))),
-    )
+    for (let count = 0; count < concurrency; count++) await hireWorker(context, handler)
     if (schedule) await context.boss.schedule(name, schedule, {})
   }
+}
+
+async function hireWorker(context: Context, handler: JobHandler): Promise<void> {
+  const options = { batchSize: 1, pollingIntervalSeconds: 2 }
+  const workerId = await context.boss.work(handler.queue.name, options, async (jobs) => {
+    try {
+      await Promise.all(jobs.map((job) => runJob(context, handler, job)))
+    } finally {
+      // jobs that come in one go wake a worker once: whoever has done one looks for the next at once
+      context.boss.notifyWorker(workerId)
+    }
+  })
 }
 
 async function runJob(
