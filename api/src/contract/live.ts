@@ -18,6 +18,7 @@ export const LiveEvent = z.object({
     'crew',
     'closure',
     'import',
+    'assignment',
   ]),
   entityId: z.string(),
   version: z.number().int(),

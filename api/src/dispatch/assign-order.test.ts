@@ -109,7 +109,10 @@ test('asked twice it is given out once', async () => {
   await expect
     .poll(async () => (await dispatch.readOrder(order.id)).status, { timeout: 10_000 })
     .toBe('dispatched')
-  await assignWorkOrderJob.handle({ ...params, workOrderId: order.id, day }, dispatch.jobCall())
+  await assignWorkOrderJob.handle(
+    { ...params, workOrderId: order.id, day, cause: 'asked', accountId: null },
+    dispatch.jobCall(),
+  )
   expect(await dispatch.visits()).toHaveLength(1)
 })
 

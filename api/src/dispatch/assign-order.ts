@@ -1,169 +1,148 @@
 import { z } from 'zod'
 import { maybeOne, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import { findShifts, findTimezone } from '../crews/queries.ts'
+import type { Assignment, AssignmentCandidate } from '../contract/index.ts'
+import { findTimezone } from '../crews/queries.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { emitLive } from '../live/emit.ts'
-import {
-  explainJob,
-  placeCheapest,
-  viewPlan,
-  type Placement,
-  type PlanView,
-} from '../planner/explain/index.ts'
-import { evaluatePlan, prepareProblem, type Plan, type PreparedProblem } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/index.ts'
+import { findAssignPolicy } from '../services/assign-policy-queries.ts'
 import { lockOrders, orderChange, type StandingOrder } from '../work-orders/move-orders.ts'
-import { recordOrderEvents } from '../work-orders/record-events.ts'
-import { buildProblem, type DayProblem } from './build-problem.ts'
-import { copyVersion, summariseStored } from './copy-version.ts'
-import type { DayInput, PlanRequest } from './day-input.ts'
-import { findDispatchedTaskIds, findPublishedPlan, loadDay } from './day-queries.ts'
-import { publishVersion } from './publish-version.ts'
-import { rebuildPlan } from './rebuild-plan.ts'
-import { toCrewRefusal, type CrewRefusal } from './refusals.ts'
-import { finishVersion, insertRoutes } from './store-version.ts'
-import { describeVersion, findMatrices } from './travel.ts'
-import { findRoutes, insertPlan, insertVersion, lockPlan, setHead } from './version-queries.ts'
+import { recordOrderEvents, type OrderActor } from '../work-orders/record-events.ts'
+import {
+  findCrewTasks,
+  findNextWorkDay,
+  insertDecision,
+  isDecided,
+  type NewDecision,
+} from './assign/decision-queries.ts'
+import { holdDay } from './assign/hold-day.ts'
+import { publishChange } from './assign/publish-change.ts'
+import { openPublishedDay, weighCrews } from './assign/weigh-order.ts'
 
-const system = { kind: 'system' } as const
+export interface AssignmentWish {
+  workOrderId: number
+  jobId: string
+  day?: string
+  cause: 'asked' | 'propose' | 'policy'
+  accountId: string | null
+}
 
-export interface Candidate {
-  crewId: number
-  /** what the crew's day becomes dearer by, in the planner's units; null where it cannot go */
-  cost: number | null
-  reason: CrewRefusal['reason'] | null
-  margin: number | null
+export interface AssignmentOutcome {
+  status: NewDecision['status']
+  crewId: number | null
+  candidates: AssignmentCandidate[]
 }
 
 /**
- * Gives a ready order to the crew whose published day it makes dearer by the least: skills, vehicle, zone, load
- * and room in the shift must hold. Makes and publishes a new version of the plan. Where no crew fits, the order
- * stays ready and its history says why. Null when the order is not ready any more.
+ * Looks for the crew whose published day a ready order makes dearer by the least: skills, vehicle, zone, load
+ * and room in the shift must hold. Gives it out (a new version of the plan, published) or proposes it, as was
+ * asked or as the service's policy says. Where no crew fits, the order stays ready and its history says why.
+ * Null when there is nothing to decide.
  */
 export async function assignOrder(
   tx: Tx,
   context: Context,
   travelTimes: TravelTimes,
-  given: { workOrderId: number; day?: string },
-): Promise<{ crewId: number | null; candidates: Candidate[] } | null> {
+  wish: AssignmentWish,
+): Promise<AssignmentOutcome | null> {
   const now = context.clock.now()
   const today = dayOf(now, await findTimezone(tx))
-  const day = given.day ?? today
+  const day = wish.day ?? (wish.cause === 'asked' ? today : ((await findNextWorkDay(tx, now)) ?? today))
   const published = await holdDay(tx, day)
-  const [order] = await lockOrders(tx, [given.workOrderId])
+  const [order] = await lockOrders(tx, [wish.workOrderId])
   const taskId = order?.status === 'ready' ? await findOpenTask(tx, order.id) : null
-  if (!order || taskId === null || day < today) return null
+  if (!order || taskId === null || day < today || (await isDecided(tx, wish.jobId))) return null
+  const cause = await causeOf(tx, wish, order)
+  if (cause === 'off') return null
 
-  const planned = published ? await findDispatchedTaskIds(tx, published.planId) : []
-  const request: PlanRequest = {
-    crewIds: [...new Set((await findShifts(tx, day)).map(({ crewId }) => crewId))],
-    taskIds: [...planned, taskId],
-    seconds: 0,
-    seed: 0,
-    weights: {},
-    publishedVersion: published?.version ?? null,
-    from: day === today ? now.toISOString() : null,
-    changeBudget: null,
+  const decision = { ...beginDecision(wish, order, taskId, day), cause }
+  // a proposal joins a day that is published; only a person's wish begins one
+  if (!published && cause !== 'asked')
+    return decide(tx, order, { ...decision, status: 'nobody', reason: 'no-plan' }, now)
+  const from = day === today ? now : null
+  const open = await openPublishedDay(tx, travelTimes, { day, from, published, taskId })
+  const { best, candidates, effect } = weighCrews(open)
+  if (!best) return decide(tx, order, { ...decision, status: 'nobody', candidates }, now)
+  const crewId = open.problem.crewIds[best.crew]
+  const found = { ...decision, crewId, candidates, effect }
+  if (cause === 'propose') {
+    const crewTaskIds = await findCrewTasks(tx, day, crewId)
+    return decide(tx, order, { ...found, status: 'proposed', crewTaskIds }, now)
   }
-  const input = await loadDay(tx, day, published?.planId ?? 0, null, request)
-  const { matrices, isEstimate } = await findMatrices(travelTimes, input)
-  const problem = buildProblem(input, matrices)
-  const prepared = prepareProblem(problem.problem)
-  const stored = published ? await findRoutes(tx, published.planId, published.version) : []
-  const view = viewPlan(prepared, rebuildPlan(problem, stored))
-  const job = problem.taskIds.indexOf(taskId)
-  const { best, candidates } = weighCrews(problem, view, job)
-  if (!best) {
-    await tellNobodyFits(tx, order, day, candidates, now)
-    return { crewId: null, candidates }
-  }
-  const crewId = problem.crewIds[best.crew]
-  await publishInsertion(tx, context, travelTimes, {
-    input,
-    problem,
-    plan: best.plan,
-    prepared,
-    request,
-    published,
-    isEstimate,
+  const made = await publishChange(tx, context, travelTimes, open, {
     crewId,
-    taskId,
+    plan: best.plan,
+    act: 'assign',
+    actor: actorOf(wish.accountId),
+    unassigned: [],
     assignment: { crewId, day, candidates, at: now.toISOString() },
   })
-  await tellAssigned(tx, order, day, crewId, candidates, now)
-  return { crewId, candidates }
+  return decide(tx, order, { ...found, status: 'assigned', made }, now)
 }
 
-/** Every crew with what it would cost or why it cannot, and the cheapest. */
-function weighCrews(
-  day: DayProblem,
-  view: PlanView,
-  job: number,
-): { best: Placement | null; candidates: Candidate[] } {
-  let best: Placement | null = null
-  const { crews } = explainJob(view, job)
-  const candidates = crews.map((refusal): Candidate => {
-    if (refusal.cause !== 'cost') return { ...toCrewRefusal(day, job, refusal), cost: null }
-    const placement = placeCheapest(view, job, refusal.crew)!
-    if (!best || placement.cost < best.cost) best = placement
-    return { crewId: day.crewIds[refusal.crew], cost: placement.cost, reason: null, margin: null }
-  })
-  candidates.sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity) || a.crewId - b.crewId)
-  return { best, candidates }
-}
-
-interface Inserted {
-  input: DayInput
-  problem: DayProblem
-  plan: Plan
-  prepared: PreparedProblem
-  request: PlanRequest
-  published: { planId: number; version: number } | null
-  isEstimate: boolean
-  crewId: number
-  taskId: number
-  assignment: object
-}
-
-/** The routes of the other crews go over as they are; only the chosen crew's is timed anew. */
-async function publishInsertion(
+async function causeOf(
   tx: Tx,
-  context: Context,
-  travelTimes: TravelTimes,
-  inserted: Inserted,
-): Promise<void> {
-  const { input, problem, prepared, request, published, crewId, taskId } = inserted
-  const now = context.clock.now()
-  const planId = published?.planId ?? (await insertPlan(tx, input.day, null, now))
-  const baseVersion = published?.version ?? null
-  const task = input.tasks.find(({ id }) => id === taskId)
-  const act = { kind: 'assign', title: task?.title ?? null } as const
-  const version = await insertVersion(
-    tx,
-    planId,
-    { status: 'optimised', request, baseVersion, follows: baseVersion, act, accountId: null },
-    now,
-  )
-  const evaluation = evaluatePlan(prepared, inserted.plan)
-  const { routes } = await describeVersion(travelTimes, input, problem, evaluation, [crewId])
-  if (baseVersion !== null) await copyVersion(tx, planId, baseVersion, version, { crewId, taskId })
-  await insertRoutes(tx, planId, version, routes, [])
-  const summary = await summariseStored(tx, planId, version, evaluation, problem)
-  await finishVersion(tx, planId, version, { summary, isEstimate: inserted.isEstimate }, now)
-  await setHead(tx, planId, version, now)
-  await publishVersion(tx, context, planId, version, system, {
-    assignments: new Map([[taskId, inserted.assignment]]),
-  })
+  { cause }: AssignmentWish,
+  { serviceCode }: StandingOrder,
+): Promise<Assignment['cause'] | 'off'> {
+  return cause === 'policy' ? findAssignPolicy(tx, serviceCode) : cause
 }
 
-/** One assignment of a day at a time. The plan is held before the order, as publishing does. */
-async function holdDay(tx: Tx, day: string): Promise<{ planId: number; version: number } | null> {
-  await tx.query(sql`select pg_advisory_xact_lock(7411, hashtext(${`${tx.jurisdictionId} ${day}`}))`)
-  const found = await findPublishedPlan(tx, day)
-  if (!found) return null
-  const plan = await lockPlan(tx, found.planId)
-  return { planId: found.planId, version: plan!.publishedVersion! }
+function beginDecision(wish: AssignmentWish, order: StandingOrder, taskId: number, day: string) {
+  return {
+    jobId: wish.jobId,
+    workOrderId: order.id,
+    orderVersion: order.version,
+    taskId,
+    day,
+    crewId: null,
+    crewTaskIds: [],
+    candidates: [],
+    effect: null,
+    reason: null,
+    made: null,
+    accountId: wish.accountId,
+  }
+}
+
+/** Writes the decision down and tells of it: the log of the day, the order's history, the screens. */
+async function decide(
+  tx: Tx,
+  order: StandingOrder,
+  decision: NewDecision,
+  now: Date,
+): Promise<AssignmentOutcome> {
+  const { status, crewId, candidates, day, accountId } = decision
+  const id = await insertDecision(tx, decision, now)
+  if (status !== 'proposed')
+    await recordOrderEvents(tx, [
+      {
+        workOrderId: order.id,
+        kind: 'assigned',
+        reason: status === 'nobody' ? 'no crew fits' : undefined,
+        actor: actorOf(accountId),
+        channel: 'queue',
+        data: { day, crewId, candidates },
+        occurredAt: now,
+        receivedAt: now,
+      },
+    ])
+  if (status === 'nobody') {
+    const change = orderChange(order)
+    await emitLive(tx, { ...change, data: { ...change.data, isAssigned: false, day } })
+  }
+  await emitLive(tx, {
+    entity: 'assignment',
+    entityId: id,
+    version: 1,
+    data: { workOrderId: order.id, day, status },
+  })
+  return { status, crewId, candidates }
+}
+
+function actorOf(accountId: string | null): OrderActor {
+  return accountId === null ? { kind: 'system' } : { kind: 'staff', accountId }
 }
 
 async function findOpenTask(tx: Tx, workOrderId: number): Promise<number | null> {
@@ -176,40 +155,4 @@ async function findOpenTask(tx: Tx, workOrderId: number): Promise<number | null>
       order by position limit 1`,
   )
   return row?.id ?? null
-}
-
-async function tellAssigned(
-  tx: Tx,
-  order: StandingOrder,
-  day: string,
-  crewId: number,
-  candidates: Candidate[],
-  now: Date,
-): Promise<void> {
-  await recordOrderEvents(tx, [{ ...eventOf(order, now), data: { day, crewId, candidates } }])
-}
-
-async function tellNobodyFits(
-  tx: Tx,
-  order: StandingOrder,
-  day: string,
-  candidates: Candidate[],
-  now: Date,
-): Promise<void> {
-  await recordOrderEvents(tx, [
-    { ...eventOf(order, now), reason: 'no crew fits', data: { day, crewId: null, candidates } },
-  ])
-  const change = orderChange(order)
-  await emitLive(tx, { ...change, data: { ...change.data, isAssigned: false, day } })
-}
-
-function eventOf(order: StandingOrder, now: Date) {
-  return {
-    workOrderId: order.id,
-    kind: 'assigned' as const,
-    actor: system,
-    channel: 'queue',
-    occurredAt: now,
-    receivedAt: now,
-  }
 }

@@ -174,7 +174,10 @@ test('work given out by itself goes over a draft, whose changes are then applied
   await db.tenant(cityId, (tx) =>
     assignOrder(tx, dispatch.api.context, openTravelTimes(dispatch.api.context.config), {
       workOrderId: urgent.id,
+      jobId: randomUUID(),
       day,
+      cause: 'asked',
+      accountId: null,
     }),
   )
   const { changes } = conflictOf(

@@ -14,6 +14,7 @@ import {
   solvePlan,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { assignmentRoutes } from './assign/routes.ts'
 import { cancelSolve } from './cancel-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
 import { closureRoutes } from './closure-routes.ts'
@@ -85,4 +86,5 @@ export function dispatchRoutes(api: Api): void {
     }),
   )
   closureRoutes(api)
+  assignmentRoutes(api)
 }

@@ -106,6 +106,10 @@ export const greek = {
   'not after from': 'όχι μετά την αρχή',
   'This area crosses itself': 'Η περιοχή τέμνει τον εαυτό της',
   'not a valid outline': 'όχι σωστό περίγραμμα',
+  'What was proposed is no longer true': 'Αυτό που προτάθηκε δεν ισχύει πια',
+  'This proposal is no longer open': 'Αυτή η πρόταση δεν είναι πια ανοιχτή',
+  'The crew has started it, or somebody else has moved it':
+    'Το συνεργείο την έχει αρχίσει, ή κάποιος άλλος την άλλαξε θέση',
   // figures and files
   'The span ends before it begins': 'Το διάστημα τελειώνει πριν αρχίσει',
   'before from': 'πριν από την αρχή',
@@ -118,6 +122,7 @@ export const greek = {
 
 /** What can be looked for and not be there. */
 export const nouns = {
+  assignment: 'ανάθεση',
   city: 'δήμος',
   crew: 'συνεργείο',
   endpoint: 'διεύθυνση του API',

@@ -5,11 +5,15 @@ import { assignWorkOrderQueue } from './queues/assign-work-order.ts'
 
 export const assignWorkOrderJob = handleJobs(
   assignWorkOrderQueue,
-  async ({ jurisdictionId, workOrderId, day }, { context }) => {
+  async ({ jurisdictionId, ...wish }, { id: jobId, context }) => {
     const travelTimes = openTravelTimes(context.config)
     const result = await context.db.tenant(jurisdictionId, (tx) =>
-      assignOrder(tx, context, travelTimes, { workOrderId, day }),
+      assignOrder(tx, context, travelTimes, { ...wish, jobId }),
     )
-    if (result) context.log.info({ jurisdictionId, workOrderId, crewId: result.crewId }, 'order weighed')
+    const { workOrderId } = wish
+    if (result) {
+      const { status, crewId } = result
+      context.log.info({ jurisdictionId, workOrderId, status, crewId }, 'order weighed')
+    }
   },
 )

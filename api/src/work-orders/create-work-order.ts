@@ -9,6 +9,7 @@ import { emitLive } from '../live/emit.ts'
 import { canMove } from '../requests/lifecycle.ts'
 import { moveRequests } from '../requests/move-request.ts'
 import { recordRequestEvents } from '../requests/record-events.ts'
+import { findAssignPolicy } from '../services/assign-policy-queries.ts'
 import { deriveOrder, type DerivedOrder } from './derive-order.ts'
 import { orderChange, StandingOrder } from './move-orders.ts'
 import {
@@ -59,12 +60,22 @@ export async function addWorkOrder(
     },
   ])
   await emitLive(tx, orderChange(standing))
-  if (given.assignNow)
-    await enqueue(tx, context, assignWorkOrderQueue, {
-      jurisdictionId: tx.jurisdictionId,
-      workOrderId: standing.id,
-    })
+  await lookForCrew(tx, context, standing, given.assignNow, accountId)
   return (await findWorkOrderRow(tx, standing.id, now))!
+}
+
+/** At once where that is asked for, else as the service's policy says. */
+async function lookForCrew(
+  tx: Tx,
+  context: Context,
+  { id: workOrderId, serviceCode }: StandingOrder,
+  isAsked: boolean,
+  accountId: string | null,
+): Promise<void> {
+  const payload = { jurisdictionId: tx.jurisdictionId, workOrderId }
+  if (isAsked) await enqueue(tx, context, assignWorkOrderQueue, { ...payload, accountId })
+  else if ((await findAssignPolicy(tx, serviceCode)) !== 'off')
+    await enqueue(tx, context, assignWorkOrderQueue, { ...payload, cause: 'policy' })
 }
 
 function demandOrderable(ids: number[], requests: LockedRequest[]): void {

@@ -31,14 +31,15 @@ export function workOrderRoutes(api: Api): void {
       return readDetail(tx, context, params.id)
     }),
   )
-  bind(api, assignWorkOrder, ({ params, body, context, tenant }) =>
+  bind(api, assignWorkOrder, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
       const order = await findWorkOrderRow(tx, params.id, context.clock.now())
       if (!order) throw notFound('work order', params.id)
       if (order.status !== 'ready')
         throw notAllowedNow('Only a ready work order can be given to a crew', { status: order.status })
       const { jurisdictionId } = tx
-      const payload = { jurisdictionId, workOrderId: order.id, day: body.day }
+      const accountId = account?.id ?? null
+      const payload = { jurisdictionId, workOrderId: order.id, day: body.day, accountId }
       return { jobId: (await enqueue(tx, context, assignWorkOrderQueue, payload))! }
     }),
   )

@@ -1,0 +1,61 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../../context.ts'
+import type { PlanAct } from '../../contract/index.ts'
+import type { VisitActor } from '../../field/record-events.ts'
+import { evaluatePlan, type Plan } from '../../planner/index.ts'
+import type { TravelTimes } from '../../roads/index.ts'
+import { copyVersion, summariseStored } from '../copy-version.ts'
+import { publishVersion } from '../publish-version.ts'
+import { finishVersion, insertRoutes, type Unassigned } from '../store-version.ts'
+import { describeVersion } from '../travel.ts'
+import { insertPlan, insertVersion, setHead } from '../version-queries.ts'
+import type { OpenDay, PublishedVersion } from './weigh-order.ts'
+
+export interface RouteChange {
+  crewId: number
+  plan: Plan
+  act: PlanAct['kind']
+  actor: VisitActor
+  unassigned: Unassigned[]
+  /** why the crew has it, kept with its visit */
+  assignment: object | null
+}
+
+/** Publishes one crew's route timed anew; the routes of the others go over as they are. */
+export async function publishChange(
+  tx: Tx,
+  context: Context,
+  travelTimes: TravelTimes,
+  open: OpenDay,
+  { crewId, plan, act, actor, unassigned, assignment }: RouteChange,
+): Promise<PublishedVersion> {
+  const { input, problem, view, request, published, taskId } = open
+  const now = context.clock.now()
+  const planId = published?.planId ?? (await insertPlan(tx, input.day, null, now))
+  const baseVersion = published?.version ?? null
+  const title = input.tasks.find(({ id }) => id === taskId)?.title ?? null
+  const version = await insertVersion(
+    tx,
+    planId,
+    {
+      status: 'optimised',
+      request,
+      baseVersion,
+      follows: baseVersion,
+      act: { kind: act, title },
+      accountId: actor.accountId ?? null,
+    },
+    now,
+  )
+  const evaluation = evaluatePlan(view.prepared, plan)
+  const { routes } = await describeVersion(travelTimes, input, problem, evaluation, [crewId])
+  if (baseVersion !== null) await copyVersion(tx, planId, baseVersion, version, { crewId, taskId })
+  await insertRoutes(tx, planId, version, routes, unassigned)
+  const summary = await summariseStored(tx, planId, version, evaluation, problem)
+  await finishVersion(tx, planId, version, { summary, isEstimate: open.isEstimate }, now)
+  await setHead(tx, planId, version, now)
+  await publishVersion(tx, context, planId, version, actor, {
+    assignments: new Map(assignment ? [[taskId, assignment]] : []),
+  })
+  return { planId, version }
+}
