@@ -7,6 +7,9 @@ export type Section = (typeof sections)[number]
 const tabs = ['requests', 'hotspots', 'orders'] as const
 export type BacklogTab = (typeof tabs)[number]
 
+const stages = ['setup', 'plan', 'queue'] as const
+export type Stage = (typeof stages)[number]
+
 const focusKinds = ['request', 'hotspot', 'order', 'crew', 'closure'] as const
 export type FocusKind = (typeof focusKinds)[number]
 
@@ -34,8 +37,8 @@ export interface View {
   version: number | null
   /** the version that the one shown is compared with */
   against: number | null
-  /** in Today: choosing what to plan, or looking at a plan */
-  stage: 'setup' | 'plan' | null
+  /** in Today: choosing what to plan, looking at a plan, or at what the queue assigns */
+  stage: Stage | null
   /** in Streets: closing a street, or changing the closure in focus */
   act: 'close' | 'change' | null
   map: MapPosition | null
@@ -62,7 +65,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     planId: number(say('plan')),
     version: number(say('v')),
     against: number(say('vs')),
-    stage: say('stage') === 'setup' ? 'setup' : say('stage') === 'plan' ? 'plan' : null,
+    stage: stages.find((stage) => stage === say('stage')) ?? null,
     act: say('do') === 'close' ? 'close' : say('do') === 'change' ? 'change' : null,
     map: readPosition(say('map')),
   }
