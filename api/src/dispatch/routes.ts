@@ -21,6 +21,7 @@ import { closureRoutes } from './closure-routes.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
 import { moveStop } from './move-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
 import { readVersion } from './read-version.ts'
@@ -87,4 +88,5 @@ export function dispatchRoutes(api: Api): void {
   )
   closureRoutes(api)
   assignmentRoutes(api)
+  progressRoutes(api)
 }

@@ -1,0 +1,70 @@
+import type { CrewProgress, Jeopardy, StopProgress } from '../../contract/index.ts'
+
+/** What a limit is worth a warning for before it breaks */
+const SOON_SECONDS = 900
+/** What the plan itself was late by is no news; this much more is */
+const WORSE_SECONDS = 300
+
+interface Limits {
+  taskId: number
+  dueAt: Date | null
+  latestAt: Date | null
+}
+
+/** Promises that the day, going on as it does, breaks or only just keeps; the nearest limit first. */
+export function findJeopardies(crews: readonly CrewProgress[], limits: readonly Limits[]): Jeopardy[] {
+  const limitsOf = new Map(limits.map((each) => [each.taskId, each]))
+  return crews
+    .flatMap((crew) => [
+      ...crew.stops.flatMap((stop) => ofStop(crew.crewId, stop, limitsOf.get(stop.taskId))),
+      ...ofShift(crew),
+    ])
+    .sort((a, b) => a.limitAt.localeCompare(b.limitAt) || a.crewId - b.crewId)
+}
+
+function ofStop(crewId: number, stop: StopProgress, limits: Limits | undefined): Jeopardy[] {
+  if (!limits || stop.predictedArrivalAt === null || stop.predictedEndAt === null) return []
+  const about = { crewId, taskId: stop.taskId, workOrderId: stop.workOrderId, title: stop.title }
+  return [
+    // work that has begun has kept its window
+    ...(limits.latestAt && stop.arrivedAt === null
+      ? judge('window', about, limits.latestAt, stop.predictedArrivalAt, stop.plannedArrivalAt)
+      : []),
+    ...(limits.dueAt ? judge('due', about, limits.dueAt, stop.predictedEndAt, stop.plannedEndAt) : []),
+  ]
+}
+
+function ofShift(crew: CrewProgress): Jeopardy[] {
+  if (!crew.shiftEndsAt || crew.state === 'finished') return []
+  const about = { crewId: crew.crewId, taskId: null, workOrderId: null, title: null }
+  const found = judge('shift', about, new Date(crew.shiftEndsAt), crew.predictedEndAt, crew.plannedEndAt)
+  // a shift that ends just in time is what a plan is for
+  return found.filter(({ severity }) => severity === 'late')
+}
+
+function judge(
+  kind: Jeopardy['kind'],
+  about: Pick<Jeopardy, 'crewId' | 'taskId' | 'workOrderId' | 'title'>,
+  limit: Date,
+  predictedAt: string,
+  plannedAt: string,
+): Jeopardy[] {
+  const margin = secondsUntil(limit, predictedAt)
+  const plannedMargin = secondsUntil(limit, plannedAt)
+  if (margin >= SOON_SECONDS || margin > Math.min(plannedMargin, SOON_SECONDS) - WORSE_SECONDS) return []
+  const severity = margin < 0 ? 'late' : 'soon'
+  return [
+    {
+      kind,
+      ...about,
+      limitAt: limit.toISOString(),
+      predictedAt,
+      marginSeconds: Math.round(margin),
+      severity,
+    },
+  ]
+}
+
+function secondsUntil(limit: Date, at: string): number {
+  return (limit.getTime() - Date.parse(at)) / 1000
+}

@@ -1,0 +1,112 @@
+import type { Tx } from '@dromos/db'
+import type { DayProgress, Route as StoredRoute } from '../../contract/index.ts'
+import { conflict, notFound } from '../../http/problems.ts'
+import type { Route } from '../../planner/index.ts'
+import type { TravelTimes } from '../../roads/travel-times.ts'
+import { buildProblem, type DayProblem } from '../build-problem.ts'
+import { loadDay } from '../day-queries.ts'
+import { rebuildPlan } from '../rebuild-plan.ts'
+import { findMatrices } from '../travel.ts'
+import { findRoutes, findVersion } from '../version-queries.ts'
+import { crewProgress } from './crew-progress.ts'
+import { findJeopardies } from './find-jeopardies.ts'
+import { predictRoutes, type JobEvent } from './predict-routes.ts'
+import { findPublishedDay, findVisitProgress, type VisitProgress } from './visit-progress-queries.ts'
+
+/** A published day against what its crews have told of it. */
+export async function readProgress(
+  tx: Tx,
+  travelTimes: TravelTimes,
+  planId: number,
+  now: Date,
+): Promise<DayProgress> {
+  const plan = await findPublishedDay(tx, planId)
+  if (!plan) throw notFound('plan', planId)
+  if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
+  const version = (await findVersion(tx, planId, plan.publishedVersion))!
+  const visits = await findVisitProgress(tx, planId)
+  const routes = await findRoutes(tx, planId, version.version)
+  const taskIds = [...new Set([...visits.map(({ taskId }) => taskId), ...tasksOf(routes)])]
+  const crewIds = [...new Set([...version.request.crewIds, ...routes.map(({ crewId }) => crewId)])]
+  // the whole day as it was before it began: what has happened since is told by the events
+  const input = await loadDay(tx, plan.day, planId, null, {
+    ...version.request,
+    crewIds,
+    taskIds,
+    from: null,
+  })
+  const { matrices } = await findMatrices(travelTimes, input)
+  const day = buildProblem(input, matrices)
+  const planned = rebuildPlan(day, routes).routes.filter(({ stops }) =>
+    stops.some(({ kind }) => kind === 'job'),
+  )
+  const nowSeconds = toSeconds(day, now)
+  const predicted = predictRoutes(day.problem, planned, eventsOf(day, visits, planned), nowSeconds)
+  const crews = routes.map(({ crewId, endsAt }) => {
+    const own = predicted.filter(({ crew }) => day.crewIds[crew] === crewId)
+    return crewProgress({
+      crewId,
+      origin: day.origin,
+      taskIds: day.taskIds,
+      plannedEndAt: endsAt,
+      shiftEndsAt: input.crews.find(({ id }) => id === crewId)?.shifts.at(-1)?.endsAt ?? null,
+      visits: visits.filter((visit) => visit.crewId === crewId),
+      predicted: own,
+    })
+  })
+  const known = crews.filter(({ stopCount }) => stopCount > 0)
+  return {
+    planId,
+    version: version.version,
+    day: plan.day,
+    at: now.toISOString(),
+    crews: known,
+    jeopardies: findJeopardies(known, visits),
+  }
+}
+
+function tasksOf(routes: readonly StoredRoute[]): number[] {
+  return routes.flatMap(({ stops }) => stops.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])))
+}
+
+/** What the visits say of the planner's jobs. A stop without a visit has been taken back since. */
+function eventsOf(
+  day: DayProblem,
+  visits: readonly VisitProgress[],
+  routes: readonly Route[],
+): Map<number, JobEvent> {
+  const visitOf = new Map(visits.map((visit) => [visit.taskId, visit]))
+  const events = new Map<number, JobEvent>()
+  for (const { crew, stops } of routes)
+    for (const stop of stops) {
+      if (stop.kind !== 'job') continue
+      const visit = visitOf.get(day.taskIds[stop.job])
+      const isOthers = visit !== undefined && visit.crewId !== day.crewIds[crew]
+      const event: JobEvent | null = !visit || isOthers ? { kind: 'dropped' } : eventOf(day, visit)
+      if (event) events.set(stop.job, event)
+    }
+  return events
+}
+
+function eventOf(day: DayProblem, visit: VisitProgress): JobEvent | null {
+  const at = (instant: Date | null) => toSeconds(day, instant ?? visit.heardAt ?? visit.plannedArrivalAt)
+  switch (visit.status) {
+    case 'planned':
+    case 'dispatched':
+      return null
+    case 'en_route':
+      return { kind: 'on-the-way', departSeconds: at(visit.departedAt) }
+    case 'arrived':
+    case 'working':
+      return { kind: 'at-work', arrivedSeconds: at(visit.arrivedAt) }
+    case 'done':
+    case 'failed':
+      return { kind: 'over', leftSeconds: at(visit.finishedAt) }
+    default:
+      return { kind: 'dropped' }
+  }
+}
+
+function toSeconds({ origin }: DayProblem, instant: Date): number {
+  return Math.round((instant.getTime() - origin.getTime()) / 1000)
+}
