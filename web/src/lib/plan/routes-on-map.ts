@@ -7,17 +7,25 @@ import type { RouteOnMap, StopOnMap } from '#lib/map/route-layers.ts'
 import { semibold } from '#lib/map/type.ts'
 import type { Planning } from './planning.svelte.ts'
 
-/** The routes of the version shown, as the map draws them. */
-export function routesOnMap(planning: Planning, dispatch: Dispatch): RouteOnMap[] {
+/** The routes of the version shown, as the map draws them; late is what is planned so, or else now expected so. */
+export function routesOnMap(
+  planning: Planning,
+  dispatch: Dispatch,
+  lateNow: ReadonlySet<number> | null = null,
+): RouteOnMap[] {
   return (planning.detail.value?.routes ?? []).map((route) => ({
     id: route.crewId,
     colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
     line: route.geometry?.coordinates ?? straightLine(route),
-    stops: stopsOnMap(route.stops, planning),
+    stops: stopsOnMap(route.stops, planning, lateNow),
   }))
 }
 
-function stopsOnMap(stops: readonly Stop[], planning: Planning): StopOnMap[] {
+function stopsOnMap(
+  stops: readonly Stop[],
+  planning: Planning,
+  lateNow: ReadonlySet<number> | null,
+): StopOnMap[] {
   return stops
     .filter((stop) => stop.kind === 'task' && stop.location !== null)
     .map((stop, index) => ({
@@ -26,7 +34,7 @@ function stopsOnMap(stops: readonly Stop[], planning: Planning): StopOnMap[] {
       lon: stop.location![0],
       lat: stop.location![1],
       state: stateOf(stop.visitStatus),
-      isLate: stop.lateSeconds > 0,
+      isLate: stop.lateSeconds > 0 || (lateNow?.has(stop.taskId!) ?? false),
       isChanged: planning.isChanged(stop.taskId!),
     }))
 }
