@@ -11,15 +11,23 @@ interface Limits {
   latestAt: Date | null
 }
 
-/** Promises that the day, going on as it does, breaks or only just keeps; the nearest limit first. */
-export function findJeopardies(crews: readonly CrewProgress[], limits: readonly Limits[]): Jeopardy[] {
+/** Limits ahead that the plan kept and the day, going on as it does, breaks or only just keeps; the nearest first. */
+export function findJeopardies(
+  crews: readonly CrewProgress[],
+  limits: readonly Limits[],
+  now: Date,
+): Jeopardy[] {
   const limitsOf = new Map(limits.map((each) => [each.taskId, each]))
-  return crews
-    .flatMap((crew) => [
-      ...crew.stops.flatMap((stop) => ofStop(crew.crewId, stop, limitsOf.get(stop.taskId))),
-      ...ofShift(crew),
-    ])
-    .sort((a, b) => a.limitAt.localeCompare(b.limitAt) || a.crewId - b.crewId)
+  return (
+    crews
+      .flatMap((crew) => [
+        ...crew.stops.flatMap((stop) => ofStop(crew.crewId, stop, limitsOf.get(stop.taskId))),
+        ...ofShift(crew),
+      ])
+      // what has broken already is no longer in jeopardy
+      .filter(({ limitAt }) => Date.parse(limitAt) >= now.getTime())
+      .sort((a, b) => a.limitAt.localeCompare(b.limitAt) || a.crewId - b.crewId)
+  )
 }
 
 function ofStop(crewId: number, stop: StopProgress, limits: Limits | undefined): Jeopardy[] {
@@ -51,6 +59,8 @@ function judge(
 ): Jeopardy[] {
   const margin = secondsUntil(limit, predictedAt)
   const plannedMargin = secondsUntil(limit, plannedAt)
+  // a plan that was published past a limit was meant so; a shift may be overrun by more than was meant
+  if (kind !== 'shift' && plannedMargin < 0) return []
   if (margin >= SOON_SECONDS || margin > Math.min(plannedMargin, SOON_SECONDS) - WORSE_SECONDS) return []
   const severity = margin < 0 ? 'late' : 'soon'
   return [

@@ -66,6 +66,19 @@ test('a stop that ends late makes what follows late, and what is due is told bef
   ])
 })
 
+test('what is due already, or was planned to be late, is in jeopardy no more', async () => {
+  const { planId, routes } = await published([{ at: [0, 0] }, { at: [900, 0] }])
+  const [first, second] = routes[0].stops.filter(({ kind }) => kind === 'task')
+  const dueAt = new Date(Date.parse(second.endAt) - 60_000)
+  await field.dispatch.api.database.owner.query(sql`
+    update work_order set due_at = ${dueAt} where id = ${second.workOrderId}`)
+  await tell(first.workOrderId!, [
+    ['arrive', first.startAt],
+    ['done', after(first.endAt, 1800)],
+  ])
+  expect((await read(planId)).jeopardies).toEqual([])
+})
+
 test('work that takes long is expected to end now at the earliest, and silence counts as not being there', async () => {
   const { planId, routes } = await published([{ at: [0, 0] }, { at: [900, 0] }])
   const [first, second] = routes[0].stops.filter(({ kind }) => kind === 'task')

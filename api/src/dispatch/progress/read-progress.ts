@@ -61,7 +61,7 @@ export async function readProgress(
     day: plan.day,
     at: now.toISOString(),
     crews: known,
-    jeopardies: findJeopardies(known, visits),
+    jeopardies: findJeopardies(known, visits, now),
   }
 }
 
