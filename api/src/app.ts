@@ -2,6 +2,7 @@ import express from 'express'
 import helmet from 'helmet'
 import { authRoutes } from './accounts/auth-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { arrivalRoutes } from './arrivals/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
@@ -47,6 +48,7 @@ const slices: ((api: Api) => void)[] = [
   workOrderRoutes,
   crewRoutes,
   dispatchRoutes,
+  arrivalRoutes,
   fieldRoutes,
   insightRoutes,
   importRoutes,

@@ -6,6 +6,7 @@ import { computeHotspotsJob } from './jobs/compute-hotspots.ts'
 import { cleanLiveEventsJob } from './jobs/clean-live-events.ts'
 import { cleanMediaJob } from './jobs/clean-media.ts'
 import { developPhotoJob } from './jobs/develop-photo.ts'
+import { learnArrivalsJob } from './jobs/learn-arrivals.ts'
 import type { JobHandler } from './jobs/queue.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
@@ -20,6 +21,7 @@ const handlers: JobHandler[] = [
   cleanLiveEventsJob,
   developPhotoJob,
   cleanMediaJob,
+  learnArrivalsJob,
   sendNotificationJob,
   runImportJob,
 ]

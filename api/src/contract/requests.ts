@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExpectedArrival } from './arrivals.ts'
 import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
 import {
@@ -125,6 +126,7 @@ export const TrackedRequest = z.object({
   duplicateOf: PublicId.nullable(),
   /** reports of the same fault, this one included */
   reportCount: z.number().int(),
+  expectedArrival: ExpectedArrival.nullable(),
   media: z.array(Media),
   story: z.array(StoryEvent),
   version: z.number().int(),

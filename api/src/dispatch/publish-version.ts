@@ -1,4 +1,5 @@
 import type { Tx } from '@dromos/db'
+import { promiseArrivals } from '../arrivals/promise-arrivals.ts'
 import type { Context } from '../context.ts'
 import { recordVisitEvents, type VisitActor } from '../field/record-events.ts'
 import { withdrawVisits } from '../field/withdraw-visits.ts'
@@ -82,6 +83,7 @@ export async function publishVersion(
     'assigned',
   )
   await moveWork(tx, context, planId, version, diff, actor)
+  await promiseArrivals(tx, planId, now)
 
   const changed = [...kept.filter(({ isChanged }) => isChanged), ...added]
   await tell(tx, context, { planId, version, day: plan.day }, changed, diff)

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, pointSql, sql, type Tx } from '@dromos/db'
 import { NearbyRequest, StoryEvent, TrackedRequest, type listNearbyRequests } from '../contract/index.ts'
+import { findExpectedArrival } from '../arrivals/arrival-queries.ts'
 import { isWithinMeters } from './near.ts'
 import { findMedia } from './queries.ts'
 
-const Told = TrackedRequest.omit({ media: true, story: true }).extend({ id: z.number().int() })
+const Told = TrackedRequest.omit({ media: true, story: true, expectedArrival: true }).extend({
+  id: z.number().int(),
+})
 
 /** What anyone with the link may see of one request. */
 export async function findTrackedRequest(tx: Tx, publicId: string): Promise<TrackedRequest | null> {
@@ -24,7 +27,12 @@ export async function findTrackedRequest(tx: Tx, publicId: string): Promise<Trac
   )
   if (!found) return null
   const { id, ...told } = found
-  return { ...told, media: await findMedia(tx, id, { onlyPublic: true }), story: await findStory(tx, id) }
+  return {
+    ...told,
+    expectedArrival: found.isOpen ? await findExpectedArrival(tx, id) : null,
+    media: await findMedia(tx, id, { onlyPublic: true }),
+    story: await findStory(tx, id),
+  }
 }
 
 // what staff note on a move is for their colleagues; its reason is for the citizen

@@ -4,6 +4,7 @@ import { cleanLiveEvents } from './clean-live-events.ts'
 import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
 import { developPhoto } from './develop-photo.ts'
+import { learnArrivals } from './learn-arrivals.ts'
 import { runImportQueue } from './run-import.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
@@ -13,6 +14,7 @@ export const queues: readonly Queue[] = [
   sendNotification,
   developPhoto,
   cleanMedia,
+  learnArrivals,
   cleanLiveEvents,
   computeHotspots,
   assignWorkOrderQueue,

@@ -40,6 +40,7 @@ function answer(status: TrackedRequest['status']): TrackedRequest {
     closedAt: null,
     duplicateOf: null,
     reportCount: 1,
+    expectedArrival: null,
     media: [],
     story: [],
     version: 1,
