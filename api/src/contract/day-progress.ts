@@ -42,7 +42,7 @@ export type CrewProgress = z.infer<typeof CrewProgress>
 
 /** A promise that will be broken, or that only just holds, if the day goes on as it does. */
 export const Jeopardy = z.object({
-  kind: z.enum(['window', 'due', 'shift']),
+  kind: z.enum(['window', 'due', 'promise', 'shift']),
   crewId: z.number().int(),
   /** null for a shift */
   taskId: Id.nullable(),

@@ -9,6 +9,8 @@ interface Limits {
   taskId: number
   dueAt: Date | null
   latestAt: Date | null
+  /** the end of the window that people were promised */
+  promisedTo: Date | null
 }
 
 /** Limits ahead that the plan kept and the day, going on as it does, breaks or only just keeps; the nearest first. */
@@ -37,6 +39,12 @@ function ofStop(crewId: number, stop: StopProgress, limits: Limits | undefined):
     // work that has begun has kept its window
     ...(limits.latestAt && stop.arrivedAt === null
       ? judge('window', about, limits.latestAt, stop.predictedArrivalAt, stop.plannedArrivalAt)
+      : []),
+    // that a promise holds is expected; only that it breaks is news
+    ...(limits.promisedTo && stop.arrivedAt === null
+      ? judge('promise', about, limits.promisedTo, stop.predictedArrivalAt, stop.plannedArrivalAt).filter(
+          ({ severity }) => severity === 'late',
+        )
       : []),
     ...(limits.dueAt ? judge('due', about, limits.dueAt, stop.predictedEndAt, stop.plannedEndAt) : []),
   ]

@@ -79,6 +79,22 @@ test('what is due already, or was planned to be late, is in jeopardy no more', a
   expect((await read(planId)).jeopardies).toEqual([])
 })
 
+test('a promise that will be broken is told while people can still be told anew', async () => {
+  const { planId, routes } = await published(
+    Array.from({ length: 6 }, (_, index) => ({ at: [300 * index, 0] })),
+  )
+  const stops = routes[0].stops.filter(({ kind }) => kind === 'task')
+  const late = 90 * 60
+  await tell(stops[0].workOrderId!, [
+    ['arrive', stops[0].startAt],
+    ['done', after(stops[0].endAt, late)],
+  ])
+  const { jeopardies } = await read(planId)
+  // of a crew that nothing is known of an hour's lateness was allowed for
+  expect(jeopardies.at(-1)).toMatchObject({ kind: 'promise', taskId: stops[5].taskId, severity: 'late' })
+  expect(jeopardies.every(({ kind, marginSeconds }) => kind === 'promise' && marginSeconds < 0)).toBe(true)
+})
+
 test('work that takes long is expected to end now at the earliest, and silence counts as not being there', async () => {
   const { planId, routes } = await published([{ at: [0, 0] }, { at: [900, 0] }])
   const [first, second] = routes[0].stops.filter(({ kind }) => kind === 'task')

@@ -17,6 +17,7 @@ const VisitProgress = z.object({
   heardAt: z.date().nullable(),
   dueAt: z.date().nullable(),
   latestAt: z.date().nullable(),
+  promisedTo: z.date().nullable(),
 })
 export type VisitProgress = z.output<typeof VisitProgress>
 
@@ -28,10 +29,13 @@ export function findVisitProgress(tx: Tx, planId: number): Promise<VisitProgress
     sql`
       select distinct on (v.task_id) v.task_id, t.work_order_id, v.id as visit_id, v.crew_id, o.title, v.status,
         v.planned_arrival_at, v.planned_end_at, told.departed_at,
-        coalesce(v.arrived_at, told.begun_at) as arrived_at, v.finished_at, told.heard_at, o.due_at, t.latest_at
+        coalesce(v.arrived_at, told.begun_at) as arrived_at, v.finished_at, told.heard_at, o.due_at, t.latest_at,
+        p.to_at as promised_to
       from visit v
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      left join arrival_promise p on p.jurisdiction_id = v.jurisdiction_id and p.visit_id = v.id
+        and p.replaced_at is null
       cross join lateral (
         select max(e.occurred_at) filter (where e.to_status = 'en_route') as departed_at,
           min(e.occurred_at) filter (where e.to_status in ('arrived', 'working')) as begun_at,
