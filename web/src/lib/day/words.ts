@@ -31,6 +31,7 @@ export function isDeviating(seconds: number): boolean {
 const kinds: Record<Jeopardy['kind'], (given: { limit: string; expected: string }) => string> = {
   window: m.day_jeopardy_window,
   due: m.day_jeopardy_due,
+  promise: m.day_jeopardy_promise,
   shift: m.day_jeopardy_shift,
 }
 
