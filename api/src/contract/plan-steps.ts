@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { MovedStop } from './plan-changes.ts'
-import { Plan, PlanParams, PlanVersion, PlanVersionDetail, VersionParams } from './plans.ts'
+import { Plan, PlanParams, PlanVersion, PlanVersionDetail, PlanViolation, VersionParams } from './plans.ts'
+import { Id } from './values.ts'
 
 export const setPlanHead = endpoint({
   name: 'setPlanHead',
@@ -59,4 +60,39 @@ export const namePlanVersion = endpoint({
   params: VersionParams,
   body: z.object({ name: z.string().trim().max(60) }),
   response: PlanVersion,
+})
+
+/** A stop that can no longer be given out as a version says. */
+export const RefusedStop = z.object({
+  taskId: Id,
+  workOrderId: Id,
+  title: z.string(),
+  reason: z.string(),
+  /** who has it, or has done it */
+  crewId: z.number().int().nullable(),
+})
+export type RefusedStop = z.infer<typeof RefusedStop>
+
+export const checkPlanVersion = endpoint({
+  name: 'checkPlanVersion',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/check',
+  summary: 'What publishing a version would break, whom it would tell, and what can no longer be given out',
+  tag: 'plans',
+  access: staff,
+  params: VersionParams,
+  response: z.object({
+    violations: z.array(PlanViolation),
+    /** crews whose work changes */
+    crews: z.array(
+      z.object({
+        crewId: z.number().int(),
+        addedCount: z.number().int(),
+        withdrawnCount: z.number().int(),
+        /** reporters who hear that their request is planned */
+        citizenCount: z.number().int(),
+      }),
+    ),
+    refused: z.array(RefusedStop),
+  }),
 })

@@ -70,6 +70,10 @@ export const PlanAct = z.object({
 })
 export type PlanAct = z.infer<typeof PlanAct>
 
+/** How much each part of the cost counts. */
+export const PlanWeights = z.record(z.string(), z.number().int().min(0).max(1_000_000))
+export type PlanWeights = z.infer<typeof PlanWeights>
+
 export const PlanVersion = z.object({
   planId: Id,
   version: z.number().int(),
@@ -90,6 +94,8 @@ export const PlanVersion = z.object({
   solvedAt: Instant.nullable(),
   publishedAt: Instant.nullable(),
   summary: PlanSummary.nullable(),
+  /** by part of the cost; the planner's own where none is given */
+  weights: PlanWeights,
   /** while solving: 0 to 1, and the best so far */
   progress: z.object({ share: z.number(), assignedCount: z.number().int(), phase: z.string() }).nullable(),
 })
@@ -116,6 +122,16 @@ export const Plan = z.object({
   versions: z.array(PlanVersion),
 })
 export type Plan = z.infer<typeof Plan>
+
+/** A rule that a plan breaks, in the words of refusals. */
+export const PlanViolation = z.object({
+  taskId: Id.nullable(),
+  crewId: z.number().int(),
+  cause: z.string(),
+  /** seconds, litres or kilograms beyond the limit */
+  margin: z.number().nullable(),
+})
+export type PlanViolation = z.infer<typeof PlanViolation>
 
 export const PlanParams = InJurisdiction.extend({ planId: Id })
 export const VersionParams = PlanParams.extend({
@@ -160,7 +176,7 @@ export const solvePlan = endpoint({
       .default(1),
     /** keep the stops of this version where they are as far as possible */
     baseVersion: z.number().int().optional(),
-    weights: z.record(z.string(), z.number().int().min(0).max(1_000_000)).optional(),
+    weights: PlanWeights.optional(),
   }),
   response: PlanVersion,
 })
@@ -234,14 +250,7 @@ export const movePlanStop = endpoint({
     leaveOutTaskIds: z.array(Id).max(20).optional(),
   }),
   response: PlanVersionDetail.extend({
-    violations: z.array(
-      z.object({
-        taskId: Id.nullable(),
-        crewId: z.number().int(),
-        cause: z.string(),
-        margin: z.number().nullable(),
-      }),
-    ),
+    violations: z.array(PlanViolation),
   }),
 })
 

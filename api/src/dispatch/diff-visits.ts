@@ -1,3 +1,4 @@
+import type { RefusedStop } from '../contract/index.ts'
 import type { LiveVisit, PlannedStop } from './publish-queries.ts'
 
 export interface VisitDiff {
@@ -9,15 +10,6 @@ export interface VisitDiff {
   /** of these, the ones whose task nobody has now */
   dropped: LiveVisit[]
   refused: RefusedStop[]
-}
-
-export interface RefusedStop {
-  taskId: number
-  workOrderId: number
-  title: string
-  reason: string
-  /** who has it, or has done it */
-  crewId: number | null
 }
 
 const begun: ReadonlySet<string> = new Set(['en_route', 'arrived', 'working'])

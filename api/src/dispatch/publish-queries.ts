@@ -16,7 +16,7 @@ const PlannedStop = z.object({
 })
 export type PlannedStop = z.output<typeof PlannedStop>
 
-/** The task stops of a version, numbered by crew from 1, with how their tasks stand now. */
+/** The task stops of a version, whose orders nobody else changes from here on. */
 export async function lockPlannedStops(tx: Tx, planId: number, version: number): Promise<PlannedStop[]> {
   await tx.query(sql`
     select o.id
@@ -28,6 +28,11 @@ export async function lockPlannedStops(tx: Tx, planId: number, version: number):
     )
     order by o.id
     for update`)
+  return findPlannedStops(tx, planId, version)
+}
+
+/** The task stops of a version, numbered by crew from 1, with how their tasks stand now. */
+export function findPlannedStops(tx: Tx, planId: number, version: number): Promise<PlannedStop[]> {
   return many(
     tx,
     PlannedStop,
@@ -59,8 +64,19 @@ const LiveVisit = z.object({
 })
 export type LiveVisit = z.output<typeof LiveVisit>
 
+/** The live visits of a plan, and those of other plans at the same tasks; nobody else changes them from here on. */
+export async function lockLiveVisits(tx: Tx, planId: number, taskIds: number[]): Promise<LiveVisit[]> {
+  await tx.query(sql`
+    select v.id from visit v
+    where v.jurisdiction_id = ${tx.jurisdictionId} and v.is_live
+      and (v.plan_id = ${planId} or v.task_id = any (${taskIds}::bigint[]))
+    order by v.id
+    for update`)
+  return findLiveVisits(tx, planId, taskIds)
+}
+
 /** The live visits of a plan, and those of other plans at the same tasks. */
-export function lockLiveVisits(tx: Tx, planId: number, taskIds: number[]): Promise<LiveVisit[]> {
+export function findLiveVisits(tx: Tx, planId: number, taskIds: number[]): Promise<LiveVisit[]> {
   return many(
     tx,
     LiveVisit,
@@ -70,8 +86,7 @@ export function lockLiveVisits(tx: Tx, planId: number, taskIds: number[]): Promi
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.is_live
         and (v.plan_id = ${planId} or v.task_id = any (${taskIds}::bigint[]))
-      order by v.id
-      for update of v`,
+      order by v.id`,
   )
 }
 
@@ -139,6 +154,23 @@ export function insertVisits(
       order by crew_id, position
       returning id, task_id, crew_id, version`,
   )
+}
+
+/** For each order given out anew, how many reporters hear of it. */
+export async function countTold(tx: Tx, workOrderIds: number[]): Promise<Map<number, number>> {
+  const rows = await many(
+    tx,
+    z.object({ workOrderId: z.number(), count: z.number() }),
+    sql`
+      select w.work_order_id, count(*)::integer as count
+      from work_order_request w
+      join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
+      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = any (${workOrderIds}::bigint[])
+        and w.released_at is null and r.reporter_id is not null
+        and r.status in ('received', 'triaged', 'accepted', 'reopened')
+      group by 1`,
+  )
+  return new Map(rows.map(({ workOrderId, count }) => [workOrderId, count]))
 }
 
 export async function setTaskStatus(tx: Tx, taskIds: number[], status: 'open' | 'assigned'): Promise<void> {

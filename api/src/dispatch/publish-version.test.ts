@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { changeWorkOrder } from '../contract/index.ts'
+import { changeWorkOrder, checkPlanVersion } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
 
@@ -82,6 +82,26 @@ test('a task taken out of the plan is listed and its order is ready again once t
     tasks: [{ status: 'open' }],
     requests: [{ status: 'accepted' }],
   })
+})
+
+test('before publishing it is told what breaks, who gets work and how many citizens hear of it', async () => {
+  const orders = await dispatch.arrangeOrders([
+    { serviceCode: 'street-light', email: 'maria@example.org' },
+    { at: [300, 0], email: 'nikos@example.org' },
+  ])
+  const solved = await dispatch.solved({ weights: { travel: 4 } })
+  const moved = await dispatch.move(solved, { taskId: orders[0].taskId, crewId: 1 })
+  expect(moved.weights).toEqual({ travel: 4 })
+  const before = await everything()
+  const check = () => dispatch.client(checkPlanVersion, { params: dispatch.keyOf(moved) })
+  expect(await check()).toEqual({
+    violations: [{ taskId: orders[0].taskId, crewId: 1, cause: 'skill', margin: null }],
+    crews: [{ crewId: 1, addedCount: 2, withdrawnCount: 0, citizenCount: 2 }],
+    refused: [],
+  })
+  expect(await everything()).toEqual(before)
+  await dispatch.publish(moved)
+  expect((await check()).crews).toEqual([])
 })
 
 test('of two versions published at the same time one wins', async () => {

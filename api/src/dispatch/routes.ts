@@ -1,34 +1,28 @@
 import {
   cancelPlanVersion,
-  comparePlanVersions,
   explainPlanTask,
   getPlanProblem,
   getPlanVersion,
   listPlans,
   movePlanStop,
-  namePlanVersion,
   publishPlanVersion,
-  reapplyPlanVersion,
   replanDay,
-  setPlanHead,
   solvePlan,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { assignmentRoutes } from './assign/routes.ts'
 import { cancelSolve } from './cancel-version.ts'
-import { compareVersions, nameVersion } from './compare-versions.ts'
 import { closureRoutes } from './closure-routes.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
 import { moveStop } from './move-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { progressRoutes } from './progress/routes.ts'
+import { planStepRoutes } from './plan-step-routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
 import { readVersion } from './read-version.ts'
 import { requestPlan } from './request-plan.ts'
-import { reapplyVersion } from './reapply-version.ts'
 import { requestReplan } from './request-replan.ts'
-import { moveHead } from './set-head.ts'
 import { findPlans } from './version-queries.ts'
 
 export function dispatchRoutes(api: Api): void {
@@ -57,23 +51,7 @@ export function dispatchRoutes(api: Api): void {
       }),
     ),
   )
-  bind(api, setPlanHead, ({ params, body, context, tenant }) =>
-    tenant((tx) => moveHead(tx, context, params.planId, body)),
-  )
-  bind(api, reapplyPlanVersion, ({ params, account, context, tenant }) =>
-    tenant((tx) =>
-      reapplyVersion(tx, context, openTravelTimes(context.config), {
-        ...params,
-        accountId: account?.id ?? null,
-      }),
-    ),
-  )
-  bind(api, comparePlanVersions, ({ params, query, tenant }) =>
-    tenant((tx) => compareVersions(tx, params.planId, { from: query.against, to: params.version })),
-  )
-  bind(api, namePlanVersion, ({ params, body, tenant }) =>
-    tenant((tx) => nameVersion(tx, params.planId, params.version, body.name)),
-  )
+  planStepRoutes(api)
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>
     explainTask(await tenant((tx) => readTaskQuestion(tx, openTravelTimes(context.config), params))),
   )

@@ -11,7 +11,7 @@ import {
 } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 
-const VersionRow = PlanVersion.omit({ summary: true, progress: true }).extend({
+const VersionRow = PlanVersion.omit({ summary: true, progress: true, weights: true }).extend({
   summary: z.unknown(),
   request: PlanRequest,
 })
@@ -20,12 +20,13 @@ export type VersionRow = z.output<typeof VersionRow>
 const Progress = PlanVersion.shape.progress.unwrap()
 
 /** A version as the contract shows it: its summary once solved, its progress until then. */
-export function toPlanVersion({ request: _request, summary, ...row }: VersionRow): PlanVersion {
+export function toPlanVersion({ request, summary, ...row }: VersionRow): PlanVersion {
   const solving = z.object({ progress: Progress }).safeParse(summary)
   const isSolving = row.status === 'solving'
   return {
     ...row,
     summary: PlanSummary.safeParse(summary).data ?? null,
+    weights: request.weights,
     progress: isSolving && solving.success ? solving.data.progress : null,
   }
 }

@@ -1,4 +1,5 @@
 import type { Crew, Shift, WorkOrderRow } from '@dromos/api/contract'
+import { plainWishes, weightsOf, type Weights, type Wishes } from './plan-weights.ts'
 
 /** seconds a plan may be worked on */
 export const solveSeconds = [5, 10, 20, 40] as const
@@ -9,6 +10,10 @@ const mostOrders = 2000
 /** What is to be planned: everything that can be, but for what was left out by hand. */
 export class PlanChoice {
   seconds = $state<number>(10)
+  /** what the plan is to be best at */
+  wishes = $state.raw<Wishes>(plainWishes)
+  /** weights that were set one by one */
+  weights = $state.raw<Weights>({})
   leftOutCrews = $state.raw<ReadonlySet<number>>(new Set())
   leftOutOrders = $state.raw<ReadonlySet<number>>(new Set())
   readonly #crews: () => readonly Crew[]
@@ -49,6 +54,12 @@ export class PlanChoice {
     return this.orders
       .flatMap((order) => (this.leftOutOrders.has(order.id) ? [] : [order.id]))
       .slice(0, mostOrders)
+  }
+
+  /** What the planner is told of it; nothing where nothing was wished. */
+  get asked(): { seconds: number; weights?: Weights } {
+    const weights = weightsOf(this.wishes, this.weights)
+    return { seconds: this.seconds, ...(Object.keys(weights).length ? { weights } : {}) }
   }
 
   get canPlan(): boolean {

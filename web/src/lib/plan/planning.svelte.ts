@@ -146,19 +146,21 @@ export class Planning {
   }
 
   /** Plans the same crews and orders again, close to the version given. */
-  async solveAgain({ day, planId, version, crewIds, workOrderIds }: PlanVersionDetail): Promise<PlanVersion> {
+  async solveAgain(detail: PlanVersionDetail): Promise<PlanVersion> {
+    const { day, planId, version, crewIds, workOrderIds, weights } = detail
     return this.#solve({
       day,
       planId,
       baseVersion: version,
       crewIds,
+      weights,
       workOrderIds: workOrderIds.slice(0, 2000),
     })
   }
 
   #solve(given: CallOf<typeof solvePlan>['body']): Promise<PlanVersion> {
     return this.#busy(async () => {
-      const body = { ...given, seconds: this.choice.seconds }
+      const body = { ...this.choice.asked, ...given }
       const version = await this.#call(solvePlan, { params: this.#params, body })
       this.steps.own(version.planId, version.version)
       await this.plans.refresh()

@@ -113,9 +113,10 @@ test('what is planned is everything but what was left out, the most urgent first
   expect(planning.choice.orderIds).toEqual([112, 111, 113])
   planning.choice.turnCrew(1)
   planning.choice.turnOrder(111)
+  planning.choice.wishes = { serve: 4, drive: 2, spread: 0 }
   await planning.solve('2026-03-02')
   expect(asked.find(({ name }) => name === 'solvePlan')!.call).toMatchObject({
-    body: { day: '2026-03-02', crewIds: [2], workOrderIds: [112, 113], seconds: 10 },
+    body: { day: '2026-03-02', crewIds: [2], workOrderIds: [112, 113], seconds: 10, weights: { travel: 4 } },
   })
   planning.choice.turnAllCrews(false)
   expect(planning.choice.canPlan).toBe(false)

@@ -1,6 +1,6 @@
 import type { PlanVersionDetail } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { toldPeople } from './told-people.ts'
+import { changedCrews } from './told-people.ts'
 
 function version(crews: Record<number, number[]>): PlanVersionDetail {
   return {
@@ -11,22 +11,13 @@ function version(crews: Record<number, number[]>): PlanVersionDetail {
   } as unknown as PlanVersionDetail
 }
 
-test('a first plan concerns every crew with work and all orders', () => {
-  expect(toldPeople(version({ 1: [11, 12], 2: [21] }), null)).toEqual({
-    crewCount: 2,
-    newOrderIds: [11, 12, 21],
-  })
+test('a first plan concerns every crew with work', () => {
+  expect(changedCrews(version({ 1: [11, 12], 2: [21] }), null)).toBe(2)
 })
 
-test('a change concerns the crews that differ and the orders that are new', () => {
+test('a change concerns the crews that differ, also those that lose all their work', () => {
   const inForce = version({ 1: [11, 12], 2: [21], 3: [31] })
-  expect(toldPeople(version({ 1: [11], 2: [21, 12], 3: [31, 32] }), inForce)).toEqual({
-    crewCount: 3,
-    newOrderIds: [32],
-  })
-  expect(toldPeople(inForce, inForce)).toEqual({ crewCount: 0, newOrderIds: [] })
-})
-
-test('a crew that loses all its work is told too', () => {
-  expect(toldPeople(version({ 1: [11] }), version({ 1: [11], 2: [21] })).crewCount).toBe(1)
+  expect(changedCrews(version({ 1: [11], 2: [21, 12], 3: [31, 32] }), inForce)).toBe(3)
+  expect(changedCrews(version({ 1: [11, 12], 2: [21] }), inForce)).toBe(1)
+  expect(changedCrews(inForce, inForce)).toBe(0)
 })

@@ -1,22 +1,11 @@
 import type { PlanVersionDetail } from '@dromos/api/contract'
 
-export interface ToldPeople {
-  /** crews whose day changes */
-  crewCount: number
-  /** orders that are given out now and were not before */
-  newOrderIds: number[]
-}
-
-/** Whom publishing a version concerns, against the version in force. */
-export function toldPeople(version: PlanVersionDetail, inForce: PlanVersionDetail | null): ToldPeople {
+/** How many crews have another day than in the version in force. */
+export function changedCrews(version: PlanVersionDetail, inForce: PlanVersionDetail | null): number {
   const before = ordersByCrew(inForce)
   const after = ordersByCrew(version)
-  const crews = new Set([...before.keys(), ...after.keys()])
-  const known = new Set([...before.values()].flat())
-  return {
-    crewCount: [...crews].filter((crew) => String(before.get(crew)) !== String(after.get(crew))).length,
-    newOrderIds: [...new Set([...after.values()].flat())].filter((order) => !known.has(order)),
-  }
+  const crews = [...new Set([...before.keys(), ...after.keys()])]
+  return crews.filter((crew) => String(before.get(crew)) !== String(after.get(crew))).length
 }
 
 function ordersByCrew(version: PlanVersionDetail | null): Map<number, number[]> {
