@@ -24,6 +24,7 @@ import { mediaRoutes } from './media/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { plannerRoutes } from './planner-api/routes.ts'
+import { positionRoutes } from './positions/routes.ts'
 import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
@@ -50,6 +51,7 @@ const slices: ((api: Api) => void)[] = [
   dispatchRoutes,
   arrivalRoutes,
   fieldRoutes,
+  positionRoutes,
   insightRoutes,
   importRoutes,
   failedJobRoutes,

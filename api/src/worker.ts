@@ -8,6 +8,7 @@ import { cleanMediaJob } from './jobs/clean-media.ts'
 import { developPhotoJob } from './jobs/develop-photo.ts'
 import { learnArrivalsJob } from './jobs/learn-arrivals.ts'
 import type { JobHandler } from './jobs/queue.ts'
+import { reduceTracksJob } from './jobs/reduce-tracks.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
 import { solvePlanJob } from './jobs/solve-plan.ts'
@@ -22,6 +23,7 @@ const handlers: JobHandler[] = [
   developPhotoJob,
   cleanMediaJob,
   learnArrivalsJob,
+  reduceTracksJob,
   sendNotificationJob,
   runImportJob,
 ]

@@ -19,6 +19,7 @@ export const LiveEvent = z.object({
     'closure',
     'import',
     'assignment',
+    'crew_position',
   ]),
   entityId: z.string(),
   version: z.number().int(),

@@ -5,6 +5,7 @@ import { cleanMedia } from './clean-media.ts'
 import { computeHotspots } from './compute-hotspots.ts'
 import { developPhoto } from './develop-photo.ts'
 import { learnArrivals } from './learn-arrivals.ts'
+import { reduceTracksQueue } from './reduce-tracks.ts'
 import { runImportQueue } from './run-import.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
@@ -16,6 +17,7 @@ export const queues: readonly Queue[] = [
   cleanMedia,
   learnArrivals,
   cleanLiveEvents,
+  reduceTracksQueue,
   computeHotspots,
   assignWorkOrderQueue,
   solvePlanQueue,
