@@ -81,7 +81,6 @@ test('a tablet whose clock is wrong is set right by the time it sends at', async
 
 test('a tablet that was revoked, and an account without a crew, say nothing', async () => {
   await field.send([]).catch(() => {})
-  const nobody = await dispatch.api.signIn('crew')
   await field.setMember(null)
   await expect(send([at('07:50:00')])).rejects.toMatchObject({ problem: { status: 403 } })
   await field.setMember(field.crew.accountId)

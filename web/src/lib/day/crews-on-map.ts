@@ -6,9 +6,18 @@ import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { localName } from '#lib/city/names.ts'
 import { lastPlaceOf, type DayWatch } from './day-watch.svelte.ts'
 
-/** Where crews are or were last, as they told: a ring in their colour around the stop, with their name. */
-export function crewsNowOnMap(watch: DayWatch, planning: Planning, dispatch: Dispatch): MapOverlay {
+/**
+ * Where crews are or were last, as they told: a ring in their colour around the stop, with their name. Those whose
+ * tablet says where it is are drawn there instead.
+ */
+export function crewsNowOnMap(
+  watch: DayWatch,
+  planning: Planning,
+  dispatch: Dispatch,
+  tracked: ReadonlySet<number>,
+): MapOverlay {
   const crews = (watch.progress.value?.crews ?? []).flatMap((progress) => {
+    if (tracked.has(progress.crewId)) return []
     const last = lastPlaceOf(progress)
     const crew = dispatch.crew(progress.crewId)
     const location = last && planning.find(last.taskId)?.location
