@@ -6,11 +6,11 @@ import type { TravelTimes } from '../../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from '../build-problem.ts'
 import { loadDay } from '../day-queries.ts'
 import { rebuildPlan } from '../rebuild-plan.ts'
-import { findMatrices } from '../travel.ts'
 import { findRoutes, findVersion } from '../version-queries.ts'
 import { crewProgress } from './crew-progress.ts'
 import { findJeopardies } from './find-jeopardies.ts'
 import { predictRoutes, type JobEvent } from './predict-routes.ts'
+import { rememberMatrices } from './remember-matrices.ts'
 import { findPublishedDay, findVisitProgress, type VisitProgress } from './visit-progress-queries.ts'
 
 /** A published day against what its crews have told of it. */
@@ -35,7 +35,7 @@ export async function readProgress(
     taskIds,
     from: null,
   })
-  const { matrices } = await findMatrices(travelTimes, input)
+  const { matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const planned = rebuildPlan(day, routes).routes.filter(({ stops }) =>
     stops.some(({ kind }) => kind === 'job'),
