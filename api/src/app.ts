@@ -27,6 +27,7 @@ import { plannerRoutes } from './planner-api/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
 import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
+import { scheduleRoutes } from './schedules/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { workOrderRoutes } from './work-orders/routes.ts'
 
@@ -47,6 +48,7 @@ const slices: ((api: Api) => void)[] = [
   liveRoutes,
   hotspotRoutes,
   workOrderRoutes,
+  scheduleRoutes,
   crewRoutes,
   dispatchRoutes,
   arrivalRoutes,

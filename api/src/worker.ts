@@ -9,6 +9,7 @@ import { developPhotoJob } from './jobs/develop-photo.ts'
 import { learnArrivalsJob } from './jobs/learn-arrivals.ts'
 import type { JobHandler } from './jobs/queue.ts'
 import { reduceTracksJob } from './jobs/reduce-tracks.ts'
+import { makeScheduledOrdersJob } from './jobs/make-scheduled-orders.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
 import { solvePlanJob } from './jobs/solve-plan.ts'
@@ -24,6 +25,7 @@ const handlers: JobHandler[] = [
   cleanMediaJob,
   learnArrivalsJob,
   reduceTracksJob,
+  makeScheduledOrdersJob,
   sendNotificationJob,
   runImportJob,
 ]

@@ -52,7 +52,7 @@ export const WorkOrderRow = z.object({
   serviceCode: ServiceCode,
   departmentCode: z.string(),
   status: WorkOrderStatus,
-  source: z.enum(['hotspot', 'selection', 'request', 'follow_on']),
+  source: z.enum(['hotspot', 'selection', 'request', 'follow_on', 'schedule']),
   priority: z.number().int(),
   dueAt: Instant.nullable(),
   isLate: z.boolean(),

@@ -132,6 +132,7 @@ export const nouns = {
   'failed job': 'αποτυχημένη εργασία',
   'open task': 'ανοιχτή εργασία',
   picture: 'φωτογραφία',
+  'order schedule': 'επαναλαμβανόμενη εργασία',
   plan: 'πλάνο',
   'plan version': 'έκδοση πλάνου',
   request: 'αναφορά',

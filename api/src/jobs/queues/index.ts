@@ -6,6 +6,7 @@ import { computeHotspots } from './compute-hotspots.ts'
 import { developPhoto } from './develop-photo.ts'
 import { learnArrivals } from './learn-arrivals.ts'
 import { reduceTracksQueue } from './reduce-tracks.ts'
+import { makeScheduledOrdersQueue } from './make-scheduled-orders.ts'
 import { runImportQueue } from './run-import.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
@@ -16,6 +17,7 @@ export const queues: readonly Queue[] = [
   developPhoto,
   cleanMedia,
   learnArrivals,
+  makeScheduledOrdersQueue,
   cleanLiveEvents,
   reduceTracksQueue,
   computeHotspots,

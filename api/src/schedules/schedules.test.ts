@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import {
+  addOrderSchedule,
+  changeOrderSchedule,
+  getWorkOrder,
+  listOrderSchedules,
+  listWorkOrders,
+  type CallOf,
+  type Client,
+} from '../contract/index.ts'
+import { makeScheduledOrdersJob } from '../jobs/make-scheduled-orders.ts'
+import { cityId, testApi, type TestApi } from '../testing.ts'
+
+const params = { jurisdictionId: cityId }
+let api: TestApi
+let client: Client
+
+beforeAll(async () => {
+  api = await testApi()
+  client = (await api.signIn('dispatcher')).client
+})
+beforeEach(async () => {
+  await api.database.owner.query(sql`truncate order_schedule, work_order cascade`)
+  api.clock.set('2026-03-20T08:00:00Z')
+})
+afterAll(() => api?.[Symbol.asyncDispose]())
+
+test('work that comes back has an order for each day that is near, and tells the next days', async () => {
+  const schedule = await add({ everyWeeks: 1, startsOn: '2026-03-20' })
+  expect(schedule).toMatchObject({
+    title: expect.stringContaining('Αγίου Μηνά 3'),
+    orderCount: 2,
+    nextDays: ['2026-03-20', '2026-03-27', '2026-04-03'],
+  })
+  const order = await client(getWorkOrder, { params: { ...params, id: schedule.lastWorkOrderId! } })
+  expect(order).toMatchObject({
+    source: 'schedule',
+    status: 'ready',
+    dueAt: '2026-03-27T21:59:00.000Z',
+    tasks: [{ earliestAt: '2026-03-26T22:00:00.000Z', status: 'open' }],
+    events: [
+      { kind: 'created', data: { scheduleId: schedule.id, occursOn: '2026-03-27', day: '2026-03-27' } },
+    ],
+  })
+})
+
+test('the job makes each order once, on the day after where it falls on a holiday', async () => {
+  await add({ everyWeeks: 2, startsOn: '2026-03-25', leadDays: 0 })
+  await run()
+  expect(await dueDays()).toEqual([])
+  // the 25th of March is a holiday
+  api.clock.set('2026-03-26T06:00:00Z')
+  await Promise.all([run(), run()])
+  await run()
+  expect(await dueDays()).toEqual(['2026-03-26'])
+  api.clock.set('2026-04-08T06:00:00Z')
+  await run()
+  expect(await dueDays()).toEqual(['2026-03-26', '2026-04-08'])
+})
+
+test('a schedule that rests makes none, and goes on from the day it is woken', async () => {
+  const { id } = await add({ everyWeeks: 1, startsOn: '2026-03-23', leadDays: 0 })
+  const change = (isActive: boolean) =>
+    client(changeOrderSchedule, { params: { ...params, id }, body: { isActive } })
+  expect(await change(false)).toMatchObject({ isActive: false, nextDays: [] })
+  api.clock.set('2026-03-30T06:00:00Z')
+  await run()
+  expect(await dueDays()).toEqual([])
+  expect(await change(true)).toMatchObject({ isActive: true, orderCount: 1 })
+  expect(await dueDays()).toEqual(['2026-03-30'])
+})
+
+test('sent twice it is there once; unknown services and places outside the city are refused', async () => {
+  const idempotencyKey = randomUUID()
+  const first = await add({ idempotencyKey })
+  expect((await add({ idempotencyKey })).id).toBe(first.id)
+  expect(await client(listOrderSchedules, { params })).toHaveLength(1)
+  await expect(add({ serviceCode: 'no-such-service' })).rejects.toMatchObject({ problem: { status: 400 } })
+  await expect(add({ location: [10, 50] })).rejects.toMatchObject({ problem: { status: 400 } })
+  const unknown = { params: { ...params, id: 999 }, body: { isActive: false } }
+  await expect(client(changeOrderSchedule, unknown)).rejects.toMatchObject({ problem: { status: 404 } })
+  const crew = (await api.signIn('crew')).client
+  await expect(crew(listOrderSchedules, { params })).rejects.toMatchObject({ problem: { status: 403 } })
+})
+
+function add(more: Partial<CallOf<typeof addOrderSchedule>['body']> = {}) {
+  const body = {
+    idempotencyKey: randomUUID(),
+    serviceCode: 'bulky-waste',
+    location: [23.7, 37.985] as [number, number],
+    address: 'Αγίου Μηνά 3',
+    everyWeeks: 4,
+    startsOn: '2026-03-23',
+    ...more,
+  }
+  return client(addOrderSchedule, { params, body })
+}
+
+function run(): Promise<void> {
+  const signal = new AbortController().signal
+  return makeScheduledOrdersJob.handle({}, { id: randomUUID(), context: api.context, signal })
+}
+
+async function dueDays(): Promise<string[]> {
+  const { items } = await client(listWorkOrders, { params, query: {} })
+  return items.map(({ dueAt }) => dueAt!.slice(0, 10)).sort()
+}
