@@ -94,6 +94,7 @@ test.each<[Visitor, string, string]>([
   ['nobody', '/sign-in', 'form[data-ready=true]'],
   ['dispatcher', `/${city}/dispatch/today`, withMap],
   ['dispatcher', `/${city}/dispatch/today?stage=setup`, withMap],
+  ['dispatcher', `/${city}/dispatch/today?stage=live`, withMap],
   ['dispatcher', `/${city}/dispatch/backlog`, withMap],
   ['dispatcher', `/${city}/dispatch/backlog?tab=hotspots`, withMap],
   ['dispatcher', `/${city}/dispatch/backlog?tab=orders`, withMap],
@@ -104,6 +105,8 @@ test.each<[Visitor, string, string]>([
   ['citizen', `/${city}/dispatch/today`, withHeading],
   ['crew1', `/${city}/crew`, '[data-day]:not([data-kept=not])'],
   ['planner', `/${city}/insights`, withMap],
+  ['dispatcher', `/${city}/admin/schedules`, withHeading],
+  ['dispatcher', `/${city}/admin/auto-assign`, withHeading],
   ['admin', `/${city}/admin/imports`, withHeading],
   ['admin', `/${city}/admin/failed-jobs`, withHeading],
 ])('%s finds nothing serious against %s', async (visitor, path, ready) => {
