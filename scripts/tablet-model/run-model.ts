@@ -61,6 +61,7 @@ function drawTap(random: Random): Tap {
     'en_route',
     'arrive',
     'start',
+    'stop',
     'done',
     'done',
     'partial',

@@ -111,6 +111,12 @@ test("tomorrow's route is looked at, in both languages, and begun early by one t
   await page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
   await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).waitFor()
   expect(await findings(page)).toEqual([])
+  const { visits } = await dispatcher(getRunSheet, { params: inCity, query: { day, crewId: crew.id } })
+  expect(visits.map(({ acceptedAt }) => acceptedAt)).toEqual(Array(stops).fill(null))
+  await page.getByRole('button', { name: 'Δεχόμαστε τη διαδρομή' }).click()
+  await page.getByRole('heading', { name: 'Νέα διαδρομή' }).waitFor({ state: 'detached' })
+  await page.waitForSelector('[data-pending="0"]')
+  expect((await sheetVisit(visits[0]!.id)).acceptedAt).not.toBeNull()
 })
 
 test('all is large enough for gloves, also in the sheets; sunlight is chosen on the tablet and stays', async () => {

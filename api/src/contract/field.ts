@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { Labour } from './labour.ts'
 import { Media } from './requests.ts'
 import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
@@ -59,6 +60,13 @@ export const RunSheetVisit = z.object({
   isFar: z.boolean(),
   closedDistanceMeters: z.number().nullable(),
   farReason: z.string().nullable(),
+  /** when the crew saw it last, and for when it was planned then; left out of days that were kept for long */
+  acceptedAt: Instant.nullable().optional(),
+  acceptedArrivalAt: Instant.nullable().optional(),
+  /** by the clock, while it is worked on */
+  labour: Labour.optional(),
+  /** as told when it was closed */
+  labourMinutes: z.number().int().nullable().optional(),
   requests: z.array(
     z.object({
       publicId: z.string(),
@@ -73,6 +81,17 @@ export const RunSheetVisit = z.object({
   version: z.number().int(),
 })
 export type RunSheetVisit = z.infer<typeof RunSheetVisit>
+
+/** A stop that was taken back and that the crew has not let go of yet. */
+export const WithdrawnVisit = RunSheetVisit.pick({
+  id: true,
+  version: true,
+  title: true,
+  address: true,
+  serviceCode: true,
+  plannedArrivalAt: true,
+})
+export type WithdrawnVisit = z.infer<typeof WithdrawnVisit>
 
 /** All a tablet needs for the day, so that it can go on without a network. */
 export const RunSheet = z.object({
@@ -93,6 +112,7 @@ export const RunSheet = z.object({
   planVersion: z.number().int().nullable(),
   routeGeometry: LineString.nullable(),
   visits: z.array(RunSheetVisit),
+  withdrawn: z.array(WithdrawnVisit).max(100).optional(),
   at: Instant,
 })
 export type RunSheet = z.infer<typeof RunSheet>

@@ -30,12 +30,20 @@ const mediaHashes = z
   .optional()
 const note = z.string().trim().max(4000).optional()
 /** what ends a visit says why, when it was tapped far from the place */
-const closing = { ...at, note, farReason: z.string().trim().max(500).optional() }
+const closing = {
+  ...at,
+  note,
+  farReason: z.string().trim().max(500).optional(),
+  /** the time at work as the crew tells it, whatever the clock says */
+  labourMinutes: z.number().int().min(0).max(1440).optional(),
+}
 
 export const Operation = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('en_route') }),
   z.object({ ...at, kind: z.literal('arrive') }),
   z.object({ ...at, kind: z.literal('start') }),
+  /** work stands still; a start goes on with it */
+  z.object({ ...at, kind: z.literal('stop') }),
   z.object({ ...closing, kind: z.literal('done'), mediaIds, mediaHashes }),
   /** a part is done: the rest becomes an order of its own, which holds the requests from then on */
   z.object({
@@ -54,6 +62,13 @@ export const Operation = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid(), mediaHashes }),
   /** another fault at the place: a new request, where the tablet is or else where the job is */
   z.object({ ...at, kind: z.literal('found'), serviceCode: ServiceCode, note }),
+  /** the crew has seen what the dispatcher changed, as it was planned then */
+  z.object({
+    ...at,
+    kind: z.literal('accept'),
+    change: z.enum(['new', 'moved', 'withdrawn']),
+    plannedArrivalAt: Instant.nullable(),
+  }),
   /** a tap that was taken back before it was sent; kept for the history, changes nothing */
   z.object({ ...at, kind: z.literal('undo'), undoes: z.uuid(), undone: z.string().max(20) }),
 ])

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { isFarAway, type Operation, type OperationResult } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { recordOrderEvents } from '../work-orders/record-events.ts'
+import { setAccepted } from './acceptance.ts'
 import { bindMedia } from './bind-media.ts'
 import { findOwnCrewIds } from './crew-queries.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type Judged,
   type StoredOperation,
 } from './operation-queries.ts'
+import { keepLabour } from './labour.ts'
 import { reportFound } from './report-found.ts'
 import { recordVisitEvents } from './record-events.ts'
 import { isDispatching, type Asking } from './run-sheet.ts'
@@ -68,7 +70,8 @@ export async function applyOperation(
   const verdict = await judge(tx, context, operation, visit, sender)
   const judged = judgedOf(verdict)
   await keep(judged)
-  if (judged.conflict) await tellOrder(tx, operation, visit, judged, sender, at, now)
+  if (judged.conflict || operation.kind === 'accept')
+    await tellOrder(tx, operation, visit, judged, sender, at, now)
   if (judged.outcome === 'refused') return answer(operation, judged, visit)
   return answer(operation, judged, await carryOut(tx, context, operation, visit, verdict, sender, at))
 }
@@ -137,7 +140,7 @@ function judgedOf(verdict: Verdict): Judged {
   return { outcome, detail: verdict.detail ?? null, conflict: null }
 }
 
-/** What the tablet told otherwise than it stands is in the order's history, for the dispatcher to settle. */
+/** In the order's history, for the dispatcher: what the tablet told otherwise than it stands, and what the crew saw. */
 async function tellOrder(
   tx: Tx,
   operation: Operation,
@@ -151,7 +154,12 @@ async function tellOrder(
     {
       workOrderId: visit.workOrderId,
       kind: 'comment',
-      reason: outcome === 'conflict' ? 'tablet conflict' : 'tablet revoked',
+      reason:
+        outcome === 'conflict'
+          ? 'tablet conflict'
+          : outcome === 'refused'
+            ? 'tablet revoked'
+            : 'crew accepted',
       note: 'note' in operation ? operation.note : undefined,
       actor: { kind: isDispatching(sender) ? 'staff' : 'crew', accountId: sender.accountId },
       channel: 'tablet',
@@ -185,6 +193,8 @@ async function carryOut(
     note: await joinNotes(tx, visit.id),
     closedAway,
   }
+  if (kind === 'accept') await setAccepted(tx, visit.id, operation, at)
+  if (verdict.outcome === 'applied' && isEnd(kind)) await keepLabour(tx, visit.id, toldLabour(operation), at)
   const version = await updateVisit(tx, visit, change, now)
   const status = to ?? visit.status
   const actor = {
@@ -196,7 +206,7 @@ async function carryOut(
       visitId: visit.id,
       from: visit.status,
       to: status,
-      reason: verdict.outcome === 'conflict' ? 'conflict' : kind === 'undo' ? 'undone' : change.reason,
+      reason: verdict.outcome === 'conflict' ? 'conflict' : (ownReasons[kind] ?? change.reason),
       note: 'note' in operation ? operation.note : undefined,
       actor,
       channel: 'tablet',
@@ -215,6 +225,17 @@ async function carryOut(
     data: { crewId: visit.crewId, taskId: visit.taskId, status },
   })
   return { status, version }
+}
+
+/** what is told without moving the visit */
+const ownReasons: Partial<Record<Operation['kind'], string>> = {
+  undo: 'undone',
+  stop: 'stopped',
+  accept: 'accepted',
+}
+
+function toldLabour(operation: Operation): number | undefined {
+  return 'labourMinutes' in operation ? operation.labourMinutes : undefined
 }
 
 async function whereClosed(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { many, maybeOne, sql, type Tx } from '@dromos/db'
-import { LineString, RunSheet, RunSheetVisit } from '../contract/index.ts'
+import { Instant, LineString, RunSheet, RunSheetVisit } from '../contract/index.ts'
 
 /** The crews an account works in, the main one first. */
 export async function findOwnCrewIds(tx: Tx, accountId: string): Promise<number[]> {
@@ -72,18 +72,27 @@ export function findRouteOfDay(tx: Tx, crewId: number, day: string) {
   )
 }
 
+const Mark = z.object({ kind: z.enum(['start', 'stop']), at: Instant })
+const VisitRow = RunSheetVisit.omit({ labour: true }).extend({ marks: z.array(Mark) })
+
 /** A crew's visits of a day: what is over in the order it was, then what is to come. */
-export function findRunSheetVisits(tx: Tx, crewId: number, day: string): Promise<RunSheetVisit[]> {
+export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
   return many(
     tx,
-    RunSheetVisit,
+    VisitRow,
     sql`
       select v.id, v.task_id, t.work_order_id, v.status, o.title, o.service_code, o.address,
         row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
         jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.priority, o.due_at,
         t.duration_minutes, t.vehicle_features, t.skills, v.planned_arrival_at, v.planned_end_at, v.arrived_at,
         v.finished_at, v.reason, v.note, v.version, v.follow_on_id, v.is_far, v.closed_distance_meters,
-        v.far_reason,
+        v.far_reason, v.accepted_at, v.accepted_arrival_at, v.labour_minutes,
+        (
+          select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'at', p.event_at)), '[]')
+          from operation p
+          where p.jurisdiction_id = v.jurisdiction_id and p.visit_id = v.id and p.kind in ('start', 'stop')
+            and p.outcome in ('applied', 'merged')
+        ) as marks,
         (
           select coalesce(jsonb_agg(jsonb_build_object('publicId', r.public_id, 'description', r.description,
             'address', r.address, 'location', jsonb_build_array(st_x(r.geom), st_y(r.geom)),

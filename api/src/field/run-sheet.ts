@@ -1,9 +1,10 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { Role, RunSheet } from '../contract/index.ts'
+import { measureLabour, type Role, type RunSheet } from '../contract/index.ts'
 import { findTimezone } from '../crews/queries.ts'
 import { badInput, forbidden, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
+import { findWithdrawn } from './acceptance.ts'
 import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
 
 export interface Asking {
@@ -29,13 +30,15 @@ export async function readRunSheet(
   const head = await findRunSheetHead(tx, crewId, day)
   if (!head) throw notFound('crew', crewId)
   const route = await findRouteOfDay(tx, crewId, day)
+  const visits = await findRunSheetVisits(tx, crewId, day)
   return {
     ...head,
     jurisdictionId: tx.jurisdictionId,
     day,
     planVersion: route?.planVersion ?? null,
     routeGeometry: route?.routeGeometry ?? null,
-    visits: await findRunSheetVisits(tx, crewId, day),
+    visits: visits.map(({ marks, ...visit }) => ({ ...visit, labour: measureLabour(marks) })),
+    withdrawn: await findWithdrawn(tx, crewId, day),
     at: now.toISOString(),
   }
 }

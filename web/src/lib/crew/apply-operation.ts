@@ -1,4 +1,10 @@
-import type { Operation, RunSheetVisit, VisitStatus } from '@dromos/api/contract'
+import {
+  markWork,
+  noLabour,
+  type Operation,
+  type RunSheetVisit,
+  type VisitStatus,
+} from '@dromos/api/contract'
 
 const after: Partial<Record<Operation['kind'], VisitStatus>> = {
   en_route: 'en_route',
@@ -30,7 +36,23 @@ export function applyOperation(visit: RunSheetVisit, operation: Operation): RunS
     finishedAt: hasEnded ? operation.occurredAt : visit.finishedAt,
     reason: hasEnded && operation.kind === 'fail' ? operation.reason : visit.reason,
     note: 'note' in operation && operation.note ? operation.note : visit.note,
+    ...accepted(operation),
+    ...worked(visit, operation),
   }
+}
+
+function accepted(operation: Operation): Partial<RunSheetVisit> {
+  if (operation.kind !== 'accept' || operation.change === 'withdrawn') return {}
+  return { acceptedAt: operation.occurredAt, acceptedArrivalAt: operation.plannedArrivalAt }
+}
+
+function worked(
+  { labour = noLabour }: RunSheetVisit,
+  { kind, occurredAt: at }: Operation,
+): Partial<RunSheetVisit> {
+  if (kind === 'start') return { labour: markWork(labour, { kind, at }) }
+  const ends = kind === 'stop' || after[kind] === 'done' || after[kind] === 'failed'
+  return ends ? { labour: markWork(labour, { kind: 'stop', at }) } : {}
 }
 
 /** The day as the city knows it, with what was done since on this tablet. */

@@ -1,6 +1,14 @@
-import { ApiError, getRunSheet, type Client, type RunSheet, type RunSheetVisit } from '@dromos/api/contract'
+import {
+  ApiError,
+  getRunSheet,
+  type Client,
+  type RunSheet,
+  type RunSheetVisit,
+  type WithdrawnVisit,
+} from '@dromos/api/contract'
 import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
+import { changesOf } from './changes.ts'
 import { isHeld, Outbox, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
@@ -44,6 +52,8 @@ export class CrewDay {
       this.pending.map((kept) => kept.operation),
     ),
   )
+  /** what the dispatcher changed and the crew has not accepted yet */
+  changes = $derived(changesOf(this.visits, this.#withdrawn()))
   next = $derived(this.visits.find((visit) => !isFinished(visit)) ?? null)
   doneCount = $derived(this.visits.filter(isFinished).length)
   /** the day on the screen */
@@ -119,6 +129,25 @@ export class CrewDay {
     await this.#outbox.record(visit, tap, pictures)
     await this.#recount()
     void this.sync()
+  }
+
+  /** All changes on the screen are seen. */
+  async accept(): Promise<void> {
+    for (const { kind, visit } of this.changes)
+      await this.#outbox.record(visit, {
+        kind: 'accept',
+        change: kind,
+        plannedArrivalAt: visit.plannedArrivalAt,
+      })
+    await this.#recount()
+    void this.sync()
+  }
+
+  #withdrawn(): WithdrawnVisit[] {
+    const accepted = new Set(
+      this.pending.flatMap(({ operation }) => (operation.kind === 'accept' ? [operation.visitId] : [])),
+    )
+    return (this.sheet?.withdrawn ?? []).filter(({ id }) => !accepted.has(id))
   }
 
   /** Takes back the last end; false when it has left already. */

@@ -10,9 +10,10 @@ import { measureOffset } from './device-clock.ts'
 import { hashOf } from './hash-of.ts'
 import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
-type Closing = { note?: string; farReason?: string }
+type Closing = { note?: string; farReason?: string; labourMinutes?: number }
 export type Tap =
-  | { kind: 'en_route' | 'arrive' | 'start' }
+  | { kind: 'en_route' | 'arrive' | 'start' | 'stop' }
+  | Pick<Extract<Operation, { kind: 'accept' }>, 'kind' | 'change' | 'plannedArrivalAt'>
   | ({ kind: 'done' } & Closing)
   | ({ kind: 'partial'; left: string; leftMinutes?: number } & Closing)
   | ({ kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason'] } & Closing)

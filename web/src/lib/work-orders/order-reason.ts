@@ -11,6 +11,7 @@ const names: Record<string, () => string> = {
   declined: m.dispatch_reason_declined,
   'tablet conflict': m.dispatch_reason_tablet_conflict,
   'tablet revoked': m.dispatch_reason_tablet_revoked,
+  'crew accepted': m.dispatch_reason_crew_accepted,
 }
 
 /** Why an order moved: the system's reasons in the city's words, people's as they wrote them. */
