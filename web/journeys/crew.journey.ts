@@ -24,7 +24,7 @@ import {
   takePicture,
   type Device,
 } from './browser.ts'
-import { tooSmall } from './gloves.ts'
+import { strongestChannel, tooSmall } from './on-the-tablet.ts'
 import { crewWith, orderEach, patience, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
 
 const stops = 5
@@ -150,8 +150,10 @@ test('the days beside are one tap away, and each says what it has', async () => 
 test('a first visit is enough to go on without a network; each photo stays with its job', async () => {
   const { page, context } = first
   await open(first)
+  await page.waitForSelector('[data-pack=ready]')
   await context.setOffline(true)
   await page.reload()
+  await page.locator('[data-map-idle]').waitFor()
   await currentVisit(page).waitFor()
   await page.getByText('Χωρίς δίκτυο').waitFor()
   await page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
@@ -180,19 +182,6 @@ test('a first visit is enough to go on without a network; each photo stays with 
     expect(await statusOf(dispatcher, visit.requests[0]!.publicId)).toBe('resolved')
   }
 })
-
-/** 0 for a red picture, 2 for a blue one. */
-async function strongestChannel(page: Page, mediaId: string): Promise<number> {
-  return page.evaluate(async (source) => {
-    const image = new Image()
-    image.src = source
-    await image.decode()
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!
-    canvas.drawImage(image, 0, 0, 1, 1)
-    const [red, , blue] = canvas.getImageData(0, 0, 1, 1).data
-    return red! > blue! ? 0 : 2
-  }, `/api/v1/${city}/media/${mediaId}/small`)
-}
 
 test('of two tablets that close one job differently, the second is told, and nothing is lost', async () => {
   await open(first)

@@ -3,15 +3,26 @@
  * only: the program from its cache, what the day was loaded with from the last good answer.
  */
 import { assets, immutable } from '$app/manifest'
+import { version } from '$app/env'
 import { self } from '$app/service-worker'
 
-const programCache = 'crew-program'
+// a page of the version before may be open with work in it: what it has not loaded yet must still be there
+const programs = 'crew-program-'
+const programCache = `${programs}${version}`
+const programsKept = 2
 const answersCache = 'crew-answers'
-const mostAnswers = 1500
+const mostAnswers = 500
+/** the corridor of a day is kept whole beside what was looked at by the way */
+const mapCache = 'crew-map'
+const mostTiles = 6000
+// a network that is there and does not answer is worse than none
+const patienceMs = 4000
 
 const program = new Set(
   [...immutable, ...assets].map(({ path }) => new URL(path, self.location.origin).pathname),
 )
+const immutablePath = /^\/_app\/immutable\//
+const basemapTile = /^\/tiles\/basemap\/\d/
 const crewPage = /^\/(en\/)?[a-z][a-z0-9-]+\/crew\/?$/
 const keptAnswer =
   /^\/(api\/v1\/(me|[a-z][a-z0-9-]+(\/(services|areas|media\/[^/]+\/(small|full)))?)|tiles\/.*)$/
@@ -21,14 +32,15 @@ self.addEventListener('install', (event) => {
 })
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(forgetOldProgram().then(() => self.clients.claim()))
+  event.waitUntil(forgetOldPrograms().then(() => self.clients.claim()))
 })
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (program.has(url.pathname)) return event.respondWith(fromProgram(event.request))
-  if (crewPage.test(url.pathname)) return event.respondWith(networkThenKept(event.request, url.pathname))
+  if (program.has(url.pathname) || immutablePath.test(url.pathname))
+    return event.respondWith(fromProgram(event.request))
+  if (crewPage.test(url.pathname)) return event.respondWith(pageInTime(event.request, url.pathname))
   if (event.request.mode === 'navigate') return
   if (keptAnswer.test(url.pathname)) event.respondWith(forCrew(event))
 })
@@ -38,20 +50,21 @@ async function keepProgram(): Promise<void> {
   await cache.addAll([...program])
 }
 
-async function forgetOldProgram(): Promise<void> {
-  const cache = await caches.open(programCache)
-  for (const request of await cache.keys()) {
-    if (!program.has(new URL(request.url).pathname)) await cache.delete(request)
-  }
+/** Caches are listed in the order they were made. */
+async function forgetOldPrograms(): Promise<void> {
+  const kept = (await caches.keys()).filter((name) => name.startsWith(programs) || name === 'crew-program')
+  const older = kept.filter((name) => name !== programCache)
+  for (const name of older.slice(0, Math.max(0, older.length - programsKept + 1))) await caches.delete(name)
 }
 
 async function fromProgram(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: programCache })) ?? fetch(request)
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request)
 }
 
 async function forCrew(event: FetchEvent): Promise<Response> {
   if (!(await isCrews(event.clientId))) return fetch(event.request)
-  return networkThenKept(event.request, event.request.url)
+  const isTile = basemapTile.test(new URL(event.request.url).pathname)
+  return isTile ? keptThenNetwork(event.request) : networkThenKept(event.request, event.request.url)
 }
 
 /** Whether a page of a crew asks, or the thread that loads the tiles of its map. */
@@ -69,12 +82,7 @@ function isCrewPage({ url }: Client): boolean {
 async function networkThenKept(request: Request, key: string): Promise<Response> {
   const cache = await caches.open(answersCache)
   try {
-    const response = await fetch(request)
-    if (response.ok && !response.redirected) {
-      await cache.put(key, response.clone())
-      await trim(cache)
-    }
-    return response
+    return await askAndKeep(request, key, cache, mostAnswers)
   } catch (failure) {
     const kept = await cache.match(key)
     if (kept) return kept
@@ -82,7 +90,36 @@ async function networkThenKept(request: Request, key: string): Promise<Response>
   }
 }
 
-async function trim(cache: Cache): Promise<void> {
+/** The page itself starts from what is kept when the network takes too long; its data is asked for all the same. */
+async function pageInTime(request: Request, key: string): Promise<Response> {
+  const kept = await caches.match(key, { cacheName: answersCache })
+  const asked = networkThenKept(request, key)
+  return kept ? Promise.race([asked, after(patienceMs).then(() => kept)]) : asked
+}
+
+/** A tile's address names its version: the one that is kept is the one that is asked for. */
+async function keptThenNetwork(request: Request): Promise<Response> {
+  const cache = await caches.open(mapCache)
+  return (await cache.match(request.url)) ?? askAndKeep(request, request.url, cache, mostTiles)
+}
+
+let puts = 0
+
+async function askAndKeep(request: Request, key: string, cache: Cache, most: number): Promise<Response> {
+  const response = await fetch(request)
+  if (response.ok && !response.redirected) {
+    await cache.put(key, response.clone())
+    // counting thousands of keys takes a while
+    if (++puts % 50 === 0) await trim(cache, most)
+  }
+  return response
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds))
+}
+
+async function trim(cache: Cache, most: number): Promise<void> {
   const keys = await cache.keys()
-  for (const key of keys.slice(0, Math.max(0, keys.length - mostAnswers))) await cache.delete(key)
+  for (const key of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(key)
 }

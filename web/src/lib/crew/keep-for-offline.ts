@@ -26,7 +26,5 @@ async function untilTakenOver(container: ServiceWorkerContainer): Promise<void> 
 
 /** Gives up the map that is kept: it can be loaded again, and what the crew does cannot. */
 export async function forgetMap(): Promise<void> {
-  const cache = await caches.open('crew-answers')
-  for (const request of await cache.keys())
-    if (new URL(request.url).pathname.startsWith('/tiles/')) await cache.delete(request)
+  await caches.delete('crew-map')
 }

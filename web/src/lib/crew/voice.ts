@@ -15,3 +15,14 @@ export function say(words: string, locale: keyof typeof languages): void {
 export function canSpeak(): boolean {
   return 'speechSynthesis' in globalThis
 }
+
+/** Says each thing once, however often it is asked to. */
+export class Announcer {
+  #saidId: number | undefined
+
+  announce(id: number, words: string, locale: keyof typeof languages): void {
+    if (id === this.#saidId) return
+    this.#saidId = id
+    say(words, locale)
+  }
+}

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { city } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
 export function tooSmall(page: Page): Promise<string[]> {
@@ -24,4 +25,17 @@ export function tooSmall(page: Page): Promise<string[]> {
     }
     return small
   })
+}
+
+/** 0 for a red picture, 2 for a blue one. */
+export async function strongestChannel(page: Page, mediaId: string): Promise<number> {
+  return page.evaluate(async (source) => {
+    const image = new Image()
+    image.src = source
+    await image.decode()
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!
+    canvas.drawImage(image, 0, 0, 1, 1)
+    const [red, , blue] = canvas.getImageData(0, 0, 1, 1).data
+    return red! > blue! ? 0 : 2
+  }, `/api/v1/${city}/media/${mediaId}/small`)
 }
