@@ -119,7 +119,8 @@ async function developAll(context: Context): Promise<void> {
   }
 }
 
-async function giveOut(owner: Database, count: number): Promise<number[]> {
+/** Visits of crew 1, each with an order and a request of its own. */
+export async function giveOut(owner: Database, count: number): Promise<number[]> {
   const requests = await arrangeRequests(
     owner,
     Array.from({ length: count }, (_, index) => ({

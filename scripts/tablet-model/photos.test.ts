@@ -36,7 +36,7 @@ afterAll(() => city?.[Symbol.asyncDispose]())
 
 /** A PNG that no compression makes smaller: a little more than two chunks. */
 function noise(seed: string): Buffer {
-  const size = 440
+  const size = 620
   const pixels = Buffer.alloc(size * size * 3)
   for (let at = 0; at < pixels.length; at += 32)
     createHash('sha256').update(`${seed} ${at}`).digest().copy(pixels, at)

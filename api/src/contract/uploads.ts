@@ -4,7 +4,7 @@ import { pictureLimit } from './media.ts'
 import { Id, InJurisdiction, Sha256 } from './values.ts'
 
 /** bytes of every chunk but the last */
-export const chunkBytes = 256 * 1024
+export const chunkBytes = 512 * 1024
 
 const ofMedia = InJurisdiction.extend({ mediaId: z.uuid() })
 

@@ -6,7 +6,7 @@ import { conflict } from '../http/problems.ts'
 import { Gate } from './gate.ts'
 import { readPicture } from './picture.ts'
 import { findStoredMedia, insertMedia, lockHash } from './queries.ts'
-import { findNamed } from './upload-queries.ts'
+import { findNamedHash } from './upload-queries.ts'
 
 export interface SentPicture {
   jurisdictionId: string
@@ -22,12 +22,12 @@ const unpacking = new Gate(2)
 /** Stores one picture under the sender's id; sent again, the first one stays and is given back. */
 export async function storePicture(context: Context, sent: SentPicture): Promise<Media> {
   const { jurisdictionId, id, kind } = sent
-  const [before, named] = await context.db.tenant(jurisdictionId, async (tx) => [
+  const [before, namedHash] = await context.db.tenant(jurisdictionId, async (tx) => [
     await findStoredMedia(tx, id),
-    await findNamed(tx, id),
+    await findNamedHash(tx, id),
   ])
   if (before) return before
-  if (named?.sha256 && named.sha256 !== createHash('sha256').update(sent.bytes).digest('hex'))
+  if (namedHash && namedHash !== createHash('sha256').update(sent.bytes).digest('hex'))
     throw conflict('This is not the picture that was taken')
   const { full, small, ...picture } = await unpacking.run(() => readPicture(sent.bytes))
   const stored = await context.db.tenant(jurisdictionId, async (tx) => {

@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { chunkBytes, type UploadState } from '../contract/index.ts'
 import { isDispatching, type Asking } from '../field/run-sheet.ts'
-import { findOwnCrewIds } from '../field/crew-queries.ts'
 import { badInput, conflict, forbidden, notFound, ProblemError, tooManyRequests } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { developPhoto } from '../jobs/queues/develop-photo.ts'
 import { demandPicture } from './picture.ts'
 import { findStoredMedia } from './queries.ts'
 import {
-  findNamed,
+  findStanding,
   findUpload,
   insertUpload,
   lockUpload,
-  measureUploads,
   removeUpload,
   setReceived,
   type Upload,
@@ -41,18 +38,17 @@ export async function takeDeclaration(
 ): Promise<UploadState> {
   const { jurisdictionId, mediaId, visitId, sha256, bytes } = declared
   return context.db.tenant(jurisdictionId, async (tx) => {
-    const named = await findNamed(tx, mediaId)
-    if (!named) throw notFound('picture', mediaId)
-    if (!isDispatching(asking) && !(await findOwnCrewIds(tx, asking.accountId)).includes(named.crewId))
-      throw forbidden('This is the work of another crew')
-    if (named.visitId !== visitId) throw conflict('This picture belongs to another job')
-    if (named.sha256 !== null && named.sha256 !== sha256)
+    const standing = await findStanding(tx, mediaId, asking.accountId)
+    if (!standing) throw notFound('picture', mediaId)
+    if (!standing.isOwn && !isDispatching(asking)) throw forbidden('This is the work of another crew')
+    if (standing.visitId !== visitId) throw conflict('This picture belongs to another job')
+    if (standing.sha256 !== null && standing.sha256 !== sha256)
       throw conflict('This is not the picture that was taken')
-    if (await findStoredMedia(tx, mediaId)) return received
-    const before = await findUpload(tx, mediaId)
+    if (standing.isDeveloped) return received
+    const { declared: before, ofAccount, cityBytes } = standing
     if (before && (before.sha256 !== sha256 || before.bytes !== bytes))
       throw conflict('This is not the picture that was taken')
-    if (!before) await demandRoom(tx, asking.accountId, bytes)
+    if (!before && (ofAccount >= mostOfAccount || cityBytes + bytes > mostCityBytes)) throw tooManyRequests()
     const upload = { mediaId, visitId, sha256, bytes, uploadedBy: asking.accountId }
     await insertUpload(tx, upload, context.clock.now())
     return before?.isReceived ? received : stateOf(context, jurisdictionId, upload)
@@ -88,11 +84,6 @@ export function chunkCount({ bytes }: Pick<Upload, 'bytes'>): number {
 
 function lengthOf(upload: Upload, index: number): number {
   return Math.max(0, Math.min(chunkBytes, upload.bytes - index * chunkBytes))
-}
-
-async function demandRoom(tx: Tx, accountId: string, bytes: number): Promise<void> {
-  const { ofAccount, cityBytes } = await measureUploads(tx, accountId)
-  if (ofAccount >= mostOfAccount || cityBytes + bytes > mostCityBytes) throw tooManyRequests()
 }
 
 async function stateOf(

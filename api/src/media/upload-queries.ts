@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, sql, type Tx } from '@dromos/db'
 
 const Upload = z.object({
   mediaId: z.string(),
@@ -35,30 +35,66 @@ export function lockUpload(tx: Tx, mediaId: string): Promise<Upload | null> {
   )
 }
 
-const Named = z.object({ visitId: z.number(), crewId: z.number(), sha256: z.string().nullable() })
+/** The hash by which an operation names a picture; null where it says none. */
+export async function findNamedHash(tx: Tx, mediaId: string): Promise<string | null> {
+  const named = await maybeOne(
+    tx,
+    z.object({ sha256: z.string().nullable() }),
+    sql`
+      select sha256 from visit_media
+      where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid`,
+  )
+  return named?.sha256 ?? null
+}
 
-/** What an operation says of a picture. */
-export function findNamed(tx: Tx, mediaId: string): Promise<z.output<typeof Named> | null> {
+const Standing = z.object({
+  visitId: z.number(),
+  sha256: z.string().nullable(),
+  /** of a crew that the account works in */
+  isOwn: z.boolean(),
+  isDeveloped: z.boolean(),
+  /** what was declared of it before */
+  declared: z.object({ sha256: z.string(), bytes: z.number(), isReceived: z.boolean() }).nullable(),
+  /** photos of the account that are not whole yet, and all bytes of the city that are on their way */
+  ofAccount: z.number(),
+  cityBytes: z.number(),
+})
+
+/** All that decides on a declaration, in one look; null for a picture that no operation names. */
+export function findStanding(
+  tx: Tx,
+  mediaId: string,
+  accountId: string,
+): Promise<z.output<typeof Standing> | null> {
   return maybeOne(
     tx,
-    Named,
+    Standing,
     sql`
-      select b.visit_id, v.crew_id, b.sha256
+      select b.visit_id, b.sha256,
+        exists (
+          select 1 from crew_member m
+          join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
+          where m.jurisdiction_id = b.jurisdiction_id and m.crew_id = v.crew_id and m.account_id = ${accountId}
+            and m.is_active
+        ) as is_own,
+        exists (
+          select 1 from media where jurisdiction_id = b.jurisdiction_id and id = b.media_id
+        ) as is_developed,
+        (
+          select jsonb_build_object('sha256', u.sha256, 'bytes', u.bytes,
+            'isReceived', u.received_at is not null)
+          from upload u where u.jurisdiction_id = b.jurisdiction_id and u.media_id = b.media_id
+        ) as declared,
+        (
+          select count(*)::integer from upload u
+          where u.jurisdiction_id = b.jurisdiction_id and u.uploaded_by = ${accountId} and u.received_at is null
+        ) as of_account,
+        (
+          select coalesce(sum(u.bytes), 0)::bigint from upload u where u.jurisdiction_id = b.jurisdiction_id
+        ) as city_bytes
       from visit_media b
       join visit v on v.jurisdiction_id = b.jurisdiction_id and v.id = b.visit_id
       where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${mediaId}::uuid`,
-  )
-}
-
-/** How much is on its way: photos of an account that are not whole yet, and all bytes of the city. */
-export function measureUploads(tx: Tx, accountId: string): Promise<{ ofAccount: number; cityBytes: number }> {
-  return one(
-    tx,
-    z.object({ ofAccount: z.number(), cityBytes: z.number() }),
-    sql`
-      select count(*) filter (where uploaded_by = ${accountId} and received_at is null)::integer as of_account,
-        coalesce(sum(bytes), 0)::bigint as city_bytes
-      from upload where jurisdiction_id = ${tx.jurisdictionId}`,
   )
 }
 

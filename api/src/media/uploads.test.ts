@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { declareUpload, getRunSheet, sendChunk } from '../contract/index.ts'
+import { chunkBytes, declareUpload, getRunSheet, sendChunk } from '../contract/index.ts'
 import { day } from '../dispatch/testing.ts'
 import { op, testField, type TestField } from '../dispatch/testing-field.ts'
 import { cleanMediaJob } from '../jobs/clean-media.ts'
@@ -112,10 +112,10 @@ test('bytes that are not what was declared are all asked for again; what is no p
 
 test('half-done photos of one account are bounded, and swept after a day', async () => {
   const { api } = field.dispatch
-  const half = Buffer.concat([picture, Buffer.alloc(300_000)])
+  const half = Buffer.concat([picture, Buffer.alloc(chunkBytes)])
   const first = await tapped(half)
   await declare(first, half)
-  await send(first, half.subarray(0, 256 * 1024))
+  await send(first, half.subarray(0, chunkBytes))
   await api.database.owner.query(sql`
     with made as (
       insert into visit_media (jurisdiction_id, media_id, visit_id, bound_at)

@@ -1,0 +1,55 @@
+import { sql, type Database } from '@dromos/db'
+import { testDatabase } from '@dromos/db/testing'
+import { createAccount } from '../../../api/src/accounts/create-account.ts'
+import { arrangeCrews } from '../../../api/src/crews/testing.ts'
+import { addTestCity, cityId } from '../../../api/src/testing/city.ts'
+import { giveOut } from '../../tablet-model/model-city.ts'
+
+export const password = 'correct horse battery'
+
+export interface BenchCrew {
+  email: string
+  visitIds: number[]
+}
+
+export interface BenchCity extends AsyncDisposable {
+  databaseUrl: string
+  owner: Database
+  crews: BenchCrew[]
+}
+
+/** A city with so many crews, each with an account and so many stops given out. */
+export async function openBenchCity(crewCount: number, visitCount: number): Promise<BenchCity> {
+  const database = await testDatabase()
+  const { owner } = database
+  await addTestCity(owner)
+  await arrangeCrews(owner)
+  const visitIds = await giveOut(owner, crewCount * visitCount)
+  const crews: BenchCrew[] = []
+  for (let index = 0; index < crewCount; index++) {
+    const own = visitIds.slice(index * visitCount, (index + 1) * visitCount)
+    crews.push({ email: await addCrew(owner, 1000 + index, own), visitIds: own })
+  }
+  return {
+    databaseUrl: database.url,
+    owner,
+    crews,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  }
+}
+
+async function addCrew(owner: Database, id: number, visitIds: number[]): Promise<string> {
+  const email = `crew${id}@city.test`
+  const accountId = await createAccount(owner, { name: `Crew ${id}`, email, password })
+  await owner.query(sql`
+    insert into membership (jurisdiction_id, account_id, role) values (${cityId}, ${accountId}, 'crew')`)
+  await owner.query(sql`
+    insert into crew (jurisdiction_id, id, department_code, depot_id, name_el, name_en, color)
+    values (${cityId}, ${id}, 'cleaning', 1, ${email}, ${email}, 0)`)
+  await owner.query(sql`
+    insert into crew_member (jurisdiction_id, id, crew_id, name, skills, account_id)
+    values (${cityId}, ${id}, ${id}, ${email}, '{}', ${accountId})`)
+  await owner.query(sql`
+    update visit set crew_id = ${id} where jurisdiction_id = ${cityId} and id = any (${visitIds}::bigint[])`)
+  return email
+}
