@@ -65,7 +65,7 @@ export const PlanSummary = z.object({
 
 /** What made a version of the one before it; `title` is of the work it was about. */
 export const PlanAct = z.object({
-  kind: z.enum(['solve', 'replan', 'move', 'take-out', 'assign', 'reapply']),
+  kind: z.enum(['solve', 'replan', 'move', 'take-out', 'assign', 'reapply', 'lock', 'unlock']),
   title: z.string().nullable(),
 })
 export type PlanAct = z.infer<typeof PlanAct>
@@ -101,11 +101,23 @@ export const PlanVersion = z.object({
 })
 export type PlanVersion = z.infer<typeof PlanVersion>
 
+/** What a dispatcher holds where it is: a stop with its crew, in its place, at its time; or a crew's whole route. */
+export const PlanLock = z.object({
+  kind: z.enum(['crew', 'position', 'time', 'route']),
+  /** null for a route */
+  taskId: Id.nullable(),
+  /** null for a time, which any crew may keep */
+  crewId: z.number().int().nullable(),
+})
+export type PlanLock = z.infer<typeof PlanLock>
+
 export const PlanVersionDetail = PlanVersion.extend({
   crewIds: z.array(z.number().int()),
   workOrderIds: z.array(Id),
   routes: z.array(Route),
   unassigned: z.array(UnassignedReason),
+  /** solving from this version moves none of these */
+  locks: z.array(PlanLock),
   /** of a re-plan, once solved: what it changes in the published version */
   changes: PlanChanges.nullable(),
 })

@@ -9,6 +9,7 @@ import {
 import type { Profile } from '../roads/travel-times.ts'
 import type { DayInput, PlannableTask } from './day-input.ts'
 import { placesOf, type Places } from './places.ts'
+import { lockedCost, plannerLocks } from './planner-locks.ts'
 
 export type Matrices = Partial<Record<Profile, { size: number; seconds: Int32Array; meters: Int32Array }>>
 
@@ -44,11 +45,17 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
   const startSeconds = (instant: Date) => Math.round((instant.getTime() - input.origin.getTime()) / 1000)
   const kept = new Map(input.kept.map((stop) => [stop.taskId, stop]))
   const crewIndex = new Map(input.crews.map(({ id }, index) => [id, index]))
-  const jobs = input.tasks.map((task): JobInput => {
+  const { locks, closedCrews, lockedJobs } = plannerLocks(input, startSeconds)
+  const jobs = input.tasks.map((task, index): JobInput => {
     const stop = kept.get(task.id)
     const crew = stop && crewIndex.get(stop.crewId)
+    const job = jobOf(task, startSeconds)
     return {
-      ...jobOf(task, startSeconds),
+      ...job,
+      unassignedCost: lockedJobs.has(index)
+        ? lockedCost(job.unassignedCost, input.weights.unassigned)
+        : job.unassignedCost,
+      forbiddenCrews: [...closedCrews].flatMap(([closed, own]) => (own.has(index) ? [] : [closed])),
       place: places.taskPlace(task),
       skills: needsOf(task).map((need) => needs.get(need)!),
       published:
@@ -61,6 +68,7 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     matrices: matrices as Record<string, NonNullable<Matrices[Profile]>>,
     jobs,
     crews: input.crews.map((crew): CrewInput => crewOf(crew, input, places, needs, startSeconds)),
+    locks,
     weights: {
       ...(input.kept.length > 0 ? { stability: KEPT_WEIGHT } : {}),
       ...(input.crews.some(({ zoneIds }) => zoneIds.length > 0) ? { compactness: COMPACT_WEIGHT } : {}),
@@ -78,7 +86,10 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
   }
 }
 
-function jobOf(task: PlannableTask, startSeconds: (instant: Date) => number): JobInput {
+function jobOf(
+  task: PlannableTask,
+  startSeconds: (instant: Date) => number,
+): JobInput & { unassignedCost: number } {
   const due = task.dueAt ? startSeconds(task.dueAt) : null
   const load = [Math.round(task.loadM3 * 1000), Math.round(task.loadKg)]
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Crew, Shift, StreetClosure } from '../contract/index.ts'
+import { StoredLock } from './plan-lock.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
 
@@ -73,6 +74,7 @@ export interface DayInput {
   /** crews never leave their zones; else leaving them has a price */
   areZonesBinding: boolean
   weights: Record<string, number>
+  locks: StoredLock[]
   /** of a re-plan; then crews of the kept version that are out have no shifts here */
   changeBudget: number | null
 }
@@ -84,6 +86,8 @@ export const PlanRequest = z.object({
   seconds: z.number(),
   seed: z.number(),
   weights: z.record(z.string(), z.number()).default({}),
+  /** what its dispatcher holds */
+  locks: z.array(StoredLock).default([]),
   /** the version that was published when this one was asked for: only then may it be published */
   publishedVersion: z.number().nullable(),
   /** until then the day is what it is; null plans the whole day */

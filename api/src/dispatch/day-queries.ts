@@ -49,6 +49,7 @@ export async function loadDay(
     areZonesBinding: await findZoneRule(tx),
     kept,
     weights: request.weights,
+    locks: request.locks,
     changeBudget: request.changeBudget,
   }
 }

@@ -10,6 +10,7 @@ import type { DayProblem } from './build-problem.ts'
 import { findStandings } from './day-queries.ts'
 import { holdHead } from './hold-head.ts'
 import { openDraft } from './open-draft.ts'
+import { locksWithout } from './plan-lock.ts'
 import { readVersion } from './read-version.ts'
 import { toldViolations } from './refusals.ts'
 import { findUnassigned } from './version-queries.ts'
@@ -38,7 +39,11 @@ export async function moveStop(
   const { planId, taskId, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
   await demandMovable(tx, move)
-  const draft = await openDraft(tx, travelTimes, { ...move, taskIds: [taskId] })
+  const draft = await openDraft(tx, travelTimes, {
+    ...move,
+    taskIds: [taskId],
+    chooseLocks: (held) => locksWithout(held, taskId, crewId),
+  })
   const { day, view } = draft
   const title = draft.input.tasks.find(({ id }) => id === taskId)?.title ?? null
   const { version, evaluation } = await writeEdit(tx, context, travelTimes, {

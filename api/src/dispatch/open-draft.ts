@@ -6,6 +6,7 @@ import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
 import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
+import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { findMatrices } from './travel.ts'
 import { findRoutes, findVersion, type VersionRow } from './version-queries.ts'
@@ -20,21 +21,32 @@ export interface Draft {
   isEstimate: boolean
 }
 
+export interface DraftQuestion {
+  planId: number
+  version: number
+  taskIds: number[]
+  /** of the version's locks, all unless chosen */
+  chooseLocks?: (held: StoredLock[]) => StoredLock[]
+}
+
 /** The tasks asked about need not have been in the version, if they are open. */
 export async function openDraft(
   tx: Tx,
   travelTimes: TravelTimes,
-  { planId, version, taskIds: asked }: { planId: number; version: number; taskIds: number[] },
+  { planId, version, taskIds: asked, ...given }: DraftQuestion,
 ): Promise<Draft> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
   const taskIds = await withTasks(tx, row.request.taskIds, asked)
-  const input = await loadDay(tx, row.day, planId, null, { ...row.request, taskIds })
+  const routes = await findRoutes(tx, planId, version)
+  const held = heldLocks(row.request.locks, stopsAhead(routes))
+  const locks = given.chooseLocks?.(held) ?? held
+  const input = await loadDay(tx, row.day, planId, null, { ...row.request, taskIds, locks })
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
-  const plan = rebuildPlan(day, await findRoutes(tx, planId, version))
+  const plan = rebuildPlan(day, routes)
   return { row, taskIds, input, day, view: viewPlan(prepareProblem(day.problem), plan), isEstimate }
 }
 

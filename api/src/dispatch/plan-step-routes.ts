@@ -1,6 +1,7 @@
 import {
   checkPlanVersion,
   comparePlanVersions,
+  lockPlanStop,
   namePlanVersion,
   reapplyPlanVersion,
   setPlanHead,
@@ -8,6 +9,7 @@ import {
 import { bind, type Api } from '../http/bind.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
+import { lockStop } from './lock-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { reapplyVersion } from './reapply-version.ts'
 import { moveHead } from './set-head.ts'
@@ -30,6 +32,15 @@ export function planStepRoutes(api: Api): void {
   )
   bind(api, checkPlanVersion, ({ params, context, tenant }) =>
     tenant((tx) => checkVersion(tx, openTravelTimes(context.config), params)),
+  )
+  bind(api, lockPlanStop, ({ params, body, account, context, tenant }) =>
+    tenant((tx) =>
+      lockStop(tx, context, openTravelTimes(context.config), {
+        ...params,
+        wish: body,
+        accountId: account?.id ?? null,
+      }),
+    ),
   )
   bind(api, namePlanVersion, ({ params, body, tenant }) =>
     tenant((tx) => nameVersion(tx, params.planId, params.version, body.name)),

@@ -5,6 +5,7 @@ import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem } from './build-problem.ts'
 import { loadDay } from './day-queries.ts'
 import { placesOf } from './places.ts'
+import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { findMatrices } from './travel.ts'
 import { findRoutes, findVersion } from './version-queries.ts'
@@ -23,7 +24,9 @@ export async function readProblem(
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const input = await loadDay(tx, row.day, planId, null, row.request)
+  const routes = await findRoutes(tx, planId, version)
+  const locks = heldLocks(row.request.locks, stopsAhead(routes))
+  const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks })
   if (placesOf(input).points.length > mostPlaces) return null
   const { matrices } = await findMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
@@ -41,7 +44,7 @@ export async function readProblem(
         { size, seconds: packed(seconds), meters: packed(meters) },
       ]),
     ),
-    plan: rebuildPlan(day, await findRoutes(tx, planId, version)),
+    plan: rebuildPlan(day, routes),
   }
 }
 

@@ -11,6 +11,7 @@ import { emitLive } from '../live/emit.ts'
 import { DEFAULT_WEIGHTS } from '../planner/index.ts'
 import { findDispatchedTaskIds, findPlannableTaskIds } from './day-queries.ts'
 import type { PlanRequest } from './day-input.ts'
+import { findLocks } from './find-locks.ts'
 import {
   findVersion,
   insertPlan,
@@ -55,6 +56,7 @@ export async function requestPlan(
     seconds: given.seconds,
     seed: given.seed,
     weights: given.weights ?? {},
+    locks: await findLocks(tx, planId, given.baseVersion ?? plan.headVersion),
     publishedVersion: plan.publishedVersion,
     changeBudget: null,
     from: given.day === today ? now.toISOString() : null,

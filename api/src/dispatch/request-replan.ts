@@ -7,6 +7,7 @@ import { conflict, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import type { PlanRequest } from './day-input.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
+import { findLocks } from './find-locks.ts'
 import { chooseCrews, startSolving } from './request-plan.ts'
 import { findVersion, lockPlan } from './version-queries.ts'
 
@@ -39,6 +40,7 @@ export async function requestReplan(
     seconds: given.seconds,
     seed: given.seed,
     weights: published.request.weights,
+    locks: await findLocks(tx, planId, published.version),
     publishedVersion: plan.publishedVersion,
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,

@@ -2,9 +2,11 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanAct } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
-import { evaluatePlan, type Evaluation, type Plan } from '../planner/index.ts'
+import { evaluatePlan, jobsOf, prepareProblem, type Evaluation, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
+import { buildProblem } from './build-problem.ts'
 import type { Draft } from './open-draft.ts'
+import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion, insertRoutes, type Unassigned } from './store-version.ts'
 import { describeVersion } from './travel.ts'
@@ -15,6 +17,8 @@ export interface Edit {
   plan: LockedPlan
   draft: Draft
   changed: Plan
+  /** the draft's, unless given; those that the change breaks are none any more */
+  locks?: StoredLock[]
   unassigned: Unassigned[]
   act: PlanAct
   accountId: string | null
@@ -25,12 +29,14 @@ export async function writeEdit(
   tx: Tx,
   context: Context,
   travelTimes: TravelTimes,
-  { plan, draft, changed, unassigned, act, accountId }: Edit,
+  { plan, draft, changed, locks: asked, unassigned, act, accountId }: Edit,
 ): Promise<{ version: number; evaluation: Evaluation }> {
-  const { row, taskIds, input, day, view, isEstimate } = draft
+  const { row, taskIds, isEstimate } = draft
+  const locks = heldLocks(asked ?? draft.input.locks, plannedAhead(draft, changed))
+  const { input, day, prepared } = underLocks(draft, locks)
   const now = context.clock.now()
-  const evaluation = evaluatePlan(view.prepared, changed)
-  const request = { ...row.request, taskIds, publishedVersion: plan.publishedVersion }
+  const evaluation = evaluatePlan(prepared, changed)
+  const request = { ...row.request, taskIds, locks, publishedVersion: plan.publishedVersion }
   const { version: from } = row
   const version = await insertVersion(
     tx,
@@ -50,6 +56,25 @@ export async function writeEdit(
   })
   await tellHead(tx, plan, version)
   return { version, evaluation }
+}
+
+/** The day under other locks than it was opened with. */
+function underLocks({ input: opened, day, view }: Draft, locks: StoredLock[]) {
+  const input = { ...opened, locks }
+  const isSame = locks.length === opened.locks.length && locks.every((lock) => opened.locks.includes(lock))
+  if (isSame) return { input, day, prepared: view.prepared }
+  const other = buildProblem(input, day.problem.matrices)
+  return { input, day: other, prepared: prepareProblem(other.problem) }
+}
+
+function plannedAhead({ day }: Draft, { routes }: Plan): AheadStops {
+  const ahead = new Map<number, { taskId: number; startAt: null }[]>()
+  for (const route of routes.toSorted((a, b) => a.shift - b.shift)) {
+    const crewId = day.crewIds[route.crew]
+    const stops = jobsOf(route).map((job) => ({ taskId: day.taskIds[job], startAt: null }))
+    ahead.set(crewId, [...(ahead.get(crewId) ?? []), ...stops])
+  }
+  return ahead
 }
 
 /** A task that a person took out of the plan. */

@@ -97,6 +97,8 @@ export const greek = {
     'Οι αλλαγές είναι πάρα πολλές για να εφαρμοστούν ξανά: ζητήστε νέο πλάνο',
   'This work has begun or is done and cannot be moved':
     'Αυτή η εργασία έχει αρχίσει ή τελειώσει και δεν μετακινείται',
+  'This crew has nothing to lock': 'Το συνεργείο δεν έχει στάσεις να κλειδωθούν',
+  'This task has no place to be locked in': 'Αυτή η εργασία δεν έχει θέση στο πλάνο για να κλειδωθεί',
   'This work is no longer open': 'Αυτή η εργασία δεν είναι πια ανοιχτή',
   'Some of the work cannot be given out any more': 'Μέρος της δουλειάς δεν μπορεί πια να ανατεθεί',
   'This crew is not in the plan': 'Αυτό το συνεργείο δεν είναι στο πλάνο',

@@ -13,10 +13,11 @@ import { findShifts } from '../../crews/queries.ts'
 import { buildProblem, type DayProblem } from '../build-problem.ts'
 import type { DayInput, PlanRequest } from '../day-input.ts'
 import { findDispatchedTaskIds, loadDay } from '../day-queries.ts'
+import { heldLocks, stopsAhead } from '../plan-lock.ts'
 import { rebuildPlan } from '../rebuild-plan.ts'
 import { toCrewRefusal } from '../refusals.ts'
 import { findMatrices } from '../travel.ts'
-import { findRoutes } from '../version-queries.ts'
+import { findRoutes, findVersion } from '../version-queries.ts'
 
 export interface PublishedVersion {
   planId: number
@@ -41,13 +42,16 @@ export async function openPublishedDay(
   given: { day: string; from: Date | null; published: PublishedVersion | null; taskId: number },
 ): Promise<OpenDay> {
   const { day, published, taskId } = given
+  const row = published ? await findVersion(tx, published.planId, published.version) : null
+  const stored = published ? await findRoutes(tx, published.planId, published.version) : []
   const planned = published ? await findDispatchedTaskIds(tx, published.planId) : []
   const request: PlanRequest = {
     crewIds: [...new Set((await findShifts(tx, day)).map(({ crewId }) => crewId))],
     taskIds: [...new Set([...planned, taskId])],
     seconds: 0,
     seed: 0,
-    weights: {},
+    weights: row?.request.weights ?? {},
+    locks: heldLocks(row?.request.locks ?? [], stopsAhead(stored)),
     publishedVersion: published?.version ?? null,
     from: given.from?.toISOString() ?? null,
     changeBudget: null,
@@ -55,7 +59,6 @@ export async function openPublishedDay(
   const input = await loadDay(tx, day, published?.planId ?? 0, null, request)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const problem = buildProblem(input, matrices)
-  const stored = published ? await findRoutes(tx, published.planId, published.version) : []
   const view = viewPlan(prepareProblem(problem.problem), rebuildPlan(problem, stored))
   return { day, published, taskId, request, input, problem, view, isEstimate }
 }

@@ -34,6 +34,8 @@ export async function readProgress(
     crewIds,
     taskIds,
     from: null,
+    // locks bind planners, not crews
+    locks: [],
   })
   const { matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
