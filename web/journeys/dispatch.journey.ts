@@ -158,6 +158,16 @@ test('a day is planned, a stop is moved by words, and the plan is published', as
     .waitFor()
   await page.getByRole('button', { name: 'Κλείσιμο σύγκρισης' }).click()
 
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Αναίρεση στο πλάνο' }).isEnabled(), { timeout: 60_000 })
+    .toBe(true)
+  await stops.first().press('x')
+  await page.getByRole('button', { name: 'Έκδοση 5' }).waitFor()
+  await page
+    .getByRole('button', { name: /Κλειδωμένη: σειρά/ })
+    .first()
+    .waitFor()
+
   await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
   await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()

@@ -2,6 +2,7 @@ import { goto } from '$app/navigation'
 import type { City } from '#lib/city/city.svelte.ts'
 import { dayOf } from '#lib/city/format.ts'
 import { localizeHref } from '#lib/paraglide/runtime.js'
+import { turnRouteLock, turnStopLock } from '#lib/plan/lock-by-hand.ts'
 import { nextDay } from '#lib/plan/next-day.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { redoStep, undoStep } from '#lib/plan/step-through-plan.ts'
@@ -38,6 +39,10 @@ export function runShortcut(action: ShortcutAction, { city, planning }: Given): 
       return stepThroughStops(planning, 1)
     case 'move':
       return askForMove(planning)
+    case 'lock':
+      return current.section === 'today' && turnStopLock(planning, focusedTask(planning))
+    case 'lock-route':
+      return current.section === 'today' && turnRouteLock(planning, focusedCrew(planning))
     case 'undo':
       return current.section === 'today' && undoStep(planning)
     case 'redo':
@@ -86,9 +91,17 @@ function stepThroughStops(planning: Planning, step: 1 | -1): boolean {
   return true
 }
 
+function focusedTask(planning: Planning): number | null {
+  const { focus } = current.view
+  return focus?.kind === 'order' && planning.canChange ? planning.taskOfOrder(focus.id) : null
+}
+
+function focusedCrew(planning: Planning): number | null {
+  return planning.selected(current.view.focus).selectedRouteId
+}
+
 function askForMove(planning: Planning): boolean {
-  const focus = current.view.focus
-  const taskId = focus?.kind === 'order' && planning.canChange ? planning.taskOfOrder(focus.id) : null
+  const taskId = focusedTask(planning)
   if (taskId === null || current.section !== 'today') return false
   planning.movingTaskId = taskId
   return true

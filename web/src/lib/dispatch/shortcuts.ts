@@ -11,6 +11,8 @@ export const shortcutActions = [
   'stop-before',
   'stop-after',
   'move',
+  'lock',
+  'lock-route',
   'undo',
   'redo',
   'print',
@@ -45,6 +47,7 @@ const single: Record<string, ShortcutAction> = {
   KeyK: 'stop-before',
   KeyJ: 'stop-after',
   KeyM: 'move',
+  KeyX: 'lock',
   KeyP: 'print',
   KeyL: 'timeline',
   KeyF: 'fit',
@@ -66,7 +69,7 @@ export class Shortcuts {
     if (hasCommand || press.altKey || !areSinglesOn) return null
     // "?" lies elsewhere on every layout
     if (press.key === '?' || (press.shiftKey && press.code === 'Slash')) return 'help'
-    if (press.shiftKey) return null
+    if (press.shiftKey) return press.code === 'KeyX' ? 'lock-route' : null
     const isSecond = now - this.#goAt < patience
     this.#goAt = press.code === 'KeyG' ? now : -Infinity
     if (isSecond && places[press.code]) return places[press.code]!

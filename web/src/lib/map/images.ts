@@ -10,6 +10,7 @@ type Distance = (x: number, y: number) => number
 const shapes: Record<string, { size: number; distance: Distance }> = {
   arrow: { size: 24, distance: arrow },
   disc: { size: 28, distance: (x, y) => Math.hypot(x, y) - 10 },
+  pin: { size: 20, distance: pinDistance },
   square: { size: 20, distance: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 5 },
   diamond: { size: 24, distance: (x, y) => (Math.abs(x) + Math.abs(y) - 8) / Math.SQRT2 },
 }
@@ -35,6 +36,11 @@ function distanceField({ size, distance }: { size: number; distance: Distance })
       image.data[(row * pixels + column) * 4 + 3] = 255 * (0.75 - (distance(x, y) * pixelRatio) / 8)
     }
   return image
+}
+
+/** A head on a needle. */
+function pinDistance(x: number, y: number): number {
+  return Math.min(Math.hypot(x, y + 2.5) - 3.6, toSegment(x, y, [0, 0], [0, 6]) - 0.7)
 }
 
 /** A chevron that points along the line, to the right. */

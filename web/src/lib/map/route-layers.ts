@@ -6,6 +6,7 @@ import type {
 } from 'maplibre-gl'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { textOn } from './palette.ts'
+import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
 export interface RouteOnMap {
@@ -27,6 +28,8 @@ export interface StopOnMap {
   isLate?: boolean
   /** a proposal changes it: a wide ring */
   isChanged?: boolean
+  /** held where it is: a pin at its shoulder */
+  isLocked?: boolean
 }
 
 export interface RouteOverlayOptions {
@@ -116,6 +119,7 @@ function stopLayers(
     stopDots(look, isChosen, selectedRouteId),
     stopNumbers(look, isChosen, selectedRouteId, 'others'),
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
+    stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
   ]
 }
 
@@ -240,9 +244,20 @@ function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
           state = 'ahead',
           isLate = false,
           isChanged = false,
+          isLocked = false,
         }): Feature<Point> => ({
           type: 'Feature',
-          properties: { routeId, stopId, number, state, isLate, isChanged, colour, text: textOn(colour) },
+          properties: {
+            routeId,
+            stopId,
+            number,
+            state,
+            isLate,
+            isChanged,
+            isLocked,
+            colour,
+            text: textOn(colour),
+          },
           geometry: { type: 'Point', coordinates: [lon, lat] },
         }),
       ),

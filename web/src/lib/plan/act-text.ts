@@ -13,6 +13,10 @@ export function actText({ kind, title }: PlanAct): string {
       return m.plan_act_assign(about)
     case 'replan':
       return m.plan_act_replan()
+    case 'lock':
+      return title === null ? m.plan_act_lock_route() : m.plan_act_lock(about)
+    case 'unlock':
+      return title === null ? m.plan_act_unlock_route() : m.plan_act_unlock(about)
     case 'reapply':
       return m.plan_act_reapply()
     case 'solve':

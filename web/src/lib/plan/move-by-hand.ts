@@ -6,6 +6,7 @@ import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { placeAgain } from './place-again.ts'
 import { conflictOf } from './plan-steps.svelte.ts'
 import { keyOf, type Destination, type Planning } from './planning.svelte.ts'
+import { countFreed } from './stop-locks.ts'
 import { reapplyTo, undoStep } from './step-through-plan.ts'
 
 /** Where something moved would go; no crew means out of the plan. */
@@ -30,11 +31,14 @@ export async function moveByHand(
   try {
     const moved = await planning.move(taskId, to)
     if (!moved) return false
+    const freed = before ? countFreed(before, moved) : 0
     await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
     toasts.show(
       {
         kind: 'ok',
-        text: told ?? m.plan_moved({ title }),
+        text: [told ?? m.plan_moved({ title }), freed ? m.plan_freed({ count: freed }) : '']
+          .filter(Boolean)
+          .join('. '),
         action: { label: m.ui_undo(), run: () => void undoStep(planning) },
       },
       10_000,

@@ -1,5 +1,6 @@
 import {
   ApiError,
+  lockPlanStop,
   namePlanVersion,
   PlanConflict,
   reapplyPlanVersion,
@@ -12,6 +13,7 @@ import {
 } from '@dromos/api/contract'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { isBeside, redoTarget, undoTarget } from './plan-line.ts'
+import type { LockWish } from './stop-locks.ts'
 
 type Reapplied = ResultOf<typeof reapplyPlanVersion>
 
@@ -39,6 +41,8 @@ export class PlanSteps {
   refused = $state.raw<RefusedStep | null>(null)
   readonly #given: Given
   readonly #own = new Set<string>()
+  #last = Promise.resolve()
+  #waiting = 0
 
   constructor(given: Given) {
     this.#given = given
@@ -46,19 +50,27 @@ export class PlanSteps {
 
   /** The plan of the version shown. */
   get plan(): Plan | null {
-    const planId = this.#given.detail.value?.planId
+    const planId = this.#shown?.planId
     return this.#given.plans.value?.find(({ id }) => id === planId) ?? null
+  }
+
+  /** The version asked for, also while it is on its way: a step pressed meanwhile is taken. */
+  get #shown(): { planId: number; version: number } | null {
+    const { value, key } = this.#given.detail
+    if (value || key === null) return value
+    const [planId, version] = key.split('/').map(Number)
+    return { planId: planId!, version: version! }
   }
 
   /** Only the head is changed and published. */
   get isHead(): boolean {
     const { plan } = this
-    return !plan || plan.headVersion === null || plan.headVersion === this.#given.detail.value?.version
+    return !plan || plan.headVersion === null || plan.headVersion === this.#shown?.version
   }
 
   /** Whether the version shown has something that the head has not. */
   get isBeside(): boolean {
-    const version = this.#given.detail.value?.version
+    const version = this.#shown?.version
     return this.plan !== null && version !== undefined && isBeside(this.plan, version)
   }
 
@@ -83,6 +95,18 @@ export class PlanSteps {
     this.#own.add(`${planId}/${version}`)
   }
 
+  /** Steps that are asked for while another is taken wait for it. */
+  get isStepping(): boolean {
+    return this.#waiting > 0
+  }
+
+  async inTurn(step: () => Promise<void>): Promise<void> {
+    this.#waiting += 1
+    const last = this.#last
+    this.#last = last.then(step).finally(() => (this.#waiting -= 1))
+    await this.#last
+  }
+
   /** Goes on from another version, if nobody has changed the plan since it was shown here. */
   async goOn({ id: planId, headVersion }: Plan, version: number): Promise<void> {
     const { call, params, plans } = this.#given
@@ -95,6 +119,15 @@ export class PlanSteps {
   async reapply(planId: number, version: number): Promise<Reapplied> {
     const { call, params, plans } = this.#given
     const made = await call(reapplyPlanVersion, { params: { ...params, planId, version } })
+    this.own(planId, made.version)
+    await plans.refresh()
+    return made
+  }
+
+  /** Locks or frees what a dispatcher holds; gives back the new version. */
+  async lock(planId: number, version: number, body: LockWish): Promise<PlanVersionDetail> {
+    const { call, params, plans } = this.#given
+    const made = await call(lockPlanStop, { params: { ...params, planId, version }, body })
     this.own(planId, made.version)
     await plans.refresh()
     return made

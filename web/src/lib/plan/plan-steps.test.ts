@@ -42,6 +42,34 @@ test('only the head is changed; another version says that it is not the head, or
   expect([beside.canChange, beside.steps.isBeside]).toEqual([false, true])
 })
 
+test('while the version of a step is on its way, the next step is known', async () => {
+  const { planning } = await planningAt(2)
+  const waiting = planning.detail.open('4/1')
+  expect(planning.detail.value).toBeNull()
+  expect(planning.steps.plan?.id).toBe(4)
+  expect(planning.steps.isHead).toBe(false)
+  const back = planning.detail.open('4/2')
+  expect(planning.detail.value).toBeNull()
+  expect([planning.steps.isHead, planning.steps.undoTo, planning.canChange]).toEqual([true, 1, false])
+  await Promise.all([waiting, back])
+})
+
+test('steps that are asked for at the same time are taken one after the other', async () => {
+  const { steps } = (await planningAt(2)).planning
+  const taken: string[] = []
+  const step = (name: string) =>
+    steps.inTurn(async () => {
+      taken.push(`${name} begins`)
+      await Promise.resolve()
+      taken.push(`${name} ends`)
+    })
+  const both = Promise.all([step('first'), step('second')])
+  expect(steps.isStepping).toBe(true)
+  await both
+  expect(steps.isStepping).toBe(false)
+  expect(taken).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+})
+
 test('going on from another version names the head that is known here', async () => {
   const { planning, asked } = await planningAt(2)
   await planning.steps.goOn(plan, 1)

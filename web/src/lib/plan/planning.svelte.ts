@@ -13,6 +13,7 @@ import {
   type LonLat,
   type MovedStop,
   type Plan,
+  type PlanLock,
   type PlanVersion,
   type PlanVersionDetail,
   type ResultOf,
@@ -27,6 +28,7 @@ import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
 import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
+import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = ResultOf<typeof movePlanStop>
@@ -212,6 +214,10 @@ export class Planning {
       await this.plans.refresh()
       return moved
     })
+  }
+
+  locksOf(taskId: number): PlanLock['kind'][] {
+    return this.detail.value ? locksOfStop(this.detail.value, taskId) : []
   }
 
   async publish(): Promise<void> {

@@ -36,6 +36,7 @@ function stopsOnMap(
       state: stateOf(stop.visitStatus),
       isLate: stop.lateSeconds > 0 || (lateNow?.has(stop.taskId!) ?? false),
       isChanged: planning.isChanged(stop.taskId!),
+      isLocked: planning.locksOf(stop.taskId!).length > 0,
     }))
 }
 

@@ -4,24 +4,31 @@ import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { actText } from './act-text.ts'
 import { conflictOf } from './plan-steps.svelte.ts'
-import { lineOf } from './plan-line.ts'
+import { lineOf, redoTarget, undoTarget } from './plan-line.ts'
 import type { Planning } from './planning.svelte.ts'
 
 /** Takes the last change of the plan back; false where there is none. */
 export function undoStep(planning: Planning): boolean {
-  const { plan, undoTo } = planning.steps
-  const undone = planning.steps.find(plan?.headVersion ?? null)
-  if (undoTo === null || !undone) return false
-  void goOnFrom(planning, undoTo, m.plan_undone({ what: actText(undone.act) }))
+  const { steps } = planning
+  if (!steps.isStepping && steps.undoTo === null) return false
+  void steps.inTurn(async () => {
+    const { plan } = steps
+    const to = plan && undoTarget(plan)
+    const undone = steps.find(plan?.headVersion ?? null)
+    if (to !== null && undone) await goOnFrom(planning, to, m.plan_undone({ what: actText(undone.act) }))
+  })
   return true
 }
 
 /** Does again what was taken back last; false where there is nothing. */
 export function redoStep(planning: Planning): boolean {
-  const { redoTo } = planning.steps
-  const redone = planning.steps.find(redoTo)
-  if (redoTo === null || !redone) return false
-  void goOnFrom(planning, redoTo, m.plan_redone({ what: actText(redone.act) }))
+  const { steps } = planning
+  if (!steps.isStepping && steps.redoTo === null) return false
+  void steps.inTurn(async () => {
+    const to = steps.plan && redoTarget(steps.plan)
+    const redone = steps.find(to)
+    if (to !== null && redone) await goOnFrom(planning, to, m.plan_redone({ what: actText(redone.act) }))
+  })
   return true
 }
 

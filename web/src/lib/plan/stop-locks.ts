@@ -1,0 +1,45 @@
+import type { lockPlanStop, CallOf, PlanLock, PlanVersionDetail } from '@dromos/api/contract'
+import { m } from '#lib/paraglide/messages.js'
+
+export type LockWish = CallOf<typeof lockPlanStop>['body']
+type Detail = Pick<PlanVersionDetail, 'locks' | 'routes'>
+
+export const stopLockKinds = ['crew', 'position', 'time'] as const
+
+const names: Record<PlanLock['kind'], () => string> = {
+  crew: m.plan_lock_crew,
+  position: m.plan_lock_position,
+  time: m.plan_lock_time,
+  route: m.plan_lock_route,
+}
+
+/** What a lock holds, in a word or two. */
+export function lockName(kind: PlanLock['kind']): string {
+  return names[kind]()
+}
+
+/** How a stop is held: by locks of its own, or with its crew's whole route. */
+export function locksOfStop({ locks, routes }: Detail, taskId: number): PlanLock['kind'][] {
+  if (locks.length === 0) return []
+  const own = stopLockKinds.filter((kind) =>
+    locks.some((lock) => lock.kind === kind && lock.taskId === taskId),
+  )
+  const crewId = routes.find(({ stops }) => stops.some((stop) => stop.taskId === taskId))?.crewId
+  return crewId !== undefined && isRouteLocked({ locks }, crewId) ? [...own, 'route'] : own
+}
+
+export function isRouteLocked({ locks }: Pick<Detail, 'locks'>, crewId: number): boolean {
+  return locks.some((lock) => lock.kind === 'route' && lock.crewId === crewId)
+}
+
+/** For the key: in its place, or free again if it is. */
+export function turnedStop(detail: Detail, taskId: number): LockWish {
+  return { kind: 'position', taskId, isLocked: !locksOfStop(detail, taskId).includes('position') }
+}
+
+/** How many things a change has freed. */
+export function countFreed(before: Pick<Detail, 'locks'>, after: Pick<Detail, 'locks'>): number {
+  const keyOf = ({ kind, taskId, crewId }: PlanLock) => `${kind} ${taskId ?? crewId}`
+  const kept = new Set(after.locks.map(keyOf))
+  return before.locks.filter((lock) => !kept.has(keyOf(lock))).length
+}
