@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // much of the node tests is waiting (for servers that are killed, for locks): two at a time even on two cores
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // a third of the node tests is waiting (for servers that are killed, for locks): three at a time even on two cores
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         test: {
