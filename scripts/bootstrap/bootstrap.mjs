@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { installPackages } from './apt.mjs'
 import { areDependenciesInstalled, installDependencies } from './dependencies.mjs'
 import { launch } from './launch.mjs'
@@ -5,6 +6,8 @@ import { inspectMachine } from './machine.mjs'
 import { decide, explain } from './needs.mjs'
 import { step } from './progress.mjs'
 
+// TypeScript stripped and compiled once is read again by the next start
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/compiled/', import.meta.url))
 const scripts = { start: 'scripts/serve.ts', test: 'scripts/test.ts', check: 'scripts/check.ts' }
 
 /**
@@ -23,7 +26,7 @@ export async function bootstrap(goal, rest) {
     console.error(`\n${error instanceof Error ? error.message : error}`)
     return 1
   }
-  return launch(scripts[goal], rest)
+  return launch(scripts[goal], rest, goal === 'start' ? { NODE_COMPILE_CACHE: compiled } : {})
 }
 
 /** @param {string} goal @returns {goal is keyof typeof scripts} */
@@ -43,6 +46,8 @@ async function prepare(goal) {
   for (const result of await Promise.allSettled(installs)) {
     if (result.status === 'rejected') throw result.reason
   }
+  // each look asks programs, which a start that has all it needs does not wait for twice
+  if (installs.length === 0) return
   const left = decide(inspectMachine(), goal)
   if (left.packages.length > 0) throw new Error(explain(left.wanted))
 }

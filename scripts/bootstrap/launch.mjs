@@ -12,11 +12,12 @@ const programs = join(root, 'node_modules', '.bin')
  * between them tells it when we are killed.
  * @param {string} script path from the root
  * @param {string[]} words
+ * @param {Record<string, string>} [more] environment, where there is nothing of that name yet
  * @returns {Promise<number>} exit code
  */
-export async function launch(script, words) {
+export async function launch(script, words, more = {}) {
   const child = spawn(join(programs, 'node'), [join(root, script), ...words], {
-    env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` },
+    env: { ...more, ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

@@ -16,7 +16,7 @@ export function inspectMachine() {
     isRoot,
     canSudo: !isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0,
     hasPostgres,
-    bareMajors: installedMajors(),
+    bareMajors: hasPostgres ? [] : installedMajors(),
     offeredPostgis: hasApt && !hasPostgres ? offeredPostgis() : [],
     databaseUrl: process.env.DATABASE_URL || undefined,
     chromium: findChromium(),
