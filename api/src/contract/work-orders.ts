@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
-import { RequestRow } from './requests.ts'
+import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
 import {
   Bbox,
@@ -15,6 +15,18 @@ import {
   listOf,
   pageOf,
 } from './values.ts'
+
+/** From which a request may be put on a work order; one that is asked to be reopened is decided on first. */
+export const orderableStatuses: readonly RequestStatus[] = [
+  'received',
+  'triaged',
+  'accepted',
+  'planned',
+  'in_progress',
+  'reopened',
+  'awaiting_citizen',
+  'forwarded_external',
+]
 
 export const workOrderStatuses = [
   'draft',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { requestStatuses, type RequestStatus } from '../contract/requests.ts'
+import { orderableStatuses } from '../contract/work-orders.ts'
 import { canMove, isOpenStatus, isResolvedStatus, judgeMove, requestMoves } from './lifecycle.ts'
 
 function reachableFrom(start: RequestStatus): Set<RequestStatus> {
@@ -20,6 +21,15 @@ test('every open request can still be resolved, and every closed one can come ba
     const ways = requestMoves[status].some((next) => isOpenStatus(next)) || isOpenStatus(status)
     expect([status, ways]).toEqual([status, true])
   }
+})
+
+test('a request may be ordered when it is open and accepted, or can be accepted with the order', () => {
+  const rule = requestStatuses.filter(
+    (status) =>
+      isOpenStatus(status) &&
+      (['accepted', 'planned', 'in_progress', 'reopened'].includes(status) || canMove(status, 'accepted')),
+  )
+  expect([...orderableStatuses].sort()).toEqual(rule.sort())
 })
 
 test('no status moves to itself or twice to the same', () => {

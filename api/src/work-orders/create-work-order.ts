@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { asJson, one, pointSql, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import { type createWorkOrder, type WorkOrderRow } from '../contract/index.ts'
+import { orderableStatuses, type createWorkOrder, type WorkOrderRow } from '../contract/index.ts'
 import { badInput, conflict } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
@@ -85,11 +85,9 @@ function demandOrderable(ids: number[], requests: LockedRequest[]): void {
     if (!request) return [{ id, reason: 'not_found' }]
     if (request.workOrderId !== null)
       return [{ id, publicId: request.publicId, reason: 'ordered', workOrderId: request.workOrderId }]
-    const isOrderable =
-      request.isOpen &&
-      (['accepted', 'planned', 'in_progress', 'reopened'].includes(request.status) ||
-        canMove(request.status, 'accepted'))
-    return isOrderable ? [] : [{ id, publicId: request.publicId, reason: request.status }]
+    return orderableStatuses.includes(request.status)
+      ? []
+      : [{ id, publicId: request.publicId, reason: request.status }]
   })
   if (refused.length > 0) throw conflict('Some of these requests cannot be ordered', { requests: refused })
 }

@@ -7,7 +7,6 @@ const LockedRequest = z.object({
   id: z.number(),
   publicId: z.string(),
   status: RequestStatus,
-  isOpen: z.boolean(),
   serviceCode: z.string(),
   incidentId: z.number().nullable(),
   priority: z.number(),
@@ -31,7 +30,7 @@ export async function lockOrderedRequests(tx: Tx, ids: number[]): Promise<Locked
     tx,
     LockedRequest,
     sql`
-      select r.id, r.public_id, r.status, r.is_open, r.service_code, r.incident_id, r.priority, r.due_at,
+      select r.id, r.public_id, r.status, r.service_code, r.incident_id, r.priority, r.due_at,
         r.address, r.area_id, jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location, w.work_order_id
       from request r
       left join work_order_request w
