@@ -10,12 +10,12 @@ import { emitLive } from '../../live/emit.ts'
 import { moveJob } from '../../planner/explain/index.ts'
 import type { TravelTimes } from '../../roads/index.ts'
 import { lockOrders } from '../../work-orders/move-orders.ts'
-import { recordOrderEvents } from '../../work-orders/record-events.ts'
+import { recordOrderEvents, type NewOrderEvent } from '../../work-orders/record-events.ts'
 import { takenOut } from '../write-edit.ts'
 import { findDecision, findProposedOrders, lockDecision, settleDecision } from './decision-queries.ts'
 import { holdDay } from './hold-day.ts'
 import { publishChange } from './publish-change.ts'
-import { openPublishedDay, weighCrews, type PublishedVersion } from './weigh-order.ts'
+import { openPublishedDay, weighCrews, type OpenDay, type PublishedVersion } from './weigh-order.ts'
 
 interface By {
   id: number
@@ -34,12 +34,7 @@ export async function acceptAssignment(
   if (decision.status !== 'proposed') throw refusal(decision)
   const { taskId, day, workOrderId } = decision
   const crewId = decision.crewId!
-  const open = await openPublishedDay(tx, travelTimes, {
-    day,
-    from: await beginsAt(tx, day, now),
-    published,
-    taskId,
-  })
+  const open = await openDecidedDay(tx, travelTimes, { day, published, taskId, now })
   const { best } = weighCrews(open, crewId)
   if (!best) throw stale(['fit'])
   const actor = { kind: 'staff', accountId } as const
@@ -52,17 +47,7 @@ export async function acceptAssignment(
     unassigned: [],
     assignment: { crewId, day, candidates, at: now.toISOString() },
   })
-  await recordOrderEvents(tx, [
-    {
-      workOrderId,
-      kind: 'assigned',
-      actor,
-      channel: 'web',
-      data: { day, crewId, candidates },
-      occurredAt: now,
-      receivedAt: now,
-    },
-  ])
+  await recordAssigned(tx, { workOrderId, actor, data: { day, crewId, candidates }, now })
   await settleDecision(tx, id, { status: 'accepted', accountId, made }, now)
   await weighOthersAgain(tx, context, day, crewId)
   return told(tx, id, now)
@@ -96,12 +81,7 @@ export async function undoAssignment(
     throw notAllowedNow('The crew has started it, or somebody else has moved it', { status: decision.status })
   const { taskId, day, workOrderId } = decision
   const crewId = decision.crewId!
-  const open = await openPublishedDay(tx, travelTimes, {
-    day,
-    from: await beginsAt(tx, day, now),
-    published,
-    taskId,
-  })
+  const open = await openDecidedDay(tx, travelTimes, { day, published, taskId, now })
   const job = open.problem.taskIds.indexOf(taskId)
   const actor = { kind: 'staff', accountId } as const
   await publishChange(tx, context, travelTimes, open, {
@@ -112,18 +92,8 @@ export async function undoAssignment(
     unassigned: [takenOut(taskId)],
     assignment: null,
   })
-  await recordOrderEvents(tx, [
-    {
-      workOrderId,
-      kind: 'assigned',
-      reason: 'undone',
-      actor,
-      channel: 'web',
-      data: { day, crewId: null, from: crewId },
-      occurredAt: now,
-      receivedAt: now,
-    },
-  ])
+  const data = { day, crewId: null, from: crewId }
+  await recordAssigned(tx, { workOrderId, reason: 'undone', actor, data, now })
   await settleDecision(tx, id, { status: 'undone', accountId }, now)
   await weighOthersAgain(tx, context, day, crewId)
   return told(tx, id, now)
@@ -177,7 +147,21 @@ async function told(tx: Tx, id: number, now: Date): Promise<Assignment> {
   return assignment
 }
 
-/** A day that has begun goes on from now. */
-async function beginsAt(tx: Tx, day: string, now: Date): Promise<Date | null> {
-  return day === dayOf(now, await findTimezone(tx)) ? now : null
+/** The published day as it stands for the order's task; one that has begun goes on from now. */
+async function openDecidedDay(
+  tx: Tx,
+  travelTimes: TravelTimes,
+  { now, ...given }: { day: string; published: PublishedVersion | null; taskId: number; now: Date },
+): Promise<OpenDay> {
+  const isToday = given.day === dayOf(now, await findTimezone(tx))
+  return openPublishedDay(tx, travelTimes, { ...given, from: isToday ? now : null })
+}
+
+function recordAssigned(
+  tx: Tx,
+  { now, ...event }: Pick<NewOrderEvent, 'workOrderId' | 'reason' | 'actor' | 'data'> & { now: Date },
+): Promise<void> {
+  return recordOrderEvents(tx, [
+    { ...event, kind: 'assigned', channel: 'web', occurredAt: now, receivedAt: now },
+  ])
 }

@@ -1,3 +1,5 @@
+import type { COST_PARTS } from '@dromos/api/planner'
+
 /** What a plan is to be best at, each from 0 to 4. */
 export interface Wishes {
   /** to serve as much as can be, rather than save on the way */
@@ -15,19 +17,7 @@ export const wishList = ['serve', 'drive', 'spread'] as const satisfies (keyof W
 
 export const wishSteps = 4
 
-/** The parts of the cost that have a weight. */
-export const weightNames = [
-  'unassigned',
-  'lateness',
-  'overtime',
-  'travel',
-  'fixed',
-  'balance',
-  'compactness',
-  'fairness',
-  'stability',
-] as const
-export type WeightName = (typeof weightNames)[number]
+export type WeightName = (typeof COST_PARTS)[number]
 export type Weights = Partial<Record<WeightName, number>>
 
 const byWish = {
