@@ -6,11 +6,14 @@ import { saveRoute } from './classic-snapshot.ts'
 import type { ClassicSnapshot } from './classic-snapshot.ts'
 import { retime } from './classic-state.ts'
 import type { ClassicState } from './classic-state.ts'
+import { exchangeStrictly } from './strict-exchange.ts'
 import { exchangeStrings } from './string-exchange.ts'
 
 /** Share of the steps with prices on breaches that exchange strings, and of those without a ruin after it. */
 const EXCHANGE_SHARE = 0.8
 const BARE_SHARE = 0.5
+/** Share of the steps without such prices that exchange strings instead of ruining around a job. */
+const STRICT_SHARE = 0.1
 
 export function createClassicRuin(state: ClassicState, snapshot: ClassicSnapshot, random: Random): Ruin {
   const { jobs, routes, near, nearCount } = state.instance
@@ -30,11 +33,13 @@ export function createClassicRuin(state: ClassicState, snapshot: ClassicSnapshot
   }
 }
 
-/** Ruin around a job; where breaches have a price, strings may change routes before it, or instead. */
+/** Ruin around a job; or strings change routes: where breaches have a price, before it too. */
 export function tear(ruin: Ruin, state: ClassicState, snapshot: ClassicSnapshot, job: number): void {
   const { random } = ruin
   ruin.removedCount = 0
-  if (state.penalties !== null && random.unit() < EXCHANGE_SHARE) {
+  if (state.penalties === null) {
+    if (random.unit() < STRICT_SHARE) return exchangeStrictly(ruin, state, snapshot, job)
+  } else if (random.unit() < EXCHANGE_SHARE) {
     exchangeStrings(state, snapshot, job, random)
     if (random.unit() < BARE_SHARE) return
   }
