@@ -13,8 +13,8 @@ import { findRoutes, findVersion, type VersionRow } from './version-queries.ts'
 
 /** A stored version as the planner sees it, to be asked about or changed by hand. */
 export interface Draft {
+  /** with the tasks and crews that were asked for besides, under the locks that hold */
   row: VersionRow
-  taskIds: number[]
   input: DayInput
   day: DayProblem
   view: PlanView
@@ -25,6 +25,8 @@ export interface DraftQuestion {
   planId: number
   version: number
   taskIds: number[]
+  /** more crews than the version has */
+  crewIds?: readonly number[]
   /** of the version's locks, all unless chosen */
   chooseLocks?: (held: StoredLock[]) => StoredLock[]
 }
@@ -43,11 +45,23 @@ export async function openDraft(
   const routes = await findRoutes(tx, planId, version)
   const held = heldLocks(row.request.locks, stopsAhead(routes))
   const locks = given.chooseLocks?.(held) ?? held
-  const input = await loadDay(tx, row.day, planId, null, { ...row.request, taskIds, locks })
+  const request = {
+    ...row.request,
+    crewIds: [...new Set([...row.request.crewIds, ...(given.crewIds ?? [])])],
+    taskIds,
+    locks,
+  }
+  const input = await loadDay(tx, row.day, planId, null, request)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const plan = rebuildPlan(day, routes)
-  return { row, taskIds, input, day, view: viewPlan(prepareProblem(day.problem), plan), isEstimate }
+  return {
+    row: { ...row, request },
+    input,
+    day,
+    view: viewPlan(prepareProblem(day.problem), plan),
+    isEstimate,
+  }
 }
 
 async function withTasks(tx: Tx, taskIds: number[], asked: number[]): Promise<number[]> {

@@ -8,6 +8,7 @@ import { jobsOf } from '../planner/model/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import type { DayProblem } from './build-problem.ts'
 import { findStandings } from './day-queries.ts'
+import { mergeLocks } from './merge-locks.ts'
 import { mergeOrders, type MergeStep } from './merge-orders.ts'
 import { movedStops } from './moved-stops.ts'
 import { openDraft } from './open-draft.ts'
@@ -34,6 +35,7 @@ export async function reapplyVersion(
   const common = (await findLine(tx, planId, version)).find((each) => head.includes(each))
   if (common === undefined || head.includes(version))
     throw conflict('This version has nothing to apply', { headVersion })
+  const locksOf = async (each: number) => (await findVersion(tx, planId, each))?.request.locks ?? []
   const routesOf = (each: number) => findRoutes(tx, planId, each)
   const before = await routesOf(common)
   const changed = await routesOf(version)
@@ -50,6 +52,7 @@ export async function reapplyVersion(
     planId,
     version: headVersion,
     taskIds: open.map(({ taskId }) => taskId),
+    crewIds: steps.flatMap(({ crewId }) => crewId ?? []),
   })
   const possible = open.filter(({ crewId }) => crewId === null || draft.day.crewIds.includes(crewId))
   const merged = possible.reduce((view, step) => takeStep(view, draft.day, step), draft.view)
@@ -58,6 +61,7 @@ export async function reapplyVersion(
     plan,
     draft,
     changed: merged.plan,
+    locks: mergeLocks(await locksOf(common), mine.request.locks, draft.input.locks),
     unassigned: [
       ...(await findUnassigned(tx, planId, headVersion)).filter(({ taskId }) => !taken.has(taskId)),
       ...possible.flatMap(({ taskId, crewId }) => (crewId === null ? [takenOut(taskId)] : [])),

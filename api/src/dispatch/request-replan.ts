@@ -40,7 +40,8 @@ export async function requestReplan(
     seconds: given.seconds,
     seed: given.seed,
     weights: published.request.weights,
-    locks: await findLocks(tx, planId, published.version),
+    // those of a later draft too, as far as they hold what is published
+    locks: await findLocks(tx, planId, plan.headVersion ?? published.version, published.version),
     publishedVersion: plan.publishedVersion,
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,

@@ -211,17 +211,17 @@ export async function setName(tx: Tx, planId: number, version: number, name: str
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
 }
 
-/** A version and all that it was made from, the nearest first. */
+/** A version and all that it was made from, the nearest first. A re-plan is made from what is published. */
 export async function findLine(tx: Tx, planId: number, version: number): Promise<number[]> {
   const rows = await many(
     tx,
     z.object({ version: z.number() }),
     sql`
       with recursive line as (
-        select version, follows from plan_version
+        select version, ${madeFrom} as follows from plan_version v
         where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
         union
-        select v.version, v.follows from plan_version v
+        select v.version, ${madeFrom} from plan_version v
         join line on v.version = line.follows
         where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId}
       )
@@ -229,6 +229,8 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
   )
   return rows.map(({ version }) => version)
 }
+
+const madeFrom: Sql = sql`case when v.act ->> 'kind' = 'replan' then v.base_version else v.follows end`
 
 const planColumns: Sql = sql`
   p.id, p.day, p.name, p.status, p.head_version,

@@ -31,12 +31,12 @@ export async function writeEdit(
   travelTimes: TravelTimes,
   { plan, draft, changed, locks: asked, unassigned, act, accountId }: Edit,
 ): Promise<{ version: number; evaluation: Evaluation }> {
-  const { row, taskIds, isEstimate } = draft
+  const { row, isEstimate } = draft
   const locks = heldLocks(asked ?? draft.input.locks, plannedAhead(draft, changed))
   const { input, day, prepared } = underLocks(draft, locks)
   const now = context.clock.now()
   const evaluation = evaluatePlan(prepared, changed)
-  const request = { ...row.request, taskIds, locks, publishedVersion: plan.publishedVersion }
+  const request = { ...row.request, locks, publishedVersion: plan.publishedVersion }
   const { version: from } = row
   const version = await insertVersion(
     tx,
