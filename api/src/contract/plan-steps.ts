@@ -70,8 +70,19 @@ export const RefusedStop = z.object({
   reason: z.string(),
   /** who has it, or has done it */
   crewId: z.number().int().nullable(),
+  /** whom the version gives it to */
+  forCrewId: z.number().int(),
 })
 export type RefusedStop = z.infer<typeof RefusedStop>
+
+/** Work that a version takes from one crew and gives to another. */
+export const WorkExchange = z.object({
+  taskId: Id,
+  title: z.string(),
+  fromCrewId: z.number().int(),
+  toCrewId: z.number().int(),
+})
+export type WorkExchange = z.infer<typeof WorkExchange>
 
 export const checkPlanVersion = endpoint({
   name: 'checkPlanVersion',
@@ -89,10 +100,14 @@ export const checkPlanVersion = endpoint({
         crewId: z.number().int(),
         addedCount: z.number().int(),
         withdrawnCount: z.number().int(),
+        /** stops it has already, at another time or place in its day */
+        movedCount: z.number().int(),
         /** reporters who hear that their request is planned */
         citizenCount: z.number().int(),
       }),
     ),
     refused: z.array(RefusedStop),
+    /** crews between whom work changes hands are published together */
+    exchanges: z.array(WorkExchange),
   }),
 })

@@ -65,7 +65,18 @@ export const PlanSummary = z.object({
 
 /** What made a version of the one before it; `title` is of the work it was about. */
 export const PlanAct = z.object({
-  kind: z.enum(['solve', 'replan', 'move', 'take-out', 'assign', 'reapply', 'lock', 'unlock']),
+  kind: z.enum([
+    'solve',
+    'replan',
+    'move',
+    'take-out',
+    'assign',
+    'reapply',
+    'lock',
+    'unlock',
+    'part',
+    'rest',
+  ]),
   title: z.string().nullable(),
 })
 export type PlanAct = z.infer<typeof PlanAct>
@@ -271,10 +282,15 @@ export const publishPlanVersion = endpoint({
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/publish',
   summary:
-    'Make a version the plan of the day: immutable, crews assigned, crews and citizens told. A conflict (PlanConflict) where it is not the head',
+    'Make a version, or the part of some crews, the plan of the day: immutable, crews assigned, crews and citizens told. A conflict (PlanConflict) where it is not the head',
   tag: 'plans',
   access: dispatchers,
   params: VersionParams,
-  body: z.object({}).default({}),
+  body: z
+    .object({
+      /** all crews unless named; the rest stays a draft, the plan's new head */
+      crewIds: z.array(z.number().int()).min(1).max(200).optional(),
+    })
+    .default({}),
   response: PlanVersionDetail,
 })

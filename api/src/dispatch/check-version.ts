@@ -2,7 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { z } from 'zod'
 import type { checkPlanVersion } from '../contract/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
-import { diffVisits } from './diff-visits.ts'
+import { diffVisits, exchangesOf } from './diff-visits.ts'
 import { openDraft } from './open-draft.ts'
 import { countTold, findLiveVisits, findPlannedStops } from './publish-queries.ts'
 import { toldViolations } from './refusals.ts'
@@ -20,12 +20,15 @@ export async function checkVersion(
     planId,
     stops.map(({ taskId }) => taskId),
   )
-  const { added, withdrawn, refused } = diffVisits(planId, stops, visits)
+  const { kept, added, withdrawn, refused } = diffVisits(planId, stops, visits)
+  const moved = kept.filter(({ isMoved }) => isMoved)
   const told = await countTold(
     tx,
     added.map(({ workOrderId }) => workOrderId),
   )
-  const crewIds = [...new Set([...added, ...withdrawn].map(({ crewId }) => crewId))].sort((a, b) => a - b)
+  const crewIds = [...new Set([...added, ...withdrawn, ...moved].map(({ crewId }) => crewId))].sort(
+    (a, b) => a - b,
+  )
   return {
     violations: toldViolations(day, view.evaluation.violations),
     crews: crewIds.map((crewId) => {
@@ -34,9 +37,11 @@ export async function checkVersion(
         crewId,
         addedCount: given.length,
         withdrawnCount: withdrawn.filter((visit) => visit.crewId === crewId).length,
+        movedCount: moved.filter((stop) => stop.crewId === crewId).length,
         citizenCount: given.reduce((sum, { workOrderId }) => sum + (told.get(workOrderId) ?? 0), 0),
       }
     }),
     refused,
+    exchanges: exchangesOf(planId, stops, visits),
   }
 }

@@ -3,32 +3,56 @@ import { PlanSummary } from '../contract/index.ts'
 import { totalCost, type Evaluation } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
 
-/** Takes over the routes of all crews but one, and what is left out but one task, from version to version. */
-export async function copyVersion(
+export interface CopiedRows {
+  /** the crews whose routes go over */
+  crews: { only: readonly number[] } | { except: readonly number[] }
+  /** stops that stay behind */
+  exceptTaskIds?: readonly number[]
+}
+
+/** Takes over routes with their stops as they are, from version to version. */
+export async function copyRoutes(
   tx: Tx,
   planId: number,
   from: number,
   to: number,
-  except: { crewId: number; taskId: number },
+  { crews, exceptTaskIds = [] }: CopiedRows,
 ): Promise<void> {
   const source = sql`
-    jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${from}`
+    jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${from}
+    and ${
+      'only' in crews
+        ? sql`crew_id = any (${crews.only}::integer[])`
+        : sql`crew_id <> all (${crews.except}::integer[])`
+    }`
   await tx.query(sql`
     insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
       service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
     select jurisdiction_id, plan_id, ${to}, crew_id, shift_id, starts_at, ends_at, travel_seconds,
       service_seconds, wait_seconds, overtime_seconds, distance_meters, geom
-    from route where ${source} and crew_id <> ${except.crewId}`)
+    from route where ${source}`)
   await tx.query(sql`
     insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
       end_at, travel_seconds, distance_meters, late_seconds, geom)
     select jurisdiction_id, plan_id, ${to}, crew_id, position, kind, task_id, arrival_at, start_at,
       end_at, travel_seconds, distance_meters, late_seconds, geom
-    from stop where ${source} and crew_id <> ${except.crewId}`)
+    from stop where ${source} and (task_id is null or task_id <> all (${exceptTaskIds}::bigint[]))`)
+}
+
+/** Takes over what is left out, but for these tasks. */
+export async function copyUnassigned(
+  tx: Tx,
+  planId: number,
+  from: number,
+  to: number,
+  exceptTaskIds: readonly number[],
+): Promise<void> {
   await tx.query(sql`
     insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
     select jurisdiction_id, plan_id, ${to}, task_id, reason, detail
-    from plan_unassigned where ${source} and task_id <> ${except.taskId}`)
+    from plan_unassigned
+    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${from}
+      and task_id <> all (${exceptTaskIds}::bigint[])`)
 }
 
 /** The figures of a version as its rows add up. */

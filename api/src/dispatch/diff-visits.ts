@@ -1,9 +1,9 @@
-import type { RefusedStop } from '../contract/index.ts'
+import type { RefusedStop, WorkExchange } from '../contract/index.ts'
 import type { LiveVisit, PlannedStop } from './publish-queries.ts'
 
 export interface VisitDiff {
   /** the same crew comes: the visit stays */
-  kept: (PlannedStop & { visitId: number })[]
+  kept: (PlannedStop & { visitId: number; isMoved: boolean })[]
   added: PlannedStop[]
   /** visits that end, since another crew comes or none does */
   withdrawn: LiveVisit[]
@@ -13,6 +13,28 @@ export interface VisitDiff {
 }
 
 const begun: ReadonlySet<string> = new Set(['en_route', 'arrived', 'working'])
+
+/** What of a version concerns these crews: their stops, and the visits that are theirs or become theirs. */
+export function ofCrews(
+  crewIds: readonly number[],
+  stops: PlannedStop[],
+  visits: LiveVisit[],
+): [stops: PlannedStop[], visits: LiveVisit[]] {
+  const chosen = new Set(crewIds)
+  const own = stops.filter(({ crewId }) => chosen.has(crewId))
+  const taskIds = new Set(own.map(({ taskId }) => taskId))
+  return [own, visits.filter(({ crewId, taskId }) => chosen.has(crewId) || taskIds.has(taskId))]
+}
+
+/** Work that goes from one crew to another: only both together can follow the version. */
+export function exchangesOf(planId: number, stops: PlannedStop[], visits: LiveVisit[]): WorkExchange[] {
+  const visitOf = new Map(visits.map((visit) => [visit.taskId, visit]))
+  return stops.flatMap(({ taskId, title, crewId }) => {
+    const visit = visitOf.get(taskId)
+    if (!visit || visit.planId !== planId || visit.crewId === crewId) return []
+    return [{ taskId, title, fromCrewId: visit.crewId, toCrewId: crewId }]
+  })
+}
 
 /** What publishing changes for the crews. Work that has begun stays where it is. */
 export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVisit[]): VisitDiff {
@@ -25,7 +47,8 @@ export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVis
     const reason = refusalOf(planId, stop, visit)
     if (reason) diff.refused.push(refusedStop(planId, stop, reason, visit))
     else if (visit?.crewId === stop.crewId && begun.has(visit.status)) continue
-    else if (visit?.crewId === stop.crewId) diff.kept.push({ ...stop, visitId: visit.id })
+    else if (visit?.crewId === stop.crewId)
+      diff.kept.push({ ...stop, visitId: visit.id, isMoved: isMoved(stop, visit) })
     else {
       diff.added.push(stop)
       if (visit) diff.withdrawn.push(visit)
@@ -39,15 +62,27 @@ export function diffVisits(planId: number, stops: PlannedStop[], visits: LiveVis
   return diff
 }
 
+/** Whether anything would be another than it is. */
+export function changesNothing({ kept, added, withdrawn, refused }: VisitDiff): boolean {
+  return (
+    [added, withdrawn, refused].every(({ length }) => length === 0) && !kept.some(({ isMoved }) => isMoved)
+  )
+}
+
+function isMoved(stop: PlannedStop, visit: LiveVisit): boolean {
+  const isOnTime = visit.plannedArrivalAt?.getTime() === stop.arrivalAt.getTime()
+  return visit.position !== stop.position || !isOnTime
+}
+
 function refusedStop(
   planId: number,
-  { taskId, workOrderId, title, doneBy }: PlannedStop,
+  { taskId, workOrderId, title, crewId: forCrewId, doneBy }: PlannedStop,
   reason: string,
   visit: LiveVisit | undefined,
 ): RefusedStop {
   // a crew that has it in another plan cannot be given it in this one
   const holder = visit?.planId === planId ? visit.crewId : doneBy
-  return { taskId, workOrderId, title, reason, crewId: holder }
+  return { taskId, workOrderId, title, reason, crewId: holder, forCrewId }
 }
 
 function refusalOf(planId: number, stop: PlannedStop, visit: LiveVisit | undefined): string | null {

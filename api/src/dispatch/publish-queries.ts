@@ -61,6 +61,8 @@ const LiveVisit = z.object({
   crewId: z.number(),
   planId: z.number().nullable(),
   status: z.string(),
+  position: z.number(),
+  plannedArrivalAt: z.date().nullable(),
 })
 export type LiveVisit = z.output<typeof LiveVisit>
 
@@ -81,7 +83,7 @@ export function findLiveVisits(tx: Tx, planId: number, taskIds: number[]): Promi
     tx,
     LiveVisit,
     sql`
-      select v.id, v.task_id, t.work_order_id, v.crew_id, v.plan_id, v.status
+      select v.id, v.task_id, t.work_order_id, v.crew_id, v.plan_id, v.status, v.position, v.planned_arrival_at
       from visit v
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.is_live

@@ -96,8 +96,9 @@ test('before publishing it is told what breaks, who gets work and how many citiz
   const check = () => dispatch.client(checkPlanVersion, { params: dispatch.keyOf(moved) })
   expect(await check()).toEqual({
     violations: [{ taskId: orders[0].taskId, crewId: 1, cause: 'skill', margin: null }],
-    crews: [{ crewId: 1, addedCount: 2, withdrawnCount: 0, citizenCount: 2 }],
+    crews: [{ crewId: 1, addedCount: 2, withdrawnCount: 0, movedCount: 0, citizenCount: 2 }],
     refused: [],
+    exchanges: [],
   })
   expect(await everything()).toEqual(before)
   await dispatch.publish(moved)

@@ -1,36 +1,21 @@
 import type { Tx } from '@dromos/db'
-import { promiseArrivals } from '../arrivals/promise-arrivals.ts'
 import type { Context } from '../context.ts'
-import { recordVisitEvents, type VisitActor } from '../field/record-events.ts'
-import { withdrawVisits } from '../field/withdraw-visits.ts'
+import type { VisitActor } from '../field/record-events.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
-import { emitLive } from '../live/emit.ts'
-import { notify, type Notice } from '../notifications/notify.ts'
-import { moveRequests } from '../requests/move-request.ts'
-import { findHeldRequests } from '../work-orders/held-requests.ts'
-import { moveOrders } from '../work-orders/move-orders.ts'
-import { diffVisits, type VisitDiff } from './diff-visits.ts'
-import {
-  insertVisits,
-  lockLiveVisits,
-  lockPlannedStops,
-  markPublished,
-  setTaskStatus,
-  updateVisits,
-} from './publish-queries.ts'
+import { giveOut } from './give-out.ts'
 import { demandHead } from './hold-head.ts'
-import { findVersion, lockPlan } from './version-queries.ts'
+import { publishedInPart, publishPart } from './publish-part.ts'
+import { findVersion, lockPlan, type LockedPlan, type VersionRow } from './version-queries.ts'
 
 export interface PublishOptions {
-  /** why each task has its crew, by task: kept with its visit */
-  assignments?: ReadonlyMap<number, object>
+  /** only these crews' work follows the version, the rest stays a draft; all unless given */
+  crewIds?: readonly number[] | undefined
 }
 
 /**
- * Makes a version the plan of its day: the older one is superseded, crews get their visits, orders and requests
- * move on, and everybody concerned is told, all or nothing. A second call changes nothing. A version that was
- * is not the plan's head, or was made before
- * another one was published, is a conflict: of two at the same time one wins, and no change is passed over.
+ * Makes a version, or some crews' part of it, the plan of its day. A second call changes nothing. A version that is
+ * not the plan's head, or was made before another one was published, is a conflict: of two at the same time one
+ * wins, and no change is passed over. Gives back the version that is published then.
  */
 export async function publishVersion(
   tx: Tx,
@@ -38,129 +23,25 @@ export async function publishVersion(
   planId: number,
   version: number,
   actor: VisitActor,
-  { assignments }: PublishOptions = {},
-): Promise<void> {
+  { crewIds }: PublishOptions = {},
+): Promise<number> {
   const plan = await lockPlan(tx, planId)
   const row = plan && (await findVersion(tx, planId, version))
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
-  if (row.status === 'published') return
-  await demandHead(tx, plan, version)
-  if (row.request.publishedVersion !== plan.publishedVersion)
-    throw conflict('Another version was published since this one was made', {
-      publishedVersion: plan.publishedVersion,
-    })
+  if (row.status === 'published') return version
+  const before = crewIds && (await publishedInPart(tx, plan, version, crewIds))
+  if (before) return before
+  await demandPublishable(tx, plan, row)
+  const part = crewIds && (await publishPart(tx, context, { plan, row, crewIds, actor }))
+  if (part) return part
+  await giveOut(tx, context, { plan, version, crewIds: null, actor })
+  return version
+}
+
+async function demandPublishable(tx: Tx, plan: LockedPlan, row: VersionRow): Promise<void> {
+  await demandHead(tx, plan, row.version)
+  const { publishedVersion } = plan
+  if (row.request.publishedVersion !== publishedVersion)
+    throw conflict('Another version was published since this one was made', { publishedVersion })
   if (row.status !== 'optimised') throw notAllowedNow('This plan cannot be published', { status: row.status })
-
-  const stops = await lockPlannedStops(tx, planId, version)
-  const visits = await lockLiveVisits(
-    tx,
-    planId,
-    stops.map(({ taskId }) => taskId),
-  )
-  const diff = diffVisits(planId, stops, visits)
-  if (diff.refused.length > 0)
-    throw conflict('Some of the work cannot be given out any more', { tasks: diff.refused })
-
-  const now = context.clock.now()
-  await markPublished(tx, planId, version, actor.accountId ?? null, now)
-  await withdraw(tx, context, diff, actor)
-  const kept = await updateVisits(tx, planId, version, diff.kept, now)
-  const added = await insertVisits(tx, { planId, version, day: plan.day }, diff.added, now, assignments)
-  await recordVisitEvents(
-    tx,
-    added.map(({ id }) => ({
-      visitId: id,
-      to: 'dispatched',
-      actor,
-      channel: 'plan',
-      occurredAt: now,
-      receivedAt: now,
-    })),
-  )
-  await setTaskStatus(
-    tx,
-    diff.added.map(({ taskId }) => taskId),
-    'assigned',
-  )
-  await moveWork(tx, context, planId, version, diff, actor)
-  await promiseArrivals(tx, planId, now)
-
-  const changed = [...kept.filter(({ isChanged }) => isChanged), ...added]
-  await tell(tx, context, { planId, version, day: plan.day }, changed, diff)
-}
-
-/** Crews whose route changed get a notice; screens learn of every visit that did. */
-async function tell(
-  tx: Tx,
-  context: Context,
-  { planId, version, day }: { planId: number; version: number; day: string },
-  changed: { id: number; taskId: number; crewId: number; version: number }[],
-  diff: VisitDiff,
-): Promise<void> {
-  const crewIds = new Set([...changed, ...diff.withdrawn].map(({ crewId }) => crewId))
-  await notify(
-    tx,
-    context,
-    [...crewIds].map((crewId) => routeNotice(planId, version, day, crewId)),
-  )
-  await emitLive(tx, [
-    ...changed.map(({ id, taskId, crewId, version }) => ({
-      entity: 'visit' as const,
-      entityId: id,
-      version,
-      data: { crewId, taskId, planId },
-    })),
-    {
-      entity: 'plan_version',
-      entityId: `${planId}/${version}`,
-      version,
-      data: { planId, status: 'published', day },
-    },
-    { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: version } },
-  ])
-}
-
-async function withdraw(tx: Tx, context: Context, diff: VisitDiff, actor: VisitActor): Promise<void> {
-  if (diff.withdrawn.length === 0) return
-  const visitIds = diff.withdrawn.map(({ id }) => id)
-  await withdrawVisits(tx, context, { visitIds, reason: 'replanned', actor })
-}
-
-/** Orders and requests follow their visits. */
-async function moveWork(
-  tx: Tx,
-  context: Context,
-  planId: number,
-  version: number,
-  diff: VisitDiff,
-  actor: VisitActor,
-): Promise<void> {
-  const data = { planId, planVersion: version }
-  const given = { actor, channel: 'plan', data }
-  const dispatched = diff.added.map(({ workOrderId }) => workOrderId)
-  await moveOrders(tx, context, { ids: dispatched, to: 'dispatched', ...given })
-  const planned = await findHeldRequests(tx, dispatched, ['received', 'triaged', 'accepted', 'reopened'])
-  if (planned.length > 0) await moveRequests(tx, context, { ids: planned, to: 'planned', ...given })
-
-  if (diff.dropped.length === 0) return
-  const dropped = diff.dropped.map(({ workOrderId }) => workOrderId)
-  await setTaskStatus(
-    tx,
-    diff.dropped.map(({ taskId }) => taskId),
-    'open',
-  )
-  await moveOrders(tx, context, { ids: dropped, to: 'ready', reason: 'replanned', ...given })
-  const released = await findHeldRequests(tx, dropped, ['planned'])
-  if (released.length > 0) await moveRequests(tx, context, { ids: released, to: 'accepted', ...given })
-}
-
-function routeNotice(planId: number, version: number, day: string, crewId: number): Notice {
-  return {
-    dedupeKey: `plan:${planId}:${version}:crew:${crewId}`,
-    channel: 'tablet',
-    template: 'route-published',
-    language: 'el',
-    data: { planId, version, day },
-    crewId,
-  }
 }

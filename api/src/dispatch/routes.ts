@@ -55,13 +55,11 @@ export function dispatchRoutes(api: Api): void {
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>
     explainTask(await tenant((tx) => readTaskQuestion(tx, openTravelTimes(context.config), params))),
   )
-  bind(api, publishPlanVersion, ({ params, account, context, tenant }) =>
+  bind(api, publishPlanVersion, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
-      await publishVersion(tx, context, params.planId, params.version, {
-        kind: 'staff',
-        accountId: account?.id ?? null,
-      })
-      return readVersion(tx, params.planId, params.version)
+      const actor = { kind: 'staff', accountId: account?.id ?? null } as const
+      const { planId, version } = params
+      return readVersion(tx, planId, await publishVersion(tx, context, planId, version, actor, body))
     }),
   )
   closureRoutes(api)

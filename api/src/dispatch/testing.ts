@@ -68,7 +68,8 @@ export async function testDispatch() {
     async solved(body: Partial<CallOf<typeof solvePlan>['body']> = {}): Promise<PlanVersionDetail> {
       return settled(await client(solvePlan, { params, body: { day, seconds: 1, ...body } }))
     },
-    publish: (version: VersionKey) => client(publishPlanVersion, { params: keyOf(version), body: {} }),
+    publish: (version: VersionKey, crewIds?: number[]) =>
+      client(publishPlanVersion, { params: keyOf(version), body: crewIds ? { crewIds } : {} }),
     move: (version: VersionKey, body: CallOf<typeof movePlanStop>['body']) =>
       client(movePlanStop, { params: keyOf(version), body }),
     /** Takes back all that was done to the plan since. */

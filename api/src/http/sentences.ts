@@ -90,6 +90,11 @@ export const greek = {
   'This plan is not being solved': 'Αυτό το πλάνο δεν υπολογίζεται',
   'This plan cannot be published': 'Αυτό το πλάνο δεν δημοσιεύεται',
   'This plan cannot be changed': 'Αυτό το πλάνο δεν αλλάζει',
+  'Some of these crews have no work in this plan':
+    'Κάποια από τα συνεργεία δεν έχουν δουλειά σε αυτό το πλάνο',
+  'This crew has no work in this plan': 'Το συνεργείο δεν έχει δουλειά σε αυτό το πλάνο',
+  'Work changes hands between these crews and others: publish them together':
+    'Δουλειά αλλάζει χέρια ανάμεσα σε αυτά και άλλα συνεργεία: δημοσιεύστε τα μαζί',
   'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
   'Somebody else has changed this plan in the meantime': 'Στο μεταξύ κάποιος άλλος άλλαξε το πλάνο',
   'This version has nothing to apply': 'Αυτή η έκδοση δεν έχει αλλαγές για εφαρμογή',

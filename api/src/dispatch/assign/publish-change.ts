@@ -4,11 +4,11 @@ import type { PlanAct } from '../../contract/index.ts'
 import type { VisitActor } from '../../field/record-events.ts'
 import { evaluatePlan, type Plan } from '../../planner/index.ts'
 import type { TravelTimes } from '../../roads/index.ts'
-import { copyVersion, summariseStored } from '../copy-version.ts'
-import { publishVersion } from '../publish-version.ts'
+import { copyRoutes, copyUnassigned, summariseStored } from '../copy-version.ts'
+import { giveOut } from '../give-out.ts'
 import { finishVersion, insertRoutes, type Unassigned } from '../store-version.ts'
 import { describeVersion } from '../travel.ts'
-import { insertPlan, insertVersion, setHead } from '../version-queries.ts'
+import { insertPlan, insertVersion, lockPlan, setHead } from '../version-queries.ts'
 import type { OpenDay, PublishedVersion } from './weigh-order.ts'
 
 export interface RouteChange {
@@ -49,12 +49,20 @@ export async function publishChange(
   )
   const evaluation = evaluatePlan(view.prepared, plan)
   const { routes } = await describeVersion(travelTimes, input, problem, evaluation, [crewId])
-  if (baseVersion !== null) await copyVersion(tx, planId, baseVersion, version, { crewId, taskId })
+  if (baseVersion !== null) {
+    await copyRoutes(tx, planId, baseVersion, version, { crews: { except: [crewId] } })
+    await copyUnassigned(tx, planId, baseVersion, version, [taskId])
+  }
   await insertRoutes(tx, planId, version, routes, unassigned)
   const summary = await summariseStored(tx, planId, version, evaluation, problem)
   await finishVersion(tx, planId, version, { summary, isEstimate: open.isEstimate }, now)
   await setHead(tx, planId, version, now)
-  await publishVersion(tx, context, planId, version, actor, {
+  await giveOut(tx, context, {
+    plan: (await lockPlan(tx, planId))!,
+    version,
+    // work of the others that was cancelled or failed since is no matter of this one
+    crewIds: [crewId],
+    actor,
     assignments: new Map(assignment ? [[taskId, assignment]] : []),
   })
   return { planId, version }

@@ -19,6 +19,10 @@ export function actText({ kind, title }: PlanAct): string {
       return title === null ? m.plan_act_unlock_route() : m.plan_act_unlock(about)
     case 'reapply':
       return m.plan_act_reapply()
+    case 'part':
+      return m.plan_act_part()
+    case 'rest':
+      return m.plan_act_rest()
     case 'solve':
       return m.plan_act_solve()
   }

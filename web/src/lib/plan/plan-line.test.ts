@@ -1,8 +1,15 @@
+import type { PlanAct } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { isBeside, lineOf, redoTarget, undoTarget } from './plan-line.ts'
 
-function version(number: number, follows: number | null, status = 'optimised') {
-  return { version: number, follows, status: status as 'optimised', publishedAt: null }
+function version(
+  number: number,
+  follows: number | null,
+  status = 'optimised',
+  kind: PlanAct['kind'] = 'move',
+) {
+  const act = { kind, title: null }
+  return { version: number, follows, baseVersion: 1, act, status: status as 'optimised' }
 }
 
 /** Solved, moved twice, and back to the first move, from where another one was made. */
@@ -29,6 +36,19 @@ test('what is published is the floor: nothing before it comes back by undo', () 
   expect(undoTarget(at(2, 2))).toBeNull()
   const over = { ...at(2), versions: [version(1, null, 'superseded'), version(2, 1)] }
   expect(undoTarget(over)).toBeNull()
+})
+
+test('what is left as a draft by publishing a part is not undone', () => {
+  const rest = [version(1, null), version(2, 1, 'published', 'part'), version(3, 2, 'optimised', 'rest')]
+  expect(undoTarget({ headVersion: 3, publishedVersion: 2, versions: rest })).toBeNull()
+  const moved = [...rest, version(4, 3)]
+  expect(undoTarget({ headVersion: 4, publishedVersion: 2, versions: moved })).toBe(3)
+})
+
+test('a draft is beside a re-plan, which was made from what is published', () => {
+  const versions = [version(1, null, 'published'), version(2, 1), version(3, 2, 'optimised', 'replan')]
+  expect(lineOf(versions, 3)).toEqual([3, 1])
+  expect(isBeside({ headVersion: 3, publishedVersion: 1, versions }, 2)).toBe(true)
 })
 
 test('a plan that has nothing yet has nothing to undo or redo', () => {

@@ -1,6 +1,6 @@
 import type { Plan, PlanVersion } from '@dromos/api/contract'
 
-type Versions = readonly Pick<PlanVersion, 'version' | 'follows' | 'status' | 'publishedAt'>[]
+type Versions = readonly Pick<PlanVersion, 'version' | 'follows' | 'baseVersion' | 'act' | 'status'>[]
 type Standing = Pick<Plan, 'headVersion' | 'publishedVersion'> & { versions: Versions }
 
 /** A version and all that it was made from, the nearest first. */
@@ -8,7 +8,9 @@ export function lineOf(versions: Versions, version: number | null): number[] {
   const line: number[] = []
   for (let at = version; at !== null && !line.includes(at);) {
     line.push(at)
-    at = versions.find((each) => each.version === at)?.follows ?? null
+    const made = versions.find((each) => each.version === at)
+    // a re-plan is made from what is published, whatever the head was
+    at = (made?.act.kind === 'replan' ? made.baseVersion : made?.follows) ?? null
   }
   return line
 }
@@ -16,7 +18,10 @@ export function lineOf(versions: Versions, version: number | null): number[] {
 /** What undoing goes back to; what is published is not undone but changed by a new version. */
 export function undoTarget({ headVersion, publishedVersion, versions }: Standing): number | null {
   if (headVersion === null || headVersion === publishedVersion) return null
-  const follows = versions.find(({ version }) => version === headVersion)?.follows ?? null
+  const head = versions.find(({ version }) => version === headVersion)
+  // nor is publishing a part: the rest is as it was
+  if (head?.act.kind === 'rest') return null
+  const follows = head?.follows ?? null
   const before = versions.find(({ version }) => version === follows)
   const isOver = before === undefined || (before.status !== 'optimised' && before.status !== 'published')
   return isOver ? null : before.version

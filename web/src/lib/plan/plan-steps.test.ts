@@ -6,8 +6,9 @@ import { Planning } from './planning.svelte.ts'
 const version = (number: number, follows: number | null) => ({
   version: number,
   follows,
+  baseVersion: follows,
+  act: { kind: 'move', title: null },
   status: 'optimised',
-  publishedAt: null,
 })
 const plan = {
   id: 4,

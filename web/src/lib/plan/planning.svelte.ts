@@ -220,12 +220,21 @@ export class Planning {
     return this.detail.value ? locksOfStop(this.detail.value, taskId) : []
   }
 
-  async publish(): Promise<void> {
+  /** Publishes the version shown, or only these crews' part; gives back the head that work goes on from then. */
+  async publish(crewIds: number[] | null = null): Promise<number | null> {
     const key = this.detail.key
-    if (key === null) return
-    await this.#busy(async () => {
-      this.detail.accept(await this.#call(publishPlanVersion, { params: this.#versionParams(key) }))
+    if (key === null) return null
+    return this.#busy(async () => {
+      const params = this.#versionParams(key)
+      const body = crewIds ? { crewIds } : {}
+      const published = await this.#call(publishPlanVersion, { params, body })
+      const isWhole = keyOf(published) === key
+      // behind a part comes the rest, as the next version
+      const head = isWhole ? published.version : published.version + 1
+      if (isWhole) this.detail.accept(published)
+      else this.steps.own(params.planId, head)
       await this.plans.refresh()
+      return head
     })
   }
 
