@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import {
   assignWorkOrder,
+  changeWorkOrder,
   createWorkOrder,
   getRunSheet,
   listPlans,
@@ -58,6 +59,20 @@ test('a single order goes to the crew it makes dearer by the least, and says why
   expect(
     (await dispatch.visits()).slice(0, 2).map(({ id, crew_id, status }) => [id, crew_id, status]),
   ).toEqual(before.map(({ id, crew_id, status }) => [id, crew_id, status]))
+})
+
+test("another crew's work that was cancelled since does not hold an order up", async () => {
+  const [, cancelled] = await dispatch.arrangeOrders([{}, { at: [200, 0], serviceCode: 'street-light' }])
+  await dispatch.publish(await dispatch.solved())
+  const { version } = await dispatch.readOrder(cancelled.id)
+  const body = { version, status: 'cancelled' as const }
+  await dispatch.client(changeWorkOrder, { params: { ...params, id: cancelled.id }, body })
+  const [order] = await dispatch.arrangeOrders([{ at: [100, 0], serviceCode: 'bulky-waste' }])
+  await assign(order.id, day)
+  await expect
+    .poll(async () => (await dispatch.readOrder(order.id)).status, { timeout: 10_000 })
+    .toBe('dispatched')
+  expect(await dispatch.readOrder(cancelled.id)).toMatchObject({ status: 'cancelled' })
 })
 
 test('without a published plan the order begins one', async () => {
