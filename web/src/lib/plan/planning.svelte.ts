@@ -226,8 +226,7 @@ export class Planning {
     if (key === null) return null
     return this.#busy(async () => {
       const params = this.#versionParams(key)
-      const body = crewIds ? { crewIds } : {}
-      const published = await this.#call(publishPlanVersion, { params, body })
+      const published = await this.#call(publishPlanVersion, { params, body: crewIds ? { crewIds } : {} })
       const isWhole = keyOf(published) === key
       // behind a part comes the rest, as the next version
       const head = isWhole ? published.version : published.version + 1
