@@ -10,6 +10,7 @@ import type { DemoCity } from './seed/cities/city.ts'
 import { inTransaction, openLoader } from './seed/loader.ts'
 import { writeAccounts } from './seed/write-accounts.ts'
 import { demoDirectory, writeCity } from './seed/write-city.ts'
+import { writeJobForms } from './seed/write-job-forms.ts'
 import { extendRoster, writeWorkforce } from './seed/write-workforce.ts'
 import { catchUp } from './simulate/catch-up.ts'
 import { simulateCity } from './simulate/simulate-city.ts'
@@ -38,6 +39,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   if (await servesOthers(database)) return
   for (const city of cities) await seedCity(database, city, onProgress)
   await seedStreets(database, databaseUrl, cities, onProgress)
+  for (const { id } of cities) await seedJobForms(database, id, now)
   for (const city of cities) await seedWorkforce(database, city, now, onProgress)
   const added = new Map<string, number>()
   for (const city of cities) added.set(city.id, await seedRequests(database, city, options))
@@ -74,6 +76,11 @@ async function seedStreets(
     await importOsm({ databaseUrl, pbfFile, extract, onProgress })
     return
   }
+}
+
+async function seedJobForms(database: Database, id: string, now: Date): Promise<void> {
+  if (await hasRows(database, id, sql`select from job_form where jurisdiction_id = ${id}`)) return
+  await database.tenant(id, (tx) => writeJobForms(tx, now))
 }
 
 async function seedWorkforce(

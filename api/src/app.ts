@@ -6,6 +6,7 @@ import { arrivalRoutes } from './arrivals/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
+import { jobRoutes } from './field/job-routes.ts'
 import { fieldRoutes } from './field/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
@@ -53,6 +54,7 @@ const slices: ((api: Api) => void)[] = [
   dispatchRoutes,
   arrivalRoutes,
   fieldRoutes,
+  jobRoutes,
   positionRoutes,
   insightRoutes,
   importRoutes,

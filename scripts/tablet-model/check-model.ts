@@ -49,6 +49,7 @@ export async function contradictionsOf(
   if (stored.length !== expected.length)
     found.push(`${stored.length} operations are kept of ${expected.length}`)
   for (const visit of await readVisits(city, visitIds)) found.push(...checkVisit(visit, stored))
+  found.push(...(await checkTold(city, visitIds)))
   return [...found, ...(await checkPictures(city, tablets, visitIds))]
 }
 
@@ -107,6 +108,35 @@ function checkVisit(visit: z.output<typeof Ended>, all: Stored[]): string[] {
   say(visit.followOns !== Number(applied[0]?.kind === 'partial'), `${visit.followOns} orders follow it`)
   say(visit.founds !== own.filter(({ kind }) => kind === 'found').length, `${visit.founds} faults found here`)
   return found
+}
+
+/** Every value of a form, and every quantity, is what one taken operation told; none that was taken is gone. */
+async function checkTold(city: ModelCity, visitIds: number[]): Promise<string[]> {
+  const rows = await many(
+    city.owner,
+    z.object({ told: z.string() }),
+    sql`
+      with taken as (
+        select visit_id, op_id, coalesce(payload ->> 'field', payload ->> 'material') as code, payload -> 'value' as value
+        from operation
+        where jurisdiction_id = ${cityId} and visit_id = any (${visitIds}::bigint[])
+          and kind in ('answer', 'material') and outcome = 'applied'
+      ),
+      standing as (
+        select visit_id, op_id, field_code as code, value from job_answer
+        where jurisdiction_id = ${cityId} and visit_id = any (${visitIds}::bigint[])
+        union all
+        select visit_id, op_id, material_code, to_jsonb(quantity::integer) from visit_material
+        where jurisdiction_id = ${cityId} and visit_id = any (${visitIds}::bigint[])
+      )
+      select code || ' of visit ' || visit_id as told
+      from standing s
+      full join (select distinct visit_id, code from taken) t using (visit_id, code)
+      where s.op_id is null or not exists (
+        select from taken k where k.visit_id = s.visit_id and k.op_id = s.op_id and k.code = s.code and k.value = s.value
+      )`,
+  )
+  return rows.map(({ told }) => `${told} is not what was told`)
 }
 
 async function checkPictures(city: ModelCity, tablets: ModelTablet[], visitIds: number[]): Promise<string[]> {

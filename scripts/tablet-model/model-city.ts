@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { sql, type Database } from '@dromos/db'
+import { asJson, sql, type Database } from '@dromos/db'
 import { testDatabase } from '@dromos/db/testing'
 import { createAccount } from '../../api/src/accounts/create-account.ts'
 import { createApp } from '../../api/src/app.ts'
@@ -43,6 +43,7 @@ export async function openModelCity(): Promise<ModelCity> {
   stack.defer(() => rm(dataDirectory, { recursive: true, force: true }))
   await addTestCity(owner)
   await arrangeCrews(owner)
+  await addJobForm(owner)
   const clock = new TestClock()
   let app: ReturnType<typeof createApp>
   let close: () => Promise<void>
@@ -91,6 +92,21 @@ export async function openModelCity(): Promise<ModelCity> {
     giveOut: (count) => giveOut(owner, count),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
+}
+
+/** What the taps of the model fill in. */
+async function addJobForm(owner: Database): Promise<void> {
+  const named = { isRequired: true, labelEl: 'Πεδίο', labelEn: 'Field', options: [] }
+  const fields = [
+    { ...named, code: 'pieces', kind: 'number' },
+    { ...named, code: 'shown', kind: 'photo' },
+  ]
+  await owner.query(sql`
+    insert into job_form (jurisdiction_id, service_code, version, fields, created_at)
+    values (${cityId}, 'bulky-waste', 1, ${asJson(fields)}, ${givenOutAt})`)
+  await owner.query(sql`
+    insert into material (jurisdiction_id, code, name_el, name_en, unit_el, unit_en)
+    values (${cityId}, 'bags', 'Σακούλες', 'Bags', 'τεμ.', 'pcs')`)
 }
 
 async function signIn(owner: Database, origin: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { createClient, type Client, type Operation } from '@dromos/api/contract'
+import { createClient, type Client, type JobAnswer, type Operation } from '@dromos/api/contract'
 import { openMemoryStore } from '../../web/src/lib/crew/memory-store.ts'
 import { Outbox, type Tap } from '../../web/src/lib/crew/outbox.ts'
 import { photoSender } from '../../web/src/lib/crew/send-photo.ts'
@@ -45,6 +45,19 @@ export class ModelTablet {
     const { operation } = (await this.store.operations(cityId)).find((kept) => kept.opId === opId)!
     const mediaIds = 'mediaIds' in operation ? operation.mediaIds : []
     this.acknowledged.push({ operation, mediaIds, isUndone: false })
+  }
+
+  /** The value of a job's form, or the quantity, that this tablet told last; null when it told none. */
+  lastTold(visitId: number, code: string): JobAnswer {
+    const told = this.acknowledged.findLast(({ operation }) => {
+      const { kind, visitId: of } = operation
+      return (
+        of === visitId &&
+        ((kind === 'answer' && operation.field === code) ||
+          (kind === 'material' && operation.material === code))
+      )
+    })
+    return told && 'value' in told.operation ? told.operation.value : null
   }
 
   /** Takes the last end back, if it has not left. */

@@ -45,14 +45,24 @@ export async function giveOutFor(city: ModelCity, runs: number): Promise<number[
 async function act(random: Random, tablet: ModelTablet, visitId: number): Promise<void> {
   const draw = random.unit()
   if (draw < 0.6) {
-    const tap = drawTap(random)
-    const hasPicture = (tap.kind === 'done' || tap.kind === 'fail') && random.chance(0.5)
+    const tap = random.chance(0.25) ? drawTold(random, tablet, visitId) : drawTap(random)
+    const isShown = tap.kind === 'answer' && tap.field === 'shown'
+    const hasPicture = isShown || ((tap.kind === 'done' || tap.kind === 'fail') && random.chance(0.5))
     await tablet.tap(visitId, tap, hasPicture ? drawPicture(random) : undefined)
   } else if (draw < 0.85) await tablet.sync()
   else if (draw < 0.89) tablet.crash()
   else if (draw < 0.93) tablet.jumpClock()
   else if (draw < 0.96) await tablet.undo()
   else await tablet.deliverLate()
+}
+
+/** What a crew fills in, with what its tablet last told of it as what stood before. */
+function drawTold(random: Random, tablet: ModelTablet, visitId: number): Tap {
+  const value = random.below(4)
+  const field = random.pick(['pieces', 'shown', 'bags'] as const)
+  const before = tablet.lastTold(visitId, field)
+  if (field === 'bags') return { kind: 'material', material: field, value, before: before as number | null }
+  return { kind: 'answer', formVersion: 1, field, value: field === 'shown' ? before : value, before }
 }
 
 function drawTap(random: Random): Tap {

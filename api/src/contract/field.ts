@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
 import { Media } from './requests.ts'
 import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
@@ -43,6 +44,11 @@ export const RunSheetVisit = z.object({
   address: z.string().nullable(),
   location: LonLat,
   notes: z.string(),
+  /** how to get there; left out of days that were kept for long, as are the form's answers */
+  accessNotes: z.string().optional(),
+  job: JobRecord.optional(),
+  /** that can be named here, the nearest first */
+  assets: z.array(NearAsset).max(20).optional(),
   priority: z.number().int(),
   dueAt: Instant.nullable(),
   durationMinutes: z.number().int(),
@@ -112,6 +118,9 @@ export const RunSheet = z.object({
   planVersion: z.number().int().nullable(),
   routeGeometry: LineString.nullable(),
   visits: z.array(RunSheetVisit),
+  /** of the services of the day, and what the crew's department uses */
+  forms: z.array(JobForm).optional(),
+  materials: z.array(Material).max(200).optional(),
   withdrawn: z.array(WithdrawnVisit).max(100).optional(),
   at: Instant,
 })

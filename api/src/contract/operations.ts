@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256 } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
+import { JobAnswer } from './job-forms.ts'
 import { ServiceCode } from './services.ts'
 
 const longestOffsetMs = 200 * 366 * 24 * 3600 * 1000 // a clock that is off by more says nothing
@@ -69,6 +70,26 @@ export const Operation = z.discriminatedUnion('kind', [
     change: z.enum(['new', 'moved', 'withdrawn']),
     plannedArrivalAt: Instant.nullable(),
   }),
+  /** one field of the job's form, as it was filled in and as it stood on the tablet before */
+  z.object({
+    ...at,
+    kind: z.literal('answer'),
+    formVersion: z.number().int().min(1),
+    field: z.string().max(61),
+    value: JobAnswer,
+    before: JobAnswer,
+    /** of the picture that the value names */
+    mediaIds: z.array(z.uuid()).max(1).default([]),
+    mediaHashes,
+  }),
+  /** how much of a material was used in all; 0 is none */
+  z.object({
+    ...at,
+    kind: z.literal('material'),
+    material: z.string().max(61),
+    value: z.number().min(0).max(100_000),
+    before: z.number().nullable(),
+  }),
   /** a tap that was taken back before it was sent; kept for the history, changes nothing */
   z.object({ ...at, kind: z.literal('undo'), undoes: z.uuid(), undone: z.string().max(20) }),
 ])
@@ -76,7 +97,9 @@ export type Operation = z.infer<typeof Operation>
 
 /** A field that the tablet and the city hold different values for; the city's stays, the other is kept. */
 export const OperationConflict = z.object({
-  field: z.enum(['status', 'reason', 'media']),
+  field: z.enum(['status', 'reason', 'media', 'answer', 'material']),
+  /** which answer or material */
+  code: z.string().optional(),
   yours: z.string(),
   theirs: z.string(),
 })

@@ -133,6 +133,8 @@ export const listWorkOrders = endpoint({
 
 export const WorkOrderDetail = WorkOrderRow.extend({
   notes: z.string(),
+  /** how to get to the place */
+  accessNotes: z.string(),
   tasks: z.array(Task),
   requests: z.array(RequestRow),
   events: z.array(
@@ -181,6 +183,7 @@ export const changeWorkOrder = endpoint({
     priority: z.number().int().min(0).max(100).optional(),
     dueAt: Instant.nullable().optional(),
     notes: z.string().trim().max(4000).optional(),
+    accessNotes: z.string().trim().max(1000).optional(),
     status: WorkOrderStatus.optional(),
     reason: z.string().trim().max(500).optional(),
   }),

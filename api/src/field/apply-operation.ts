@@ -4,7 +4,7 @@ import { isFarAway, type Operation, type OperationResult } from '../contract/ind
 import { emitLive } from '../live/emit.ts'
 import { recordOrderEvents } from '../work-orders/record-events.ts'
 import { setAccepted } from './acceptance.ts'
-import { bindMedia } from './bind-media.ts'
+import { bindMedia, type NamedPicture } from './bind-media.ts'
 import { findOwnCrewIds } from './crew-queries.ts'
 import {
   findOperation,
@@ -18,6 +18,7 @@ import { reportFound } from './report-found.ts'
 import { recordVisitEvents } from './record-events.ts'
 import { isDispatching, type Asking } from './run-sheet.ts'
 import { settleVisit } from './settle-visit.ts'
+import { isTold, tellJob } from './tell-job.ts'
 import {
   lockVisit,
   measureDistance,
@@ -67,7 +68,7 @@ export async function applyOperation(
     if (sender.isRevoked) await tellOrder(tx, operation, visit, refusal, sender, at, now)
     return answer(operation, refusal, sender.isRevoked ? visit : null)
   }
-  const verdict = await judge(tx, context, operation, visit, sender)
+  const verdict = await judge(tx, context, operation, visit, sender, at)
   const judged = judgedOf(verdict)
   await keep(judged)
   if (judged.conflict || operation.kind === 'accept')
@@ -115,22 +116,31 @@ async function judge(
   operation: Operation,
   visit: LockedVisit,
   sender: Sender,
+  at: Date,
 ): Promise<Verdict> {
   if (operation.kind === 'found') return reportFound(tx, context, operation, visit, sender.accountId)
-  const verdict = judgeOperation(operation, visit)
+  const elsewhere: string[] = []
+  for (const picture of picturesOf(operation))
+    if (!(await bindMedia(tx, picture, visit.id, visit.status === 'done', context.clock.now())))
+      elsewhere.push(picture.mediaId)
+  const isAboutIt = operation.kind === 'photo' || isTold(operation)
+  if (elsewhere.length > 0 && isAboutIt) {
+    const conflict = { field: 'media' as const, yours: elsewhere.join(' '), theirs: '' }
+    return { outcome: 'conflict', detail: 'this picture belongs elsewhere', conflict }
+  }
+  const verdict = isTold(operation)
+    ? await tellJob(tx, operation, { visitId: visit.id, opId: operation.opId, at }, sender.accountId)
+    : judgeOperation(operation, visit)
+  if (elsewhere.length === 0 || verdict.outcome === 'conflict') return verdict
+  return { ...verdict, detail: 'a picture belongs elsewhere' }
+}
+
+function picturesOf(operation: Operation): NamedPicture[] {
   const mediaIds =
     'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
-  const elsewhere: string[] = []
   const hashes = ('mediaHashes' in operation && operation.mediaHashes) || {}
-  for (const mediaId of mediaIds) {
-    const picture = { mediaId, sha256: hashes[mediaId] ?? null }
-    if (!(await bindMedia(tx, picture, visit.id, visit.status === 'done', context.clock.now())))
-      elsewhere.push(mediaId)
-  }
-  if (elsewhere.length === 0 || verdict.outcome === 'conflict') return verdict
-  const detail = operation.kind === 'photo' ? 'this picture belongs elsewhere' : 'a picture belongs elsewhere'
-  const conflict = { field: 'media' as const, yours: elsewhere.join(' '), theirs: '' }
-  return operation.kind === 'photo' ? { outcome: 'conflict', detail, conflict } : { ...verdict, detail }
+  const shows = isTold(operation) ? 'form' : 'other'
+  return mediaIds.map((mediaId) => ({ mediaId, sha256: hashes[mediaId] ?? null, shows }))
 }
 
 function judgedOf(verdict: Verdict): Judged {
@@ -232,6 +242,8 @@ const ownReasons: Partial<Record<Operation['kind'], string>> = {
   undo: 'undone',
   stop: 'stopped',
   accept: 'accepted',
+  answer: 'answered',
+  material: 'material',
 }
 
 function toldLabour(operation: Operation): number | undefined {

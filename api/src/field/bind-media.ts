@@ -4,6 +4,13 @@ import { RequestStatus } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { liveChangeOf } from '../requests/move-request.ts'
 
+export interface NamedPicture {
+  mediaId: string
+  sha256: string | null
+  /** answers to a form are for the city alone */
+  shows: 'before' | 'after' | 'other' | 'form'
+}
+
 /**
  * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report, or is
  * known by another hash.
@@ -11,7 +18,7 @@ import { liveChangeOf } from '../requests/move-request.ts'
  */
 export async function bindMedia(
   tx: Tx,
-  { mediaId, sha256 }: { mediaId: string; sha256: string | null },
+  { mediaId, sha256, shows }: NamedPicture,
   visitId: number,
   isPublic: boolean,
   now: Date,
@@ -21,8 +28,8 @@ export async function bindMedia(
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`)
   if (report.rowCount > 0) return false
   await tx.query(sql`
-    insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, bound_at)
-    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${now})
+    insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, shows, bound_at)
+    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${shows}, ${now})
     on conflict (jurisdiction_id, media_id) do nothing`)
   const bound = await one(
     tx,
@@ -34,7 +41,7 @@ export async function bindMedia(
   if (bound.visitId !== visitId) return false
   if (sha256 !== null && bound.sha256 !== null && bound.sha256 !== sha256) return false
   await tx.query(sql`
-    update media set visit_id = ${visitId}, is_public = is_public or ${isPublic}
+    update media set visit_id = ${visitId}, is_public = is_public or ${isPublic && shows !== 'form'}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
   return true
 }
@@ -42,26 +49,29 @@ export async function bindMedia(
 /** Once the work is done, its pictures are for everyone who follows a request of it. */
 export async function showProof(tx: Tx, visitId: number): Promise<void> {
   await tx.query(sql`
-    update media set is_public = true where jurisdiction_id = ${tx.jurisdictionId} and visit_id = ${visitId}`)
+    update media m set is_public = true
+    from visit_media b
+    where m.jurisdiction_id = ${tx.jurisdictionId} and m.visit_id = ${visitId}
+      and b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id and b.shows <> 'form'`)
 }
 
 /** For a picture that has just arrived: the visit that waited for it. */
 export async function bindArrivedMedia(tx: Tx, mediaId: string): Promise<void> {
   const waiting = await maybeOne(
     tx,
-    z.object({ visitId: z.number(), isDone: z.boolean() }),
+    z.object({ visitId: z.number(), isForAll: z.boolean() }),
     sql`
-      select b.visit_id, v.status = 'done' as is_done
+      select b.visit_id, v.status = 'done' and b.shows <> 'form' as is_for_all
       from visit_media b
       join visit v on v.jurisdiction_id = b.jurisdiction_id and v.id = b.visit_id
       where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${mediaId}::uuid`,
   )
   if (!waiting) return
   const { rowCount } = await tx.query(sql`
-    update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isDone}
+    update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isForAll}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
       and visit_id is null`)
-  if (rowCount > 0 && waiting.isDone) await tellFollowers(tx, waiting.visitId)
+  if (rowCount > 0 && waiting.isForAll) await tellFollowers(tx, waiting.visitId)
 }
 
 const Followed = z.object({

@@ -83,7 +83,7 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
     sql`
       select v.id, v.task_id, t.work_order_id, v.status, o.title, o.service_code, o.address,
         row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
-        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.priority, o.due_at,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.access_notes, o.priority, o.due_at,
         t.duration_minutes, t.vehicle_features, t.skills, v.planned_arrival_at, v.planned_end_at, v.arrived_at,
         v.finished_at, v.reason, v.note, v.version, v.follow_on_id, v.is_far, v.closed_distance_meters,
         v.far_reason, v.accepted_at, v.accepted_arrival_at, v.labour_minutes,
@@ -111,7 +111,11 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
         (
           select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
             'kind', m.kind) order by m.received_at, m.id), '[]')
-          from media m where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id
+          from media m
+          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id and not exists (
+            select from visit_media b
+            where b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id and b.shows = 'form'
+          )
         ) as proof
       from visit v
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id

@@ -5,6 +5,7 @@ import { findTimezone } from '../crews/queries.ts'
 import { badInput, forbidden, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findWithdrawn } from './acceptance.ts'
+import { withJobs } from './run-sheet-jobs.ts'
 import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
 
 export interface Asking {
@@ -37,7 +38,11 @@ export async function readRunSheet(
     day,
     planVersion: route?.planVersion ?? null,
     routeGeometry: route?.routeGeometry ?? null,
-    visits: visits.map(({ marks, ...visit }) => ({ ...visit, labour: measureLabour(marks) })),
+    ...(await withJobs(
+      tx,
+      crewId,
+      visits.map(({ marks, ...visit }) => ({ ...visit, labour: measureLabour(marks) })),
+    )),
     withdrawn: await findWithdrawn(tx, crewId, day),
     at: now.toISOString(),
   }

@@ -52,6 +52,7 @@ export const greek = {
   'This service asks no such question': 'Η υπηρεσία δεν έχει τέτοια ερώτηση',
   'This question needs an answer': 'Η ερώτηση θέλει απάντηση',
   'This answer is not valid': 'Η απάντηση δεν είναι σωστή',
+  'Someone changed this form in the meantime': 'Κάποιος άλλαξε αυτό το έντυπο στο μεταξύ',
   'Someone changed this request in the meantime': 'Κάποιος άλλαξε αυτή την αναφορά στο μεταξύ',
   'This needs a reason': 'Χρειάζεται αιτιολογία',
   'Say why': 'Γράψτε τον λόγο',

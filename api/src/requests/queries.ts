@@ -142,6 +142,9 @@ export function findMedia(
           join task t on t.jurisdiction_id = ${city} and t.work_order_id = w.work_order_id
           join visit v on v.jurisdiction_id = ${city} and v.task_id = t.id
           where w.jurisdiction_id = ${city} and w.request_id = ${requestId} and v.status = 'done'
+        ) and not exists (
+          select from visit_media b
+          where b.jurisdiction_id = ${city} and b.media_id = m.id and b.shows = 'form'
         ))
         ${onlyPublic ? sql`and m.is_public` : empty}
       order by m.kind desc, m.received_at, m.id

@@ -42,11 +42,11 @@ async function changeDemands(
 ): Promise<void> {
   if (!isChangeable(order.status)) throw notAllowedNow('This work order is over', { status: order.status })
   const now = clock.now()
-  const { title, priority, notes, dueAt, durationMinutes, skills } = demands
+  const { title, priority, notes, accessNotes, dueAt, durationMinutes, skills } = demands
   await tx.query(sql`
     update work_order set
       title = coalesce(${title ?? null}, title), priority = coalesce(${priority ?? null}, priority),
-      notes = coalesce(${notes ?? null}, notes),
+      notes = coalesce(${notes ?? null}, notes), access_notes = coalesce(${accessNotes ?? null}, access_notes),
       due_at = case when ${dueAt !== undefined} then ${dueAt ?? null}::timestamptz else due_at end,
       version = version + 1, updated_at = ${now}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${order.id}`)

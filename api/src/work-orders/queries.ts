@@ -44,6 +44,7 @@ export function findWorkOrderRow(tx: Tx, id: number, now: Date): Promise<WorkOrd
 
 const More = z.object({
   notes: z.string(),
+  accessNotes: z.string(),
   tasks: z.array(Task),
   requestIds: z.array(z.number()),
   events: WorkOrderDetail.shape.events,
@@ -56,7 +57,7 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
     tx,
     More,
     sql`
-      select o.notes,
+      select o.notes, o.access_notes,
         coalesce((
           select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'status', t.status,
             'durationMinutes', t.duration_minutes, 'setupMinutes', t.setup_minutes, 'skills', t.skills,

@@ -38,12 +38,22 @@ export function applyOperation(visit: RunSheetVisit, operation: Operation): RunS
     note: 'note' in operation && operation.note ? operation.note : visit.note,
     ...accepted(operation),
     ...worked(visit, operation),
+    ...told(visit, operation),
   }
 }
 
 function accepted(operation: Operation): Partial<RunSheetVisit> {
   if (operation.kind !== 'accept' || operation.change === 'withdrawn') return {}
   return { acceptedAt: operation.occurredAt, acceptedArrivalAt: operation.plannedArrivalAt }
+}
+
+function told({ job }: RunSheetVisit, operation: Operation): Partial<RunSheetVisit> {
+  const { answers = {}, materials = {} } = job ?? {}
+  if (operation.kind === 'answer')
+    return { job: { answers: { ...answers, [operation.field]: operation.value }, materials } }
+  if (operation.kind === 'material')
+    return { job: { answers, materials: { ...materials, [operation.material]: operation.value } } }
+  return {}
 }
 
 function worked(

@@ -2,6 +2,7 @@ import {
   ApiError,
   getRunSheet,
   type Client,
+  type JobForm,
   type RunSheet,
   type RunSheetVisit,
   type WithdrawnVisit,
@@ -9,6 +10,7 @@ import {
 import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
 import { changesOf } from './changes.ts'
+import type { JobDraft } from './job-draft.svelte.ts'
 import { isHeld, Outbox, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
@@ -129,6 +131,19 @@ export class CrewDay {
     await this.#outbox.record(visit, tap, pictures)
     await this.#recount()
     void this.sync()
+  }
+
+  /** Tells what is new in a job's form, each answer by itself; a picture that is lost on a full tablet changes none. */
+  async tell(visit: RunSheetVisit, draft: JobDraft): Promise<void> {
+    for (const { tap, pictures } of draft.changes()) await this.#outbox.record(visit, tap, pictures)
+    await this.#recount()
+    await draft.forget(this.visits.find(({ id }) => id === visit.id) ?? visit)
+    void this.sync()
+  }
+
+  /** What a job of a visit's service asks for; undefined where there is nothing. */
+  formOf({ serviceCode }: Pick<RunSheetVisit, 'serviceCode'>): JobForm | undefined {
+    return this.sheet?.forms?.find((form) => form.serviceCode === serviceCode)
   }
 
   /** All changes on the screen are seen. */

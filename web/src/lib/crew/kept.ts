@@ -1,4 +1,4 @@
-import type { Operation, OperationConflict, RunSheet, VisitStatus } from '@dromos/api/contract'
+import type { JobAnswer, Operation, OperationConflict, RunSheet, VisitStatus } from '@dromos/api/contract'
 
 export interface KeptOperation {
   opId: string
@@ -20,6 +20,15 @@ export interface KeptPhoto {
   picture: Blob
   /** of the picture; left out by an earlier version of the app */
   sha256?: string
+}
+
+/** What is written in a job's form and not told yet, by field and by material. */
+export interface KeptDraft {
+  jurisdictionId: string
+  visitId: number
+  answers: Record<string, JobAnswer>
+  pictures: Record<string, Blob>
+  materials: Record<string, number>
 }
 
 /** What the city did not take as it was sent; kept until the crew has read it. */
@@ -53,6 +62,9 @@ export interface TabletStore {
   releaseOperation(opId: string): Promise<void>
   /** operations that the city has answered go, and what it did not take is kept instead */
   settle(opIds: string[], refusals: KeptRefusal[]): Promise<void>
+  draft(jurisdictionId: string, visitId: number): Promise<KeptDraft | undefined>
+  keepDraft(draft: KeptDraft): Promise<void>
+  forgetDraft(jurisdictionId: string, visitId: number): Promise<void>
   photos(jurisdictionId: string): Promise<KeptPhoto[]>
   removePhoto(mediaId: string, refusal?: KeptRefusal): Promise<void>
   refusals(jurisdictionId: string): Promise<KeptRefusal[]>

@@ -1,11 +1,12 @@
 import type { RunSheet } from '@dromos/api/contract'
-import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import type { KeptDraft, KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
 /** A tablet's store that lives as long as the object: what a test keeps when it throws the tablet's page away. */
 export function openMemoryStore(deviceId: string): TabletStore {
   const days = new Map<string, RunSheet>()
   const operations = new Map<string, KeptOperation>()
   const photos = new Map<string, KeptPhoto>()
+  const drafts = new Map<number, KeptDraft>()
   const refusals = new Map<string, KeptRefusal>()
   let sequence = 0
   let offset: number | undefined
@@ -39,6 +40,9 @@ export function openMemoryStore(deviceId: string): TabletStore {
       for (const opId of opIds) operations.delete(opId)
       for (const refusal of refused) refusals.set(refusal.id, refusal)
     },
+    draft: async (_, visitId) => drafts.get(visitId),
+    keepDraft: async (draft) => void drafts.set(draft.visitId, draft),
+    forgetDraft: async (_, visitId) => void drafts.delete(visitId),
     photos: async () => [...photos.values()],
     removePhoto: async (mediaId, refusal) => {
       photos.delete(mediaId)

@@ -19,11 +19,13 @@ export type Tap =
   | ({ kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason'] } & Closing)
   | { kind: 'decline'; note?: string }
   | { kind: 'found'; serviceCode: string; note?: string }
+  | Pick<Extract<Operation, { kind: 'answer' }>, 'kind' | 'formVersion' | 'field' | 'value' | 'before'>
+  | Pick<Extract<Operation, { kind: 'material' }>, 'kind' | 'material' | 'value' | 'before'>
 
 /** How long what ends a job may be taken back: until then it does not leave the tablet. */
 export const undoMs = 60_000
 const ends: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'decline'])
-const withPictures: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail'])
+const withPictures: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'answer'])
 
 /** Throws when it must wait. */
 export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused'>
@@ -240,12 +242,14 @@ export class Outbox {
   }
 }
 
-/** The operation with the photos that are kept for it, each by its hash. */
+/** The operation with the photos that are kept for it, each by its hash; a picture is its own answer. */
 function naming(kept: KeptOperation, photos: KeptPhoto[]): KeptOperation {
+  if (kept.operation.kind === 'answer' && photos.length === 0) return kept
   if (!withPictures.has(kept.operation.kind)) return kept
   const mediaIds = photos.map(({ mediaId }) => mediaId)
   const mediaHashes = Object.fromEntries(photos.map(({ mediaId, sha256 }) => [mediaId, sha256]))
-  return { ...kept, operation: { ...kept.operation, mediaIds, mediaHashes } as Operation }
+  const answer = kept.operation.kind === 'answer' ? { value: mediaIds[0] } : {}
+  return { ...kept, operation: { ...kept.operation, ...answer, mediaIds, mediaHashes } as Operation }
 }
 
 function isFull(failure: unknown): boolean {

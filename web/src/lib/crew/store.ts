@@ -1,6 +1,6 @@
 import type { RunSheet } from '@dromos/api/contract'
 import Dexie, { type Table } from 'dexie'
-import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import type { KeptDraft, KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 
 const mostDays = 10
 
@@ -8,6 +8,7 @@ class Tables extends Dexie {
   declare days: Table<RunSheet, [string, string]>
   declare operations: Table<KeptOperation, string>
   declare photos: Table<KeptPhoto, string>
+  declare drafts: Table<KeptDraft, [string, number]>
   declare refusals: Table<KeptRefusal, string>
   declare settings: Table<{ name: string; value: string | number }, string>
 
@@ -27,12 +28,19 @@ class Tables extends Dexie {
       })
     this.version(3).stores({ sheets: null })
     this.version(4).stores({ photos: 'mediaId, jurisdictionId, opId', refusals: 'id, jurisdictionId' })
+    this.version(5).stores({ drafts: '[jurisdictionId+visitId]' })
   }
 }
 
 export function openTabletStore(): TabletStore {
   const tables = new Tables()
-  return { ...openDays(tables), ...openOperations(tables), ...openPhotos(tables), ...openSettings(tables) }
+  return {
+    ...openDays(tables),
+    ...openOperations(tables),
+    ...openDrafts(tables),
+    ...openPhotos(tables),
+    ...openSettings(tables),
+  }
 }
 
 function openDays(tables: Tables) {
@@ -83,6 +91,14 @@ function openOperations(tables: Tables) {
       }),
     refusals: (jurisdictionId: string) => tables.refusals.where({ jurisdictionId }).toArray(),
     forgetRefusal: (id: string) => tables.refusals.delete(id),
+  }
+}
+
+function openDrafts(tables: Tables) {
+  return {
+    draft: (jurisdictionId: string, visitId: number) => tables.drafts.get([jurisdictionId, visitId]),
+    keepDraft: async (draft: KeptDraft) => void (await tables.drafts.put(draft)),
+    forgetDraft: (jurisdictionId: string, visitId: number) => tables.drafts.delete([jurisdictionId, visitId]),
   }
 }
 

@@ -23,7 +23,15 @@ export function orderReason(reason: string): string {
 export function conflictWords(data: Record<string, unknown>): string {
   const { data: conflict } = OperationConflict.safeParse(data.conflict)
   if (!conflict || conflict.field === 'media') return ''
-  const name = conflict.field === 'reason' ? failureReasonName : (value: string) => statusName('visit', value)
+  // what the answers are of stands in the order's form
+  const plain = (value: string) => value || m.job_no_answer()
+  const names = {
+    reason: failureReasonName,
+    status: (value: string) => statusName('visit', value),
+    answer: plain,
+    material: plain,
+  }
+  const name = names[conflict.field]
   return m.dispatch_conflict_values({ theirs: name(conflict.theirs), yours: name(conflict.yours) })
 }
 
