@@ -143,7 +143,11 @@ async function checkPictures(city: ModelCity, tablets: ModelTablet[], visitIds: 
   const rows = await many(
     city.owner,
     z.object({ id: z.string(), visitId: z.number() }),
-    sql`select id, visit_id from media where jurisdiction_id = ${cityId} and visit_id = any (${visitIds}::bigint[])`,
+    sql`
+      select m.id, b.visit_id from visit_media b
+      join media m on m.jurisdiction_id = b.jurisdiction_id and m.id = b.media_id
+      where b.jurisdiction_id = ${cityId} and b.visit_id = any (${visitIds}::bigint[])
+        and (m.visit_id = b.visit_id or m.request_id = b.found_request_id)`,
   )
   const wanted = tablets.flatMap(({ acknowledged }) =>
     acknowledged

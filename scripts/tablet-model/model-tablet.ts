@@ -41,9 +41,10 @@ export class ModelTablet {
   }
 
   async tap(visitId: number, tap: Tap, picture?: Blob): Promise<void> {
-    const opId = await this.#outbox.record({ id: visitId, version: 1 }, tap, picture ? [picture] : [])
+    const opId = await this.#outbox.record({ id: visitId, version: 1 }, tap, picture ? [{ picture }] : [])
     const { operation } = (await this.store.operations(cityId)).find((kept) => kept.opId === opId)!
-    const mediaIds = 'mediaIds' in operation ? operation.mediaIds : []
+    const mediaIds =
+      'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
     this.acknowledged.push({ operation, mediaIds, isUndone: false })
   }
 

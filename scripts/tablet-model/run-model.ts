@@ -46,8 +46,9 @@ async function act(random: Random, tablet: ModelTablet, visitId: number): Promis
   const draw = random.unit()
   if (draw < 0.6) {
     const tap = random.chance(0.25) ? drawTold(random, tablet, visitId) : drawTap(random)
-    const isShown = tap.kind === 'answer' && tap.field === 'shown'
-    const hasPicture = isShown || ((tap.kind === 'done' || tap.kind === 'fail') && random.chance(0.5))
+    const isShown = tap.kind === 'photo' || (tap.kind === 'answer' && tap.field === 'shown')
+    const mayShow = tap.kind === 'done' || tap.kind === 'fail' || tap.kind === 'found'
+    const hasPicture = isShown || (mayShow && random.chance(0.5))
     await tablet.tap(visitId, tap, hasPicture ? drawPicture(random) : undefined)
   } else if (draw < 0.85) await tablet.sync()
   else if (draw < 0.89) tablet.crash()
@@ -78,6 +79,7 @@ function drawTap(random: Random): Tap {
     'fail',
     'decline',
     'found',
+    'photo',
   ] as const)
   if (kind === 'partial') return { kind, left: 'rest', note }
   if (kind === 'fail') return { kind, reason: random.pick(failureReasons), note }

@@ -89,7 +89,7 @@ async function close(page: Page, picture: Buffer): Promise<void> {
   await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
   await page
     .getByRole('dialog')
-    .locator('input[type=file]')
+    .getByLabel('Φωτογραφία μετά')
     .setInputFiles({ name: 'proof.jpg', mimeType: 'image/jpeg', buffer: picture })
   await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο εργασίας' }).click()
 }

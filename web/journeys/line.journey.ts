@@ -175,7 +175,7 @@ test('the crew closes it with a photo, without a network, and sends it when ther
   await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
   await page
     .getByRole('dialog')
-    .locator('input[type=file]')
+    .getByLabel('Φωτογραφία μετά')
     .setInputFiles({
       name: 'mended.jpg',
       mimeType: 'image/jpeg',

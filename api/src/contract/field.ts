@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
-import { Media } from './requests.ts'
+import { Media } from './photos.ts'
 import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
 export const visitStatuses = [
@@ -84,6 +84,8 @@ export const RunSheetVisit = z.object({
     }),
   ),
   proof: z.array(Media),
+  /** that came and could not be read, and no other was taken since */
+  unreadablePhotos: z.number().int().optional(),
   version: z.number().int(),
 })
 export type RunSheetVisit = z.infer<typeof RunSheetVisit>

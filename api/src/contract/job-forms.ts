@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, members } from './endpoint.ts'
+import { JobPhoto } from './photos.ts'
 import { ServiceCode } from './services.ts'
 import { InJurisdiction, Instant } from './values.ts'
 
@@ -133,6 +134,10 @@ export const WorkDone = JobRecord.extend({
   finishedAt: Instant.nullable(),
   /** as the tablet had it; null where the service has none */
   form: JobForm.nullable(),
+  photos: z.array(JobPhoto).max(200),
+  /** named by the tablet and not here yet; and those that came and cannot be read */
+  awaitedPhotos: z.number().int(),
+  unreadablePhotos: z.number().int(),
 })
 export type WorkDone = z.infer<typeof WorkDone>
 

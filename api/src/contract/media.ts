@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { InJurisdiction } from './values.ts'
-import { Media } from './requests.ts'
+import { Media } from './photos.ts'
 
 /** bytes of one picture as sent */
 export const pictureLimit = 20 * 1024 * 1024

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256 } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
 import { JobAnswer } from './job-forms.ts'
+import { PhotoMark } from './photos.ts'
 import { ServiceCode } from './services.ts'
 
 const longestOffsetMs = 200 * 366 * 24 * 3600 * 1000 // a clock that is off by more says nothing
@@ -29,6 +30,12 @@ const mediaHashes = z
   .record(z.uuid(), Sha256)
   .refine((hashes) => Object.keys(hashes).length <= 10)
   .optional()
+/** what each shows, when and where it was taken */
+const mediaMarks = z
+  .record(z.uuid(), PhotoMark)
+  .refine((marks) => Object.keys(marks).length <= 10)
+  .optional()
+const pictures = { mediaIds, mediaHashes, mediaMarks }
 const note = z.string().trim().max(4000).optional()
 /** what ends a visit says why, when it was tapped far from the place */
 const closing = {
@@ -45,24 +52,23 @@ export const Operation = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('start') }),
   /** work stands still; a start goes on with it */
   z.object({ ...at, kind: z.literal('stop') }),
-  z.object({ ...closing, kind: z.literal('done'), mediaIds, mediaHashes }),
+  z.object({ ...closing, kind: z.literal('done'), ...pictures }),
   /** a part is done: the rest becomes an order of its own, which holds the requests from then on */
   z.object({
     ...closing,
     kind: z.literal('partial'),
-    mediaIds,
-    mediaHashes,
+    ...pictures,
     left: z.string().trim().min(1).max(1000),
     leftMinutes: z.number().int().min(5).max(480).optional(),
   }),
-  z.object({ ...closing, kind: z.literal('fail'), reason: z.enum(failureReasons), mediaIds, mediaHashes }),
+  z.object({ ...closing, kind: z.literal('fail'), reason: z.enum(failureReasons), ...pictures }),
   /** the crew hands the job back before it is done: it waits for another crew */
   z.object({ ...at, kind: z.literal('decline'), note }),
   z.object({ ...at, kind: z.literal('note'), note: z.string().trim().min(1).max(4000) }),
   /** binds a picture that was, or will be, uploaded under this id to this visit and no other */
-  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid(), mediaHashes }),
-  /** another fault at the place: a new request, where the tablet is or else where the job is */
-  z.object({ ...at, kind: z.literal('found'), serviceCode: ServiceCode, note }),
+  z.object({ ...at, kind: z.literal('photo'), mediaId: z.uuid(), mediaHashes, mediaMarks }),
+  /** another fault at the place: a new request with its pictures, where the tablet is or else where the job is */
+  z.object({ ...at, kind: z.literal('found'), serviceCode: ServiceCode, note, ...pictures }),
   /** the crew has seen what the dispatcher changed, as it was planned then */
   z.object({
     ...at,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExpectedArrival } from './arrivals.ts'
 import { endpoint, staff } from './endpoint.ts'
+import { Media } from './photos.ts'
 import { ServiceCode } from './services.ts'
 import {
   Bbox,
@@ -90,14 +91,6 @@ export const reportRequest = endpoint({
     isRepeat: z.boolean(),
   }),
 })
-
-export const Media = z.object({
-  id: z.uuid(),
-  width: z.number().int(),
-  height: z.number().int(),
-  kind: z.enum(['report', 'proof']),
-})
-export type Media = z.infer<typeof Media>
 
 export const StoryEvent = z.object({
   at: Instant,

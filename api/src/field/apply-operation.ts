@@ -4,7 +4,7 @@ import { isFarAway, type Operation, type OperationResult } from '../contract/ind
 import { emitLive } from '../live/emit.ts'
 import { recordOrderEvents } from '../work-orders/record-events.ts'
 import { setAccepted } from './acceptance.ts'
-import { bindMedia, type NamedPicture } from './bind-media.ts'
+import { bindMedia } from './bind-media.ts'
 import { findOwnCrewIds } from './crew-queries.ts'
 import {
   findOperation,
@@ -14,6 +14,7 @@ import {
   type StoredOperation,
 } from './operation-queries.ts'
 import { keepLabour } from './labour.ts'
+import { picturesOf, type TimeOf } from './named-pictures.ts'
 import { reportFound } from './report-found.ts'
 import { recordVisitEvents } from './record-events.ts'
 import { isDispatching, type Asking } from './run-sheet.ts'
@@ -59,7 +60,8 @@ export async function applyOperation(
 
   const now = context.clock.now()
   const offsetMs = chooseOffset(operation.clockOffsetMs, sender.offsetMs)
-  const at = boundedTime(new Date(operation.occurredAt), offsetMs, visit.givenOutAt, now)
+  const timeOf = (said: string) => boundedTime(new Date(said), offsetMs, visit.givenOutAt, now)
+  const at = timeOf(operation.occurredAt)
   const keep = (judged: Judged) =>
     insertOperation(tx, operation, { ...sender, ...judged, crewId: visit.crewId, offsetMs, eventAt: at }, now)
   const refusal = await refusalOf(tx, sender, visit)
@@ -68,7 +70,7 @@ export async function applyOperation(
     if (sender.isRevoked) await tellOrder(tx, operation, visit, refusal, sender, at, now)
     return answer(operation, refusal, sender.isRevoked ? visit : null)
   }
-  const verdict = await judge(tx, context, operation, visit, sender, at)
+  const verdict = await judge(tx, context, operation, visit, sender, timeOf)
   const judged = judgedOf(verdict)
   await keep(judged)
   if (judged.conflict || operation.kind === 'accept')
@@ -116,11 +118,13 @@ async function judge(
   operation: Operation,
   visit: LockedVisit,
   sender: Sender,
-  at: Date,
+  timeOf: TimeOf,
 ): Promise<Verdict> {
-  if (operation.kind === 'found') return reportFound(tx, context, operation, visit, sender.accountId)
+  const pictures = picturesOf(operation, timeOf)
+  if (operation.kind === 'found')
+    return reportFound(tx, context, operation, visit, sender.accountId, pictures)
   const elsewhere: string[] = []
-  for (const picture of picturesOf(operation))
+  for (const picture of pictures)
     if (!(await bindMedia(tx, picture, visit.id, visit.status === 'done', context.clock.now())))
       elsewhere.push(picture.mediaId)
   const isAboutIt = operation.kind === 'photo' || isTold(operation)
@@ -128,19 +132,12 @@ async function judge(
     const conflict = { field: 'media' as const, yours: elsewhere.join(' '), theirs: '' }
     return { outcome: 'conflict', detail: 'this picture belongs elsewhere', conflict }
   }
+  const told = { visitId: visit.id, opId: operation.opId }
   const verdict = isTold(operation)
-    ? await tellJob(tx, operation, { visitId: visit.id, opId: operation.opId, at }, sender.accountId)
+    ? await tellJob(tx, operation, { ...told, at: timeOf(operation.occurredAt) }, sender.accountId)
     : judgeOperation(operation, visit)
   if (elsewhere.length === 0 || verdict.outcome === 'conflict') return verdict
   return { ...verdict, detail: 'a picture belongs elsewhere' }
-}
-
-function picturesOf(operation: Operation): NamedPicture[] {
-  const mediaIds =
-    'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
-  const hashes = ('mediaHashes' in operation && operation.mediaHashes) || {}
-  const shows = isTold(operation) ? 'form' : 'other'
-  return mediaIds.map((mediaId) => ({ mediaId, sha256: hashes[mediaId] ?? null, shows }))
 }
 
 function judgedOf(verdict: Verdict): Judged {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
-import { RequestStatus } from '../contract/index.ts'
+import { many, maybeOne, one, pointSql, sql, type Tx } from '@dromos/db'
+import { RequestStatus, type LonLat, type PhotoShows } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { liveChangeOf } from '../requests/move-request.ts'
 
@@ -8,7 +8,10 @@ export interface NamedPicture {
   mediaId: string
   sha256: string | null
   /** answers to a form are for the city alone */
-  shows: 'before' | 'after' | 'other' | 'form'
+  shows: PhotoShows | 'form' | 'found'
+  takenAt?: Date
+  location?: LonLat
+  accuracyMeters?: number
 }
 
 /**
@@ -18,18 +21,21 @@ export interface NamedPicture {
  */
 export async function bindMedia(
   tx: Tx,
-  { mediaId, sha256, shows }: NamedPicture,
+  picture: NamedPicture,
   visitId: number,
   isPublic: boolean,
   now: Date,
 ): Promise<boolean> {
+  const { mediaId, sha256, shows, takenAt, location, accuracyMeters } = picture
   const report = await tx.query(sql`
     select 1 from media
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`)
   if (report.rowCount > 0) return false
   await tx.query(sql`
-    insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, shows, bound_at)
-    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${shows}, ${now})
+    insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, shows, bound_at, taken_at, geom,
+      accuracy_meters)
+    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${shows}, ${now}, ${takenAt ?? null},
+      ${location ? pointSql(...location) : sql`null`}, ${accuracyMeters ?? null})
     on conflict (jurisdiction_id, media_id) do nothing`)
   const bound = await one(
     tx,
@@ -59,19 +65,51 @@ export async function showProof(tx: Tx, visitId: number): Promise<void> {
 export async function bindArrivedMedia(tx: Tx, mediaId: string): Promise<void> {
   const waiting = await maybeOne(
     tx,
-    z.object({ visitId: z.number(), isForAll: z.boolean() }),
+    z.object({ visitId: z.number(), isForAll: z.boolean(), foundId: z.number().nullable() }),
     sql`
-      select b.visit_id, v.status = 'done' and b.shows <> 'form' as is_for_all
+      select b.visit_id, v.status = 'done' and b.shows <> 'form' as is_for_all,
+        b.found_request_id as found_id
       from visit_media b
       join visit v on v.jurisdiction_id = b.jurisdiction_id and v.id = b.visit_id
       where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${mediaId}::uuid`,
   )
   if (!waiting) return
+  if (waiting.foundId !== null) return showFound(tx, mediaId, waiting.foundId)
   const { rowCount } = await tx.query(sql`
     update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isForAll}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
       and visit_id is null`)
   if (rowCount > 0 && waiting.isForAll) await tellFollowers(tx, waiting.visitId)
+}
+
+/** Pictures of a fault that a crew found belong to the request it became, and are public as those of any report. */
+export async function bindFound(
+  tx: Tx,
+  pictures: readonly NamedPicture[],
+  visitId: number,
+  publicId: string,
+  now: Date,
+): Promise<void> {
+  for (const picture of pictures) {
+    if (!(await bindMedia(tx, picture, visitId, false, now))) continue
+    const { foundId } = await one(
+      tx,
+      z.object({ foundId: z.number() }),
+      sql`
+        update visit_media b set found_request_id = r.id
+        from request r
+        where b.jurisdiction_id = ${tx.jurisdictionId} and b.media_id = ${picture.mediaId}::uuid
+          and r.jurisdiction_id = b.jurisdiction_id and r.public_id = ${publicId}
+        returning r.id as found_id`,
+    )
+    await showFound(tx, picture.mediaId, foundId)
+  }
+}
+
+async function showFound(tx: Tx, mediaId: string, requestId: number): Promise<void> {
+  await tx.query(sql`
+    update media set request_id = ${requestId}, visit_id = null, kind = 'report', is_public = true
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
 }
 
 const Followed = z.object({

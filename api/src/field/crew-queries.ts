@@ -110,13 +110,20 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
         ) as requests,
         (
           select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
-            'kind', m.kind) order by m.received_at, m.id), '[]')
+            'kind', m.kind, 'shows', coalesce(b.shows, 'other')) order by coalesce(b.taken_at, m.received_at), m.id), '[]')
           from media m
-          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id and not exists (
-            select from visit_media b
-            where b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id and b.shows = 'form'
-          )
-        ) as proof
+          left join visit_media b on b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id
+          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id and b.shows is distinct from 'form'
+        ) as proof,
+        (
+          select count(*)::integer from visit_media b
+          where b.jurisdiction_id = v.jurisdiction_id and b.visit_id = v.id and b.unreadable_at is not null
+            and not exists (
+              select from visit_media again
+              where again.jurisdiction_id = b.jurisdiction_id and again.visit_id = b.visit_id
+                and again.bound_at > b.unreadable_at
+            )
+        ) as unreadable_photos
       from visit v
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id

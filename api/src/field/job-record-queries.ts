@@ -41,7 +41,25 @@ export function findWorkDone(tx: Tx, workOrderId: number): Promise<WorkDone[]> {
               where g.jurisdiction_id = v.jurisdiction_id and g.service_code = o.service_code
                 and g.created_at <= coalesce(v.finished_at, 'infinity')
             ))
-        ) as form
+        ) as form,
+        coalesce((
+          select jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
+            'shows', coalesce(b.shows, 'other'), 'takenAt', b.taken_at, 'accuracyMeters', b.accuracy_meters,
+            'distanceMeters', round(st_distance(b.geom::geography, t.geom::geography)))
+            order by coalesce(b.taken_at, m.received_at), m.id)
+          from media m
+          left join visit_media b on b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id
+          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id and b.shows is distinct from 'form'
+        ), '[]') as photos,
+        (
+          select count(*)::integer from visit_media b
+          where b.jurisdiction_id = v.jurisdiction_id and b.visit_id = v.id and b.unreadable_at is null
+            and not exists (select from media m where m.jurisdiction_id = b.jurisdiction_id and m.id = b.media_id)
+        ) as awaited_photos,
+        (
+          select count(*)::integer from visit_media b
+          where b.jurisdiction_id = v.jurisdiction_id and b.visit_id = v.id and b.unreadable_at is not null
+        ) as unreadable_photos
       from work_order o
       join task t on t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id
       join visit v on v.jurisdiction_id = t.jurisdiction_id and v.task_id = t.id

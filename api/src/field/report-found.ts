@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Operation } from '../contract/index.ts'
 import { ProblemError } from '../http/problems.ts'
 import { takeReport } from '../requests/take-report.ts'
+import { bindFound, type NamedPicture } from './bind-media.ts'
 import { findTaskPlace, type LockedVisit } from './visit-queries.ts'
 import type { Verdict } from './visit-lifecycle.ts'
 
@@ -13,6 +14,7 @@ export async function reportFound(
   { opId, serviceCode, note, location }: Extract<Operation, { kind: 'found' }>,
   visit: LockedVisit,
   accountId: string,
+  pictures: readonly NamedPicture[],
 ): Promise<Verdict> {
   const report = {
     idempotencyKey: opId,
@@ -26,6 +28,7 @@ export async function reportFound(
   }
   try {
     const { publicId } = await takeReport(tx, context, report, { kind: 'crew', accountId }, 'left open')
+    await bindFound(tx, pictures, visit.id, publicId, context.clock.now())
     return { outcome: 'applied', to: null, detail: publicId }
   } catch (problem) {
     if (!(problem instanceof ProblemError)) throw problem

@@ -119,7 +119,7 @@ test('a picture is private until a report names it, and then anyone may keep it'
   expect(shown.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect((await show(id, 'full', { 'if-none-match': shown.headers.get('etag')! })).status).toBe(304)
   const tracked = await api.visitor(trackRequest, { params: { ...params, publicId } })
-  expect(tracked.media).toEqual([{ id, width: 800, height: 600, kind: 'report' }])
+  expect(tracked.media).toEqual([{ id, width: 800, height: 600, kind: 'report', shows: null }])
 })
 
 test('a picture belongs to one report', async () => {

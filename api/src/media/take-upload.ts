@@ -5,6 +5,7 @@ import { isDispatching, type Asking } from '../field/run-sheet.ts'
 import { badInput, conflict, forbidden, notFound, ProblemError, tooManyRequests } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { developPhoto } from '../jobs/queues/develop-photo.ts'
+import { noteUnreadable } from './note-unreadable.ts'
 import { demandPicture } from './picture.ts'
 import { findStoredMedia } from './queries.ts'
 import {
@@ -110,6 +111,7 @@ async function finish(context: Context, jurisdictionId: string, mediaId: string)
     const problem = await unreadable(bytes)
     if (problem) {
       await removeUpload(tx, mediaId)
+      await noteUnreadable(tx, context, mediaId)
       return problem
     }
     await setReceived(tx, mediaId, context.clock.now())

@@ -136,18 +136,18 @@ export function findMedia(
     tx,
     Media,
     sql`
-      select m.id, m.width, m.height, m.kind from media m
+      select m.id, m.width, m.height, m.kind,
+        case when m.visit_id is not null then coalesce(b.shows, 'other') end as shows
+      from media m
+      left join visit_media b on b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id
       where m.jurisdiction_id = ${city} and (m.request_id = ${requestId} or m.visit_id in (
           select v.id from work_order_request w
           join task t on t.jurisdiction_id = ${city} and t.work_order_id = w.work_order_id
           join visit v on v.jurisdiction_id = ${city} and v.task_id = t.id
           where w.jurisdiction_id = ${city} and w.request_id = ${requestId} and v.status = 'done'
-        ) and not exists (
-          select from visit_media b
-          where b.jurisdiction_id = ${city} and b.media_id = m.id and b.shows = 'form'
-        ))
+        ) and b.shows is distinct from 'form')
         ${onlyPublic ? sql`and m.is_public` : empty}
-      order by m.kind desc, m.received_at, m.id
+      order by m.kind desc, coalesce(b.taken_at, m.received_at), m.id
       limit 50`,
   )
 }

@@ -52,7 +52,8 @@ export class FieldTablet {
   async workOffline(photosOfAStop: number, photo: () => Blob): Promise<void> {
     for (const visitId of this.#crew.visitIds)
       for (const tap of taps) {
-        const pictures = tap.kind === 'done' ? Array.from({ length: photosOfAStop }, photo) : []
+        const pictures =
+          tap.kind === 'done' ? Array.from({ length: photosOfAStop }, () => ({ picture: photo() })) : []
         const opId = await this.#outbox.record({ id: visitId, version: 1 }, tap, pictures)
         this.taken.push({ opId, visitId, mediaIds: [] })
       }

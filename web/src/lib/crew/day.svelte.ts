@@ -11,7 +11,7 @@ import { dayOf } from '#lib/city/format.ts'
 import { applyOperations } from './apply-operation.ts'
 import { changesOf } from './changes.ts'
 import type { JobDraft } from './job-draft.svelte.ts'
-import { isHeld, Outbox, type Tap, type UploadPhoto } from './outbox.ts'
+import { isHeld, Outbox, type TakenForTap, type Tap, type UploadPhoto } from './outbox.ts'
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
 import { photosLeft } from './storage-room.ts'
@@ -127,7 +127,7 @@ export class CrewDay {
   }
 
   /** Records a tap on this tablet, first of all; then tries to send it. */
-  async tap(visit: RunSheetVisit, tap: Tap, pictures: Blob[] = []): Promise<void> {
+  async tap(visit: RunSheetVisit, tap: Tap, pictures: readonly TakenForTap[] = []): Promise<void> {
     await this.#outbox.record(visit, tap, pictures)
     await this.#recount()
     void this.sync()

@@ -50,7 +50,7 @@ test('a tablet that restarts without a network shows the day and the taps it had
   const before = newDay()
   await before.open()
   network = 'off'
-  await before.tap(before.next!, { kind: 'done' }, [new Blob(['x'])])
+  await before.tap(before.next!, { kind: 'done' }, [{ picture: new Blob(['x']) }])
   await settled(before)
   const after = newDay()
   await after.open()
@@ -62,7 +62,10 @@ test('a tablet that restarts without a network shows the day and the taps it had
 test('the tap goes first, then its photos, each under the id that the tap names', async () => {
   const day = newDay()
   await day.open()
-  await day.tap(day.next!, { kind: 'done', note: 'ok' }, [new Blob(['a']), new Blob(['b'])])
+  await day.tap(day.next!, { kind: 'done', note: 'ok' }, [
+    { picture: new Blob(['a']) },
+    { picture: new Blob(['b']) },
+  ])
   await settled(day)
   await day.sendNow()
   const [done] = received
@@ -225,7 +228,7 @@ test('an end waits a minute on the tablet, and what follows it on the same job w
 test('an end that is taken back never leaves, nor do its photos; that it was taken back does', async () => {
   const day = newDay()
   await day.open()
-  await day.tap(day.visits[0], { kind: 'done' }, [new Blob(['a'])])
+  await day.tap(day.visits[0], { kind: 'done' }, [{ picture: new Blob(['a']) }])
   await settled(day)
   expect(await day.undo()).toBe(true)
   await settled(day)

@@ -7,7 +7,7 @@ import {
   type RunSheetVisit,
 } from '@dromos/api/contract'
 import type { KeptDraft, TabletStore } from './kept.ts'
-import type { Tap } from './outbox.ts'
+import type { TakenForTap, Tap } from './outbox.ts'
 
 /** What is written in a job's form and not told yet: kept on the tablet with every change, until it is saved. */
 export class JobDraft {
@@ -77,7 +77,7 @@ export class JobDraft {
   }
 
   /** All that differs from what is told, as taps. */
-  changes(): { tap: Tap; pictures: Blob[] }[] {
+  changes(): { tap: Tap; pictures: TakenForTap[] }[] {
     const { version: formVersion, fields } = this.form
     const answers = fields.flatMap(({ code, kind }) => {
       const picture = isPictureField({ kind }) ? this.picture(code) : undefined
@@ -86,7 +86,7 @@ export class JobDraft {
       if (!picture && value === before) return []
       // a picture that finds no room on the tablet changes nothing: its id is the value once it is kept
       const tap: Tap = { kind: 'answer', formVersion, field: code, value: picture ? before : value, before }
-      return [{ tap, pictures: picture ? [picture] : [] }]
+      return [{ tap, pictures: picture ? [{ picture }] : [] }]
     })
     const materials = Object.entries(this.#draft.materials).flatMap(([material, value]) => {
       const before = this.#visit.job?.materials[material] ?? null

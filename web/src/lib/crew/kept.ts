@@ -1,4 +1,11 @@
-import type { JobAnswer, Operation, OperationConflict, RunSheet, VisitStatus } from '@dromos/api/contract'
+import type {
+  JobAnswer,
+  Operation,
+  OperationConflict,
+  PhotoMark,
+  RunSheet,
+  VisitStatus,
+} from '@dromos/api/contract'
 
 export interface KeptOperation {
   opId: string
@@ -20,6 +27,7 @@ export interface KeptPhoto {
   picture: Blob
   /** of the picture; left out by an earlier version of the app */
   sha256?: string
+  mark?: PhotoMark
 }
 
 /** What is written in a job's form and not told yet, by field and by material. */

@@ -35,7 +35,7 @@ beforeEach(() => {
 const kept = async () => (await store.operations('aigaleo')).map(({ operation }) => operation)
 
 test('a tap names its photos, each by the hash of what is kept', async () => {
-  await outbox.record(visit, { kind: 'done' }, [picture])
+  await outbox.record(visit, { kind: 'done' }, [{ picture }])
   const [photo] = await store.photos('aigaleo')
   const mediaHashes = { [photo.mediaId]: await hashOf(picture) }
   expect(await kept()).toMatchObject([{ kind: 'done', mediaIds: [photo.mediaId], mediaHashes }])
@@ -43,14 +43,14 @@ test('a tap names its photos, each by the hash of what is kept', async () => {
 
 test('on a full tablet the map gives way to a photo', async () => {
   mapBytes = room
-  await outbox.record(visit, { kind: 'done' }, [picture])
+  await outbox.record(visit, { kind: 'done' }, [{ picture }])
   expect(await store.photos('aigaleo')).toHaveLength(1)
   expect(await store.refusals('aigaleo')).toEqual([])
 })
 
 test('where there is no room at all the tap is kept without its photo, and the crew is told', async () => {
   room = 0
-  await outbox.record(visit, { kind: 'done' }, [picture])
+  await outbox.record(visit, { kind: 'done' }, [{ picture }])
   expect(await kept()).toMatchObject([{ kind: 'done', mediaIds: [] }])
   expect(await store.photos('aigaleo')).toEqual([])
   expect(await store.refusals('aigaleo')).toMatchObject([{ kind: 'photo', why: 'full' }])

@@ -4,6 +4,7 @@ import {
   type Client,
   type Operation,
   type OperationResult,
+  type PhotoMark,
   type RunSheetVisit,
 } from '@dromos/api/contract'
 import { measureOffset } from './device-clock.ts'
@@ -19,13 +20,26 @@ export type Tap =
   | ({ kind: 'fail'; reason: Extract<Operation, { kind: 'fail' }>['reason'] } & Closing)
   | { kind: 'decline'; note?: string }
   | { kind: 'found'; serviceCode: string; note?: string }
+  | { kind: 'photo' }
   | Pick<Extract<Operation, { kind: 'answer' }>, 'kind' | 'formVersion' | 'field' | 'value' | 'before'>
   | Pick<Extract<Operation, { kind: 'material' }>, 'kind' | 'material' | 'value' | 'before'>
 
 /** How long what ends a job may be taken back: until then it does not leave the tablet. */
 export const undoMs = 60_000
 const ends: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'decline'])
-const withPictures: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'answer'])
+const withPictures: ReadonlySet<Operation['kind']> = new Set([
+  'done',
+  'partial',
+  'fail',
+  'found',
+  'answer',
+  'photo',
+])
+
+export interface TakenForTap {
+  picture: Blob
+  mark?: PhotoMark
+}
 
 /** Throws when it must wait. */
 export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused'>
@@ -69,18 +83,19 @@ export class Outbox {
   async record(
     visit: Pick<RunSheetVisit, 'id' | 'version'>,
     tap: Tap,
-    pictures: Blob[] = [],
+    pictures: readonly TakenForTap[] = [],
   ): Promise<string> {
     const { jurisdictionId, now } = this.#options
     const opId = crypto.randomUUID()
     const photos = await Promise.all(
-      pictures.map(async (picture): Promise<KeptPhoto> => ({
+      pictures.map(async ({ picture, mark }): Promise<KeptPhoto> => ({
         mediaId: crypto.randomUUID(),
         jurisdictionId,
         visitId: visit.id,
         opId,
         picture,
         sha256: await hashOf(picture),
+        mark,
       })),
     )
     const heldUntil = ends.has(tap.kind) ? { heldUntil: now() + undoMs } : {}
@@ -102,7 +117,8 @@ export class Outbox {
         () => false,
       )
       if (isKept) return
-      await keep([])
+      // of a photo that is lost there is nothing to tell the city
+      if (kept.operation.kind !== 'photo') await keep([])
       const refusals = photos.map(({ mediaId, visitId }) => this.#lostPhoto(mediaId, visitId, 'full'))
       await this.#store.settle([], refusals)
     }
@@ -242,14 +258,22 @@ export class Outbox {
   }
 }
 
-/** The operation with the photos that are kept for it, each by its hash; a picture is its own answer. */
+/** The operation with the photos that are kept for it, each by its hash and its mark; a picture is its own answer. */
 function naming(kept: KeptOperation, photos: KeptPhoto[]): KeptOperation {
-  if (kept.operation.kind === 'answer' && photos.length === 0) return kept
-  if (!withPictures.has(kept.operation.kind)) return kept
+  const { operation } = kept
+  if (!withPictures.has(operation.kind)) return kept
+  if (operation.kind === 'answer' && photos.length === 0) return kept
   const mediaIds = photos.map(({ mediaId }) => mediaId)
   const mediaHashes = Object.fromEntries(photos.map(({ mediaId, sha256 }) => [mediaId, sha256]))
-  const answer = kept.operation.kind === 'answer' ? { value: mediaIds[0] } : {}
-  return { ...kept, operation: { ...kept.operation, ...answer, mediaIds, mediaHashes } as Operation }
+  const marked = photos.flatMap(({ mediaId, mark }) => (mark ? [[mediaId, mark] as const] : []))
+  const named = {
+    ...operation,
+    ...(operation.kind === 'answer' ? { value: mediaIds[0] } : {}),
+    ...(operation.kind === 'photo' ? { mediaId: mediaIds[0] } : { mediaIds }),
+    mediaHashes,
+    ...(marked.length > 0 ? { mediaMarks: Object.fromEntries(marked) } : {}),
+  }
+  return { ...kept, operation: named as Operation }
 }
 
 function isFull(failure: unknown): boolean {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Client } from '@dromos/api/contract'
-import { PositionTrack, type Fix } from './position-track.ts'
+import { PositionTrack } from './position-track.ts'
+import type { Fix } from './position.ts'
 
 const start = Date.parse('2026-03-11T08:00:00Z')
 

@@ -1,5 +1,6 @@
-import { sendPositions, type Client, type LonLat } from '@dromos/api/contract'
+import { sendPositions, type Client } from '@dromos/api/contract'
 import { distanceMeters } from './distance.ts'
+import type { Fix, Positions } from './position.ts'
 
 /** A point is worth keeping when the crew has moved so far, or so long has passed. */
 const leastMeters = 25
@@ -8,13 +9,6 @@ const longestSeconds = 60
 /** What a tablet without a network keeps; the oldest go first. */
 const mostKept = 300
 const sendEveryMilliseconds = 30_000
-
-export interface Fix {
-  location: LonLat
-  accuracyMeters: number
-  /** milliseconds since 1970, by the tablet's clock */
-  at: number
-}
 
 export interface PositionTrackOptions {
   client: Client
@@ -71,33 +65,24 @@ export class PositionTrack {
     }
   }
 
-  /** Watches until the shift is over; returns what ends it sooner. */
-  follow(shift: { startsAt: string; endsAt: string }, geolocation: Geolocation): () => void {
+  /** Listens until the shift is over; returns what ends it sooner. */
+  follow(shift: { startsAt: string; endsAt: string }, positions: Pick<Positions, 'follow'>): () => void {
     const isOn = () => this.#now() >= Date.parse(shift.startsAt) && this.#now() <= Date.parse(shift.endsAt)
-    let watch: number | null = null
+    let rest: (() => void) | null = null
     const look = () => {
-      if (isOn() && watch === null)
-        watch = geolocation.watchPosition(
-          ({ coords }) => {
-            const accuracyMeters = Math.min(coords.accuracy, 100_000)
-            if (isOn())
-              this.note({ location: [coords.longitude, coords.latitude], accuracyMeters, at: this.#now() })
-          },
-          () => {},
-          { maximumAge: 10_000 },
-        )
-      if (!isOn()) rest()
+      if (isOn()) rest ??= positions.follow((fix) => void (isOn() && this.note(fix)))
+      else leave()
       void this.send()
     }
-    const rest = () => {
-      if (watch !== null) geolocation.clearWatch(watch)
-      watch = null
+    const leave = () => {
+      rest?.()
+      rest = null
     }
     look()
     const timer = setInterval(look, sendEveryMilliseconds)
     return () => {
       clearInterval(timer)
-      rest()
+      leave()
     }
   }
 }

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Instant, LonLat } from './values.ts'
+
+/** What a photo of a job shows. */
+export const photoShows = ['before', 'after', 'other'] as const
+export const PhotoShows = z.enum(photoShows)
+export type PhotoShows = z.infer<typeof PhotoShows>
+
+export const Media = z.object({
+  id: z.uuid(),
+  width: z.number().int(),
+  height: z.number().int(),
+  kind: z.enum(['report', 'proof']),
+  /** of a crew's photo */
+  shows: PhotoShows.nullable().optional(),
+})
+export type Media = z.infer<typeof Media>
+
+/** What a tablet says of a photo: what it shows, when it was taken by the device's clock, and where. */
+export const PhotoMark = z.object({
+  shows: PhotoShows,
+  takenAt: Instant,
+  location: LonLat.optional(),
+  accuracyMeters: z.number().min(0).max(100_000).optional(),
+})
+export type PhotoMark = z.infer<typeof PhotoMark>
+
+/** A photo of a job as a dispatcher sees it. */
+export const JobPhoto = Media.omit({ kind: true }).extend({
+  shows: PhotoShows,
+  /** null where the tablet did not say */
+  takenAt: Instant.nullable(),
+  distanceMeters: z.number().nullable(),
+  accuracyMeters: z.number().nullable(),
+})
+export type JobPhoto = z.infer<typeof JobPhoto>
+
+/** Photos of before, each beside one of after, in the order they were taken; a side may be empty. */
+export function pairPhotos<P extends { shows?: PhotoShows | null }>(
+  photos: readonly P[],
+): { before: P | null; after: P | null }[] {
+  const before = photos.filter(({ shows }) => shows === 'before')
+  const after = photos.filter(({ shows }) => shows === 'after')
+  if (before.length === 0) return []
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => ({
+    before: before[index] ?? null,
+    after: after[index] ?? null,
+  }))
+}
