@@ -118,9 +118,13 @@ async function checkTold(city: ModelCity, visitIds: number[]): Promise<string[]>
     sql`
       with taken as (
         select visit_id, op_id, coalesce(payload ->> 'field', payload ->> 'material') as code, payload -> 'value' as value
-        from operation
+        from operation o
         where jurisdiction_id = ${cityId} and visit_id = any (${visitIds}::bigint[])
-          and kind in ('answer', 'material') and outcome = 'applied'
+          and kind in ('answer', 'material') and (outcome = 'applied' or outcome = 'conflict' and exists (
+            select from operation s
+            where s.jurisdiction_id = o.jurisdiction_id and s.visit_id = o.visit_id and s.kind = 'settle'
+              and s.payload ->> 'of' = o.op_id::text and s.payload ->> 'take' = 'mine' and s.outcome = 'applied'
+          ))
       ),
       standing as (
         select visit_id, op_id, field_code as code, value from job_answer

@@ -61,6 +61,14 @@ export class ModelTablet {
     return told && 'value' in told.operation ? told.operation.value : null
   }
 
+  /** Decides on one of the values that the city held back. */
+  async settle(): Promise<void> {
+    const contested = (await this.store.refusals(cityId)).filter(({ conflict }) => conflict !== null)
+    if (contested.length === 0) return
+    const { id: of, operation } = this.#random.pick(contested)
+    await this.tap(operation!.visitId, { kind: 'settle', of, take: this.#random.pick(['mine', 'theirs']) })
+  }
+
   /** Takes the last end back, if it has not left. */
   async undo(): Promise<void> {
     const held = (await this.store.operations(cityId)).findLast(({ heldUntil }) => heldUntil !== undefined)

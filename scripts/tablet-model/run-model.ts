@@ -50,7 +50,8 @@ async function act(random: Random, tablet: ModelTablet, visitId: number): Promis
     const mayShow = tap.kind === 'done' || tap.kind === 'fail' || tap.kind === 'found'
     const hasPicture = isShown || (mayShow && random.chance(0.5))
     await tablet.tap(visitId, tap, hasPicture ? drawPicture(random) : undefined)
-  } else if (draw < 0.85) await tablet.sync()
+  } else if (draw < 0.65) await tablet.settle()
+  else if (draw < 0.85) await tablet.sync()
   else if (draw < 0.89) tablet.crash()
   else if (draw < 0.93) tablet.jumpClock()
   else if (draw < 0.96) await tablet.undo()

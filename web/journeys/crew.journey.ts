@@ -210,7 +210,7 @@ test('of two tablets that close one job differently, the second is told, and not
   })
   await offline.reload()
   await told.waitFor()
-  await offline.getByRole('button', { name: 'Το είδα' }).click()
+  await offline.getByRole('button', { name: 'Μένει ως έχει' }).click()
   await offline.getByRole('alert').waitFor({ state: 'detached' })
 })
 

@@ -96,6 +96,8 @@ export const Operation = z.discriminatedUnion('kind', [
     value: z.number().min(0).max(100_000),
     before: z.number().nullable(),
   }),
+  /** which of two contested values the crew stands by; of an end only the dispatcher can make another one */
+  z.object({ ...at, kind: z.literal('settle'), of: z.uuid(), take: z.enum(['mine', 'theirs']) }),
   /** a tap that was taken back before it was sent; kept for the history, changes nothing */
   z.object({ ...at, kind: z.literal('undo'), undoes: z.uuid(), undone: z.string().max(20) }),
 ])

@@ -18,6 +18,7 @@ import { picturesOf, type TimeOf } from './named-pictures.ts'
 import { reportFound } from './report-found.ts'
 import { recordVisitEvents } from './record-events.ts'
 import { isDispatching, type Asking } from './run-sheet.ts'
+import { settleConflict } from './settle-conflict.ts'
 import { settleVisit } from './settle-visit.ts'
 import { isTold, tellJob } from './tell-job.ts'
 import {
@@ -73,7 +74,7 @@ export async function applyOperation(
   const verdict = await judge(tx, context, operation, visit, sender, timeOf)
   const judged = judgedOf(verdict)
   await keep(judged)
-  if (judged.conflict || operation.kind === 'accept')
+  if (judged.conflict || operation.kind === 'accept' || isSettled(operation, judged))
     await tellOrder(tx, operation, visit, judged, sender, at, now)
   if (judged.outcome === 'refused') return answer(operation, judged, visit)
   return answer(operation, judged, await carryOut(tx, context, operation, visit, verdict, sender, at))
@@ -120,6 +121,8 @@ async function judge(
   sender: Sender,
   timeOf: TimeOf,
 ): Promise<Verdict> {
+  if (operation.kind === 'settle')
+    return settleConflict(tx, operation, timeOf(operation.occurredAt), sender.accountId)
   const pictures = picturesOf(operation, timeOf)
   if (operation.kind === 'found')
     return reportFound(tx, context, operation, visit, sender.accountId, pictures)
@@ -147,6 +150,11 @@ function judgedOf(verdict: Verdict): Judged {
   return { outcome, detail: verdict.detail ?? null, conflict: null }
 }
 
+/** A crew that stands by its own value is told of; one that lets it go is not. */
+function isSettled(operation: Operation, { outcome }: Judged): boolean {
+  return operation.kind === 'settle' && operation.take === 'mine' && outcome === 'applied'
+}
+
 /** In the order's history, for the dispatcher: what the tablet told otherwise than it stands, and what the crew saw. */
 async function tellOrder(
   tx: Tx,
@@ -166,7 +174,11 @@ async function tellOrder(
           ? 'tablet conflict'
           : outcome === 'refused'
             ? 'tablet revoked'
-            : 'crew accepted',
+            : operation.kind === 'settle'
+              ? detail === 'taken'
+                ? 'crew settled'
+                : 'crew insists'
+              : 'crew accepted',
       note: 'note' in operation ? operation.note : undefined,
       actor: { kind: isDispatching(sender) ? 'staff' : 'crew', accountId: sender.accountId },
       channel: 'tablet',
@@ -241,6 +253,7 @@ const ownReasons: Partial<Record<Operation['kind'], string>> = {
   accept: 'accepted',
   answer: 'answered',
   material: 'material',
+  settle: 'settled',
 }
 
 function toldLabour(operation: Operation): number | undefined {

@@ -126,6 +126,17 @@ export class CrewDay {
     await this.#recount()
   }
 
+  /** Says which of two contested values the crew stands by; the notice has done its work. */
+  async settle({ id, operation }: KeptRefusal, take: 'mine' | 'theirs'): Promise<void> {
+    if (!operation) return
+    const { visitId, baseVersion } = operation
+    const version = this.visits.find((visit) => visit.id === visitId)?.version ?? baseVersion
+    await this.#outbox.record({ id: visitId, version }, { kind: 'settle', of: id, take })
+    await this.#store.forgetRefusal(id)
+    await this.#recount()
+    void this.sync()
+  }
+
   /** Records a tap on this tablet, first of all; then tries to send it. */
   async tap(visit: RunSheetVisit, tap: Tap, pictures: readonly TakenForTap[] = []): Promise<void> {
     await this.#outbox.record(visit, tap, pictures)

@@ -21,6 +21,7 @@ export type Tap =
   | { kind: 'decline'; note?: string }
   | { kind: 'found'; serviceCode: string; note?: string }
   | { kind: 'photo' }
+  | Pick<Extract<Operation, { kind: 'settle' }>, 'kind' | 'of' | 'take'>
   | Pick<Extract<Operation, { kind: 'answer' }>, 'kind' | 'formVersion' | 'field' | 'value' | 'before'>
   | Pick<Extract<Operation, { kind: 'material' }>, 'kind' | 'material' | 'value' | 'before'>
 

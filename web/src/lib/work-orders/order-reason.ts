@@ -11,6 +11,8 @@ const names: Record<string, () => string> = {
   declined: m.dispatch_reason_declined,
   'tablet conflict': m.dispatch_reason_tablet_conflict,
   'tablet revoked': m.dispatch_reason_tablet_revoked,
+  'crew settled': m.dispatch_reason_crew_settled,
+  'crew insists': m.dispatch_reason_crew_insists,
   'photo unreadable': m.dispatch_reason_photo_unreadable,
   'crew accepted': m.dispatch_reason_crew_accepted,
 }
