@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { jobRoutes } from './field/job-routes.ts'
+import { shiftRoutes } from './field/shift-routes.ts'
 import { fieldRoutes } from './field/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
 import type { Api } from './http/bind.ts'
@@ -55,6 +56,7 @@ const slices: ((api: Api) => void)[] = [
   arrivalRoutes,
   fieldRoutes,
   jobRoutes,
+  shiftRoutes,
   positionRoutes,
   insightRoutes,
   importRoutes,

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
 import { Media } from './photos.ts'
+import { CrewDay } from './shift-operations.ts'
 import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
 
 export const visitStatuses = [
@@ -117,6 +118,8 @@ export const RunSheet = z.object({
   vehicle: z.object({ name: z.string(), plate: z.string() }).nullable(),
   depot: z.object({ nameEl: z.string(), nameEn: z.string(), location: LonLat }),
   shift: z.object({ startsAt: Instant, endsAt: Instant, breakMinutes: z.number().int() }).nullable(),
+  /** as the crew told its shift; left out of days that were kept for long */
+  crewDay: CrewDay.nullable().optional(),
   planVersion: z.number().int().nullable(),
   routeGeometry: LineString.nullable(),
   visits: z.array(RunSheetVisit),

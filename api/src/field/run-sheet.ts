@@ -5,6 +5,7 @@ import { findTimezone } from '../crews/queries.ts'
 import { badInput, forbidden, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findWithdrawn } from './acceptance.ts'
+import { findCrewDays } from './crew-day-queries.ts'
 import { withJobs } from './run-sheet-jobs.ts'
 import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
 
@@ -36,6 +37,7 @@ export async function readRunSheet(
     ...head,
     jurisdictionId: tx.jurisdictionId,
     day,
+    crewDay: (await findCrewDays(tx, day, crewId))[0] ?? null,
     planVersion: route?.planVersion ?? null,
     routeGeometry: route?.routeGeometry ?? null,
     ...(await withJobs(

@@ -4,6 +4,7 @@ import type {
   OperationConflict,
   PhotoMark,
   RunSheet,
+  ShiftOperation,
   VisitStatus,
 } from '@dromos/api/contract'
 
@@ -28,6 +29,14 @@ export interface KeptPhoto {
   /** of the picture; left out by an earlier version of the app */
   sha256?: string
   mark?: PhotoMark
+}
+
+export interface KeptShiftOperation {
+  opId: string
+  jurisdictionId: string
+  operation: ShiftOperation
+  /** who told it; another person's session never sends it */
+  accountId: string | null
 }
 
 /** What is written in a job's form and not told yet, by field and by material. */
@@ -70,6 +79,10 @@ export interface TabletStore {
   releaseOperation(opId: string): Promise<void>
   /** operations that the city has answered go, and what it did not take is kept instead */
   settle(opIds: string[], refusals: KeptRefusal[]): Promise<void>
+  /** what was told of shifts, in the order it was */
+  shiftOperations(jurisdictionId: string): Promise<KeptShiftOperation[]>
+  addShiftOperation(operation: KeptShiftOperation): Promise<void>
+  removeShiftOperations(opIds: string[]): Promise<void>
   draft(jurisdictionId: string, visitId: number): Promise<KeptDraft | undefined>
   keepDraft(draft: KeptDraft): Promise<void>
   forgetDraft(jurisdictionId: string, visitId: number): Promise<void>

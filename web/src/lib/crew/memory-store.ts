@@ -1,11 +1,19 @@
 import type { RunSheet } from '@dromos/api/contract'
-import type { KeptDraft, KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import type {
+  KeptDraft,
+  KeptOperation,
+  KeptPhoto,
+  KeptRefusal,
+  KeptShiftOperation,
+  TabletStore,
+} from './kept.ts'
 
 /** A tablet's store that lives as long as the object: what a test keeps when it throws the tablet's page away. */
 export function openMemoryStore(deviceId: string): TabletStore {
   const days = new Map<string, RunSheet>()
   const operations = new Map<string, KeptOperation>()
   const photos = new Map<string, KeptPhoto>()
+  const shifts = new Map<string, KeptShiftOperation>()
   const drafts = new Map<number, KeptDraft>()
   const refusals = new Map<string, KeptRefusal>()
   let sequence = 0
@@ -40,6 +48,10 @@ export function openMemoryStore(deviceId: string): TabletStore {
       for (const opId of opIds) operations.delete(opId)
       for (const refusal of refused) refusals.set(refusal.id, refusal)
     },
+    shiftOperations: async () =>
+      [...shifts.values()].sort((a, b) => a.operation.sequence - b.operation.sequence),
+    addShiftOperation: async (operation) => void shifts.set(operation.opId, operation),
+    removeShiftOperations: async (opIds) => opIds.forEach((opId) => shifts.delete(opId)),
     draft: async (_, visitId) => drafts.get(visitId),
     keepDraft: async (draft) => void drafts.set(draft.visitId, draft),
     forgetDraft: async (_, visitId) => void drafts.delete(visitId),

@@ -1,6 +1,13 @@
 import type { RunSheet } from '@dromos/api/contract'
 import Dexie, { type Table } from 'dexie'
-import type { KeptDraft, KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import type {
+  KeptDraft,
+  KeptOperation,
+  KeptPhoto,
+  KeptRefusal,
+  KeptShiftOperation,
+  TabletStore,
+} from './kept.ts'
 
 const mostDays = 10
 
@@ -8,6 +15,7 @@ class Tables extends Dexie {
   declare days: Table<RunSheet, [string, string]>
   declare operations: Table<KeptOperation, string>
   declare photos: Table<KeptPhoto, string>
+  declare shiftOperations: Table<KeptShiftOperation, string>
   declare drafts: Table<KeptDraft, [string, number]>
   declare refusals: Table<KeptRefusal, string>
   declare settings: Table<{ name: string; value: string | number }, string>
@@ -29,6 +37,7 @@ class Tables extends Dexie {
     this.version(3).stores({ sheets: null })
     this.version(4).stores({ photos: 'mediaId, jurisdictionId, opId', refusals: 'id, jurisdictionId' })
     this.version(5).stores({ drafts: '[jurisdictionId+visitId]' })
+    this.version(6).stores({ shiftOperations: 'opId, jurisdictionId' })
   }
 }
 
@@ -38,6 +47,7 @@ export function openTabletStore(): TabletStore {
     ...openDays(tables),
     ...openOperations(tables),
     ...openDrafts(tables),
+    ...openShifts(tables),
     ...openPhotos(tables),
     ...openSettings(tables),
   }
@@ -91,6 +101,18 @@ function openOperations(tables: Tables) {
       }),
     refusals: (jurisdictionId: string) => tables.refusals.where({ jurisdictionId }).toArray(),
     forgetRefusal: (id: string) => tables.refusals.delete(id),
+  }
+}
+
+function openShifts(tables: Tables) {
+  return {
+    shiftOperations: async (jurisdictionId: string) => {
+      const kept = await tables.shiftOperations.where({ jurisdictionId }).toArray()
+      return kept.sort((a, b) => a.operation.sequence - b.operation.sequence)
+    },
+    addShiftOperation: async (operation: KeptShiftOperation) =>
+      void (await tables.shiftOperations.put(operation)),
+    removeShiftOperations: (opIds: string[]) => tables.shiftOperations.bulkDelete(opIds),
   }
 }
 
