@@ -1,19 +1,24 @@
 /**
  * A hundred tablets that come back at once, each with what it did offline: the crew app's own outbox against the
- * API and the worker as processes of their own, over a PostgreSQL of its own. Fails when anything is lost, is there
- * twice, or took too long.
- * npm run bench:field -- [--tablets=100] [--visits=10] [--photos=2] [--photo-kb=1024]
+ * API and the worker as processes of their own, over a PostgreSQL of its own, while a dispatcher's screen is open.
+ * Fails when anything is lost, is there twice, took too long or kept the dispatcher waiting.
+ * npm run bench:field -- [--tablets=100] [--visits=10] [--photos=2] [--photo-kb=1024] [--seed=1] [--profile=DIR]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { one, sql, type Database } from '@dromos/db'
 import { startCluster } from '@dromos/db/embedded'
-import { countArrived } from './field/count-arrived.ts'
 import { openBenchCity } from './field/bench-city.ts'
-import { FieldTablet } from './field/field-tablet.ts'
-import { photosOf } from './field/photos-of.ts'
+import { Console } from './field/console.ts'
+import { countArrived } from './field/count-arrived.ts'
 import { startServer } from './field/server.ts'
+import { openTablets } from './field/tablets.ts'
+import { familySeconds, parentOf } from './field/usage.ts'
+import { machine } from './timed-solve.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,11 +26,13 @@ const { values } = parseArgs({
     visits: { type: 'string', default: '10' },
     photos: { type: 'string', default: '2' },
     'photo-kb': { type: 'string', default: '1024' },
+    seed: { type: 'string', default: '1' },
+    profile: { type: 'string' },
   },
 })
 /** what a good day is */
-const mostSeconds = 60
-const mostRssMb = 600
+const budget = { seconds: 60, rssMb: 600, consoleP95Ms: 300 }
+const quietSeconds = 5
 
 await using stack = new AsyncDisposableStack()
 const directory = mkdtempSync(join(tmpdir(), 'dromos-field-'))
@@ -33,40 +40,81 @@ stack.defer(() => rmSync(directory, { recursive: true, force: true }))
 const cluster = await startCluster({ directory: join(directory, 'postgres'), durable: true })
 stack.defer(() => cluster.stop())
 process.env.DROMOS_TEST_DATABASE_URL = cluster.url
-
+console.error(machine())
+console.error(`budget: ${JSON.stringify(budget)}, seed ${values.seed}`)
 const city = stack.use(await openBenchCity(Number(values.tablets), Number(values.visits)))
-const server = stack.use(await startServer(city.databaseUrl, join(directory, 'data')))
-const photo = photosOf(Number(values['photo-kb']) * 1024)
+const server = stack.use(await startServer(city.databaseUrl, join(directory, 'data'), values.profile))
 console.error('the crews sign in and work offline')
-const tablets = await Promise.all(
-  city.crews.map(async (crew) => {
-    const tablet = await FieldTablet.signIn(server.origin, crew)
-    await tablet.workOffline(Number(values.photos), photo)
-    return tablet
+const tablets = stack.use(
+  await openTablets({
+    origin: server.origin,
+    crews: city.crews,
+    photosOfAStop: Number(values.photos),
+    photoBytes: Number(values['photo-kb']) * 1024,
+    seed: values.seed,
   }),
 )
+const screen = await Console.open(server.origin, city.dispatcher)
+const watching = screen.watch()
+await wait(quietSeconds * 1000)
+const quiet = screen.take()
 
+const postmaster = parentOf(await backendOf(city.owner))
+const postgres = () => familySeconds(postmaster)
 console.error('all tablets are back')
-const began = performance.now()
-await Promise.all(tablets.map((tablet) => tablet.sendAll()))
-const seconds = Math.round((performance.now() - began) / 100) / 10
+const before = { parts: server.usage(), postgres: postgres() }
+const { seconds, cpuSeconds, taken, statuses, cuts } = await tablets.comeBack()
+const after = { parts: server.usage(), postgres: postgres() }
+const busy = screen.take()
+screen.close()
+await watching
+const arrived = await countArrived(city.owner, taken)
 
-const usage = server.usage()
-// what answers the tablets; the worker makes pictures beside it, and at its own pace
-const serverRssMb = usage[0]!.peakRssMb
-const statuses = tablets.flatMap(({ statuses }) => statuses)
-const arrived = await countArrived(city.owner, tablets)
+const share = (took: number) => `${took.toFixed(1)} s of CPU (${Math.round((took / seconds) * 100)} %)`
 console.error(
-  `${statuses.length} calls, ${statuses.filter((status) => status === 429).length} told to wait, ` +
-    `${tablets.reduce((sum, { cuts }) => sum + cuts, 0)} cut`,
+  `${statuses.length} calls, ${statuses.filter((status) => status === 429).length} told to wait, ${cuts} cut`,
 )
-for (const { part, peakRssMb, cpuSeconds } of usage)
-  console.error(`${part}: ${cpuSeconds} s of CPU, ${peakRssMb} MB`)
-console.error(`the tablets themselves: ${Math.round(process.cpuUsage().user / 1e6)} s of CPU`)
+for (const [index, { part, peakRssMb, cpuSeconds }] of after.parts.entries())
+  console.error(`${part}: ${share(cpuSeconds - before.parts[index]!.cpuSeconds)}, ${peakRssMb} MB`)
+console.error(`PostgreSQL: ${share(after.postgres - before.postgres)}`)
+console.error(`the tablets themselves: ${share(cpuSeconds)}`)
+console.error(`the dispatcher's screen: ${JSON.stringify({ quiet, busy })}`)
+const developSeconds = await untilDeveloped(city.owner)
+console.error(
+  `the worker had the last picture made ${developSeconds} s later, with ${server.usage()[1]!.peakRssMb} MB`,
+)
+
 const errors5xx = statuses.filter((status) => status >= 500).length
+// what answers the tablets; the worker makes pictures beside it, and at its own pace
+const serverRssMb = after.parts[0]!.peakRssMb
 console.log(
-  JSON.stringify({ bench: 'field', tablets: tablets.length, ...arrived, seconds, serverRssMb, errors5xx }),
+  JSON.stringify({
+    bench: 'field',
+    tablets: Number(values.tablets),
+    ...arrived,
+    seconds: Math.round(seconds * 10) / 10,
+    serverRssMb,
+    errors5xx,
+    consoleP95Ms: busy.p95,
+  }),
 )
 const isGood =
-  arrived.lost + arrived.duplicated + errors5xx === 0 && seconds < mostSeconds && serverRssMb < mostRssMb
+  arrived.lost + arrived.duplicated + errors5xx === 0 &&
+  seconds < budget.seconds &&
+  serverRssMb < budget.rssMb &&
+  busy.p95 < budget.consoleP95Ms
 process.exitCode = isGood ? 0 : 1
+
+/** What has arrived waits for the worker: how long until it has made a picture of all of it. */
+async function untilDeveloped(owner: Database): Promise<number> {
+  const began = performance.now()
+  const Left = z.object({ count: z.number() })
+  while ((await one(owner, Left, sql`select count(*)::integer as count from upload`)).count > 0)
+    await wait(250)
+  return Math.round((performance.now() - began) / 1000)
+}
+
+async function backendOf(owner: Database): Promise<number> {
+  const { pid } = await one(owner, z.object({ pid: z.number() }), sql`select pg_backend_pid() as pid`)
+  return pid
+}

@@ -16,6 +16,7 @@ export interface BenchCity extends AsyncDisposable {
   databaseUrl: string
   owner: Database
   crews: BenchCrew[]
+  dispatcher: string
 }
 
 /** A city with so many crews, each with an account and so many stops given out. */
@@ -34,22 +35,28 @@ export async function openBenchCity(crewCount: number, visitCount: number): Prom
     databaseUrl: database.url,
     owner,
     crews,
+    dispatcher: await addMember(owner, 'dispatcher', 1),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
 
 async function addCrew(owner: Database, id: number, visitIds: number[]): Promise<string> {
-  const email = `crew${id}@city.test`
-  const accountId = await createAccount(owner, { name: `Crew ${id}`, email, password })
-  await owner.query(sql`
-    insert into membership (jurisdiction_id, account_id, role) values (${cityId}, ${accountId}, 'crew')`)
+  const email = await addMember(owner, 'crew', id)
   await owner.query(sql`
     insert into crew (jurisdiction_id, id, department_code, depot_id, name_el, name_en, color)
     values (${cityId}, ${id}, 'cleaning', 1, ${email}, ${email}, 0)`)
   await owner.query(sql`
     insert into crew_member (jurisdiction_id, id, crew_id, name, skills, account_id)
-    values (${cityId}, ${id}, ${id}, ${email}, '{}', ${accountId})`)
+    select ${cityId}, ${id}, ${id}, ${email}, '{}', id from account where email = ${email}`)
   await owner.query(sql`
     update visit set crew_id = ${id} where jurisdiction_id = ${cityId} and id = any (${visitIds}::bigint[])`)
+  return email
+}
+
+async function addMember(owner: Database, role: 'crew' | 'dispatcher', id: number): Promise<string> {
+  const email = `${role}${id}@city.test`
+  const accountId = await createAccount(owner, { name: `${role} ${id}`, email, password })
+  await owner.query(sql`
+    insert into membership (jurisdiction_id, account_id, role) values (${cityId}, ${accountId}, ${role})`)
   return email
 }

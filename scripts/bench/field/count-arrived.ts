@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { many, sql, type Database } from '@dromos/db'
-import type { FieldTablet } from './field-tablet.ts'
+import type { TakenTap } from './tablets.ts'
 
 const Kept = z.object({ id: z.string(), visitId: z.number(), times: z.number() })
 
 /** What the tablets did against what the city has: taps with their history, photos with their jobs. */
-export async function countArrived(owner: Database, tablets: FieldTablet[]) {
-  const taken = tablets.flatMap((tablet) => tablet.taken)
+export async function countArrived(owner: Database, taken: TakenTap[]) {
   const operations = await many(
     owner,
     Kept,

@@ -4,7 +4,11 @@ import { cityId } from '../../../api/src/testing/city.ts'
 import { openMemoryStore } from '../../../web/src/lib/crew/memory-store.ts'
 import { Outbox, type Tap } from '../../../web/src/lib/crew/outbox.ts'
 import { photoSender } from '../../../web/src/lib/crew/send-photo.ts'
-import { password, type BenchCrew } from './bench-city.ts'
+import type { Random } from '../../simulate/random.ts'
+import type { BenchCrew } from './bench-city.ts'
+import { lightFetch } from './light-fetch.ts'
+import { keepCookies, signIn } from './sign-in.ts'
+import type { TakenTap } from './tablets.ts'
 
 /** five taps a stop; its end has the photos */
 const taps: Tap[] = [
@@ -15,32 +19,29 @@ const taps: Tap[] = [
   { kind: 'done' },
 ]
 
+const fetchAtOnce = lightFetch(1000)
+
 /** One tablet: the crew app's own outbox, in the memory of the bench. */
 export class FieldTablet {
   readonly statuses: number[] = []
   /** calls that got no answer */
   cuts = 0
-  readonly taken: { opId: string; visitId: number; mediaIds: string[] }[] = []
+  readonly taken: TakenTap[] = []
   readonly #store
   readonly #outbox: Outbox
   readonly #crew: BenchCrew
+  readonly #random: Random
   #waitSeconds = 0
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Map<string, string>
 
-  static async signIn(origin: string, crew: BenchCrew): Promise<FieldTablet> {
-    const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin },
-      body: JSON.stringify({ email: crew.email, password }),
-    })
-    if (!answer.ok) throw new Error(`sign-in answered ${answer.status}`)
-    const tablet = new FieldTablet(origin, crew)
-    tablet.#keepCookies(answer)
-    return tablet
+  static async signIn(origin: string, crew: BenchCrew, random: Random): Promise<FieldTablet> {
+    return new FieldTablet(origin, crew, random, await signIn(origin, crew.email))
   }
 
-  private constructor(origin: string, crew: BenchCrew) {
+  private constructor(origin: string, crew: BenchCrew, random: Random, cookies: Map<string, string>) {
     this.#crew = crew
+    this.#random = random
+    this.#cookies = cookies
     this.#store = openMemoryStore(`bench-${crew.email}`)
     const client = createClient({
       baseUrl: `${origin}/api`,
@@ -66,7 +67,7 @@ export class FieldTablet {
   async sendAll(): Promise<void> {
     while ((await this.#left()) > 0) {
       this.#waitSeconds = 1
-      await this.#outbox.send().catch(() => wait(this.#waitSeconds * (500 + Math.random() * 1000)))
+      await this.#outbox.send().catch(() => wait(this.#waitSeconds * (500 + this.#random.unit() * 1000)))
     }
   }
 
@@ -77,22 +78,13 @@ export class FieldTablet {
   async #fetch(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(init?.headers as Record<string, string>), cookie }
-    const answer = await fetch(input, { ...init, headers }).catch((failure: unknown) => {
+    const answer = await fetchAtOnce(input, { ...init, headers }).catch((failure: unknown) => {
       this.cuts++
       throw failure
     })
-    this.#keepCookies(answer)
+    keepCookies(this.#cookies, answer)
     this.statuses.push(answer.status)
     this.#waitSeconds = Number(answer.headers.get('retry-after')) || this.#waitSeconds
     return answer
-  }
-
-  /** As a browser does: what the city renews is sent from then on. */
-  #keepCookies(answer: Response): void {
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';')
-      const [name = ''] = pair.split('=', 1)
-      this.#cookies.set(name, pair.slice(name.length + 1))
-    }
   }
 }

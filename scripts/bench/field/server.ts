@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
+import { usageOf, type Usage } from './usage.ts'
 
 export interface BenchServer extends AsyncDisposable {
   origin: string
@@ -11,14 +12,16 @@ export interface BenchServer extends AsyncDisposable {
   usage(): PartUsage[]
 }
 
-export interface PartUsage {
+export interface PartUsage extends Usage {
   part: string
-  peakRssMb: number
-  cpuSeconds: number
 }
 
 /** The API and the worker as an operator starts them, with the limits that they have by themselves. */
-export async function startServer(databaseUrl: string, dataDirectory: string): Promise<BenchServer> {
+export async function startServer(
+  databaseUrl: string,
+  dataDirectory: string,
+  profileDirectory?: string,
+): Promise<BenchServer> {
   mkdirSync(dataDirectory, { recursive: true })
   const [port, workerPort] = [await freePort(), await freePort()]
   const origin = `http://127.0.0.1:${port}`
@@ -32,11 +35,16 @@ export async function startServer(databaseUrl: string, dataDirectory: string): P
     // all hundred sign in from one address
     RATE_SIGN_INS: '1000',
   }
+  const profile = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
   const start = (part: string, at: number) =>
-    spawn(process.execPath, [fileURLToPath(new URL(`../../../api/src/${part}`, import.meta.url))], {
-      env: { ...environment, PORT: String(at) },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
+    spawn(
+      process.execPath,
+      [...profile, fileURLToPath(new URL(`../../../api/src/${part}`, import.meta.url))],
+      {
+        env: { ...environment, PORT: String(at) },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    )
   const files = ['main.ts', 'worker-main.ts']
   const parts = [start('main.ts', port), start('worker-main.ts', workerPort)]
   for (const at of [port, workerPort]) await untilReady(at)
@@ -52,20 +60,6 @@ export async function startServer(databaseUrl: string, dataDirectory: string): P
         }),
       )
     },
-  }
-}
-
-const ticksASecond = 100
-
-function usageOf(pid: number): Omit<PartUsage, 'part'> {
-  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  // what follows the name of the program, which may hold spaces
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-  return {
-    peakRssMb: Math.round(Number(kilobytes) / 1024),
-    cpuSeconds: Math.round((Number(fields[11]) + Number(fields[12])) / ticksASecond),
   }
 }
 
