@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { z } from 'zod'
 import { raw, sql, type Sql } from './sql.ts'
@@ -16,10 +17,18 @@ export interface Tx extends Db {
 export interface Database extends Db {
   readonly pool: pg.Pool
   /** Runs `work` in one transaction that sees and touches the rows of one jurisdiction only. */
-  tenant<T>(jurisdictionId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  tenant<T>(jurisdictionId: string, work: (tx: Tx) => Promise<T>, options?: TenantOptions): Promise<T>
   /** Runs `work` in one transaction as one account, before a jurisdiction is chosen: sees its own memberships. */
   asAccount<T>(accountId: string, work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
+}
+
+export interface TenantOptions {
+  /**
+   * Statements are planned once a connection instead of each time: for work that comes by the thousand, whose
+   * planning takes longer than itself.
+   */
+  isFrequent?: boolean
 }
 
 export interface DatabaseOptions {
@@ -60,10 +69,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     pool,
     query: (statement) => run(pool, statement),
-    tenant: (jurisdictionId, work) => {
+    tenant: (jurisdictionId, work, { isFrequent = false } = {}) => {
       if (!readableId.test(jurisdictionId)) throw new TypeError('not a jurisdiction id')
       return transaction(pool, `set local dromos.jurisdiction_id = '${jurisdictionId}'`, (client) =>
-        work({ jurisdictionId, client, query: (statement) => run(client, statement) }),
+        work({ jurisdictionId, client, query: (statement) => run(client, statement, isFrequent) }),
       )
     },
     asAccount: (accountId, work) =>
@@ -114,9 +123,23 @@ function camelCase(key: string): string {
   return name
 }
 
-async function run(target: pg.Pool | pg.PoolClient, statement: Sql) {
-  const result = await target.query({ text: statement.text, values: statement.values as unknown[] })
+async function run(target: pg.Pool | pg.PoolClient, statement: Sql, isFrequent = false) {
+  const { text } = statement
+  const name = isFrequent ? nameOf(text) : undefined
+  const result = await target.query({ name, text, values: statement.values as unknown[] })
   return { rows: result.rows as Record<string, unknown>[], rowCount: result.rowCount ?? 0 }
+}
+
+/** each is kept by every connection, here and in the server */
+const mostNamed = 300
+const namesOf = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = namesOf.get(text)
+  if (known || namesOf.size >= mostNamed) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  namesOf.set(text, name)
+  return name
 }
 
 async function transaction<T>(pool: pg.Pool, setting: string, work: (client: pg.PoolClient) => Promise<T>) {

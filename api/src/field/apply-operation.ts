@@ -5,7 +5,6 @@ import { emitLive } from '../live/emit.ts'
 import { recordOrderEvents } from '../work-orders/record-events.ts'
 import { setAccepted } from './acceptance.ts'
 import { bindMedia } from './bind-media.ts'
-import { findOwnCrewIds } from './crew-queries.ts'
 import {
   findOperation,
   insertOperation,
@@ -43,6 +42,8 @@ export interface Sender extends Asking {
   /** how far the device's clock was ahead when it sent */
   offsetMs: number
   isRevoked: boolean
+  /** that the account works in */
+  crewIds: readonly number[]
 }
 
 type Taken = Pick<LockedVisit, 'status' | 'version'>
@@ -65,7 +66,7 @@ export async function applyOperation(
   const at = timeOf(operation.occurredAt)
   const keep = (judged: Judged) =>
     insertOperation(tx, operation, { ...sender, ...judged, crewId: visit.crewId, offsetMs, eventAt: at }, now)
-  const refusal = await refusalOf(tx, sender, visit)
+  const refusal = refusalOf(sender, visit)
   if (refusal) {
     await keep(refusal)
     if (sender.isRevoked) await tellOrder(tx, operation, visit, refusal, sender, at, now)
@@ -102,9 +103,9 @@ function answer({ opId, visitId }: Operation, judged: Judged, visit: Taken | nul
   }
 }
 
-async function refusalOf(tx: Tx, sender: Sender, { crewId }: LockedVisit): Promise<Judged | null> {
+function refusalOf(sender: Sender, { crewId }: LockedVisit): Judged | null {
   if (sender.isRevoked) return refused('this tablet was revoked')
-  const isOwn = isDispatching(sender) || (await findOwnCrewIds(tx, sender.accountId)).includes(crewId)
+  const isOwn = isDispatching(sender) || sender.crewIds.includes(crewId)
   return isOwn ? null : refused('not your visit')
 }
 
@@ -209,7 +210,7 @@ async function carryOut(
     arrivedAt: isTaken && kind === 'arrive' ? at : undefined,
     finishedAt: isTaken && isEnd(kind) ? at : undefined,
     reason: isTaken ? reasonOf(operation) : undefined,
-    note: await joinNotes(tx, visit.id),
+    note: 'note' in operation && operation.note ? await joinNotes(tx, visit.id) : undefined,
     closedAway,
   }
   if (kind === 'accept') await setAccepted(tx, visit.id, operation, at)

@@ -17,18 +17,14 @@ const LockedVisit = z.object({
 })
 export type LockedVisit = z.output<typeof LockedVisit>
 
+/** visits that a transaction holds until it ends */
+const held = new WeakMap<Tx, Set<number>>()
+
 /** Holds a visit and, before it, its order: the same order in which plans hold them. */
 export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null> {
-  await tx.query(sql`
-    select o.id from work_order o
-    where o.jurisdiction_id = ${tx.jurisdictionId} and o.id in (
-      select t.work_order_id from visit v
-      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
-      where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = ${id}
-    )
-    for update`)
-  await tx.query(sql`
-    select id from visit where jurisdiction_id = ${tx.jurisdictionId} and id = ${id} for update`)
+  const own = held.get(tx) ?? new Set()
+  if (!own.has(id)) await holdVisit(tx, id)
+  held.set(tx, own.add(id))
   return maybeOne(
     tx,
     LockedVisit,
@@ -43,6 +39,19 @@ export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null>
       join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = ${id}`,
   )
+}
+
+async function holdVisit(tx: Tx, id: number): Promise<void> {
+  await tx.query(sql`
+    select id from work_order
+    where jurisdiction_id = ${tx.jurisdictionId} and id = (
+      select t.work_order_id from visit v
+      join task t on t.jurisdiction_id = v.jurisdiction_id and t.id = v.task_id
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = ${id}
+    )
+    for update`)
+  await tx.query(sql`
+    select id from visit where jurisdiction_id = ${tx.jurisdictionId} and id = ${id} for update`)
 }
 
 /** Where a visit was closed, against where it should be. */
@@ -95,7 +104,8 @@ export async function updateVisit(
     arrivedAt?: Date
     finishedAt?: Date
     reason?: string
-    note: string | null
+    /** left out where nothing was noted */
+    note?: string | null
     closedAway?: ClosedAway
   },
   now: Date,
@@ -110,7 +120,7 @@ export async function updateVisit(
         arrived_at = least(arrived_at, ${change.arrivedAt ?? null}::timestamptz),
         finished_at = least(finished_at, ${change.finishedAt ?? null}::timestamptz),
         reason = coalesce(reason, ${change.reason ?? null}),
-        note = ${change.note},
+        note = case when ${change.note !== undefined} then ${change.note ?? null} else note end,
         closed_distance_meters = coalesce(closed_distance_meters, ${away?.distanceMeters ?? null}::real),
         closed_accuracy_meters = coalesce(closed_accuracy_meters, ${away?.accuracyMeters ?? null}::real),
         is_far = is_far or ${away?.isFar ?? false}, far_reason = coalesce(far_reason, ${away?.reason ?? null}::text),

@@ -121,7 +121,7 @@ export interface Look {
   at: Date
 }
 
-/** Writes down who looked; looks within one hour are one row. */
+/** Writes down who looked; looks within one hour are one row, whose last look is told to the minute. */
 export async function recordLook(tx: Tx, { crewIds, accountId, kind, day, at }: Look): Promise<void> {
   if (crewIds.length === 0) return
   await tx.query(sql`
@@ -134,7 +134,8 @@ export async function recordLook(tx: Tx, { crewIds, accountId, kind, day, at }: 
     join jurisdiction j on j.id = ${tx.jurisdictionId}
     order by crew_id
     on conflict (jurisdiction_id, crew_id, account_id, kind, day, hour)
-      do update set last_looked_at = greatest(position_look.last_looked_at, excluded.last_looked_at)`)
+      do update set last_looked_at = excluded.last_looked_at
+      where excluded.last_looked_at >= position_look.last_looked_at + interval '1 minute'`)
 }
 
 /** The latest looks at some crews, or at all. */

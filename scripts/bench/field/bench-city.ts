@@ -31,11 +31,14 @@ export async function openBenchCity(crewCount: number, visitCount: number): Prom
     const own = visitIds.slice(index * visitCount, (index + 1) * visitCount)
     crews.push({ email: await addCrew(owner, 1000 + index, own), visitIds: own })
   }
+  const dispatcher = await addMember(owner, 'dispatcher', 1)
+  // as any city that has been there for a day
+  await owner.query(sql`analyze`)
   return {
     databaseUrl: database.url,
     owner,
     crews,
-    dispatcher: await addMember(owner, 'dispatcher', 1),
+    dispatcher,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
