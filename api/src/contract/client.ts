@@ -23,11 +23,14 @@ export type Client = <E extends Endpoint>(
 /** The server's answer when it is not a success; `problem.type` is what callers branch on. */
 export class ApiError extends Error {
   readonly problem: Problem
+  /** when the server asks to come again, if it says */
+  readonly retryAfterSeconds: number | null
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfterSeconds: number | null = null) {
     super(problem.title)
     this.name = 'ApiError'
     this.problem = problem
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -53,7 +56,7 @@ export function createClient({ baseUrl, fetch = globalThis.fetch, headers }: Cli
       ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
       ...(options.bytes ? { body: options.bytes } : {}),
     })
-    if (!response.ok) throw new ApiError(await readProblem(response))
+    if (!response.ok) throw new ApiError(await readProblem(response), retryAfterOf(response))
     const payload = response.status === 204 ? undefined : await response.json()
     return endpoint.response.parse(payload) as never
   }
@@ -72,6 +75,12 @@ function queryString(query: Record<string, unknown> = {}): string {
   }
   const text = search.toString()
   return text ? `?${text}` : ''
+}
+
+/** A date instead of seconds, which HTTP allows, is not what our server says. */
+function retryAfterOf({ headers }: Response): number | null {
+  const text = headers.get('retry-after')
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null
 }
 
 /** What stands between may answer in its own words: then there is no title to show. */

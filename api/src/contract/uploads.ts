@@ -5,6 +5,9 @@ import { Id, InJurisdiction, Sha256 } from './values.ts'
 
 /** bytes of every chunk but the last */
 export const chunkBytes = 512 * 1024
+/** chunks that follow each other and may come in one call */
+export const chunksAtOnce = 4
+export const sentAtOnceBytes = chunksAtOnce * chunkBytes
 
 const ofMedia = InJurisdiction.extend({ mediaId: z.uuid() })
 
@@ -31,15 +34,18 @@ export const declareUpload = endpoint({
   response: UploadState,
 })
 
-/** The body is the chunk itself, not JSON: send it with fetch. */
+/**
+ * The body is the chunk itself, or several that follow each other, not JSON: send it with fetch. Where it is cut, the
+ * chunks before stay.
+ */
 export const sendChunk = endpoint({
   name: 'sendChunk',
   method: 'PUT',
   path: '/v1/:jurisdictionId/uploads/:mediaId/chunks/:index',
-  summary: 'Send one chunk of a declared photo; with the last one its hash is checked',
+  summary: 'Send chunks of a declared photo, from one on; with the last one its hash is checked',
   tag: 'media',
   access: crews,
   params: ofMedia.extend({ index: z.coerce.number<number | string>().int().min(0).max(1000) }),
-  bodyLimit: chunkBytes,
+  bodyLimit: sentAtOnceBytes,
   response: UploadState,
 })

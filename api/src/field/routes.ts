@@ -1,5 +1,6 @@
 import { getRunSheet, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
 import type { Account } from '../accounts/auth.ts'
+import { Admission } from '../http/admission.ts'
 import { bind, type Api, type Call } from '../http/bind.ts'
 import { forbidden, notFound, unauthenticated } from '../http/problems.ts'
 import type { Sender } from './apply-operation.ts'
@@ -19,6 +20,8 @@ import {
 type FromTablet = Pick<Call<typeof sendOperations>, 'request' | 'tenant' | 'context' | 'account'>
 
 export function fieldRoutes(api: Api): void {
+  // more at once would only hold each other's orders, and the connections that a console waits for
+  const taking = new Admission({ atOnce: 4, waiting: 60 })
   bind(api, getRunSheet, async (call) => {
     const { query, account, roles, context, tenant } = call
     if (query.deviceId && (await sighted(call, { deviceId: query.deviceId })).isRevoked)
@@ -26,7 +29,8 @@ export function fieldRoutes(api: Api): void {
     return tenant((tx) => readRunSheet(tx, context, { accountId: signedIn(account).id, roles }, query))
   })
   bind(api, sendOperations, async (call) => {
-    const { params, body, account, roles, context } = call
+    const { params, body, account, roles, context, response } = call
+    taking.demandRoom(response)
     const now = context.clock.now()
     const offsetMs = body.sentAt ? Date.parse(body.sentAt) - now.getTime() : undefined
     const seen = await sighted(call, {
@@ -36,7 +40,9 @@ export function fieldRoutes(api: Api): void {
     })
     const { deviceId } = body
     const sender = { ...seen, accountId: signedIn(account).id, roles, deviceId, offsetMs: offsetMs ?? 0 }
-    const results = await applyOperations(context, params.jurisdictionId, body.operations, sender)
+    const results = await taking.run(response, () =>
+      applyOperations(context, params.jurisdictionId, body.operations, sender),
+    )
     return { at: now.toISOString(), results }
   })
   bind(api, listTablets, ({ query, tenant }) => tenant((tx) => findTablets(tx, query.crewId)))

@@ -3,27 +3,32 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
 import {
-  chunkBytes,
   declareUpload,
   JurisdictionId,
   members,
   pictureLimit,
   sendChunk,
+  sentAtOnceBytes,
   uploadMedia,
   type Role,
 } from '../contract/index.ts'
+import { Admission } from '../http/admission.ts'
 import { authorize } from '../http/authorize.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { drain, pacedBody } from '../http/paced-body.ts'
 import { forbidden, notFound, tooLarge, unauthenticated } from '../http/problems.ts'
 import { withinLimit } from '../http/rate-limits.ts'
 import { findStoredMedia, type StoredMedia } from './queries.ts'
 import { readBody } from './read-body.ts'
 import { storePicture } from './store-picture.ts'
-import { takeChunk, takeDeclaration } from './take-upload.ts'
+import { takeChunks } from './take-chunks.ts'
+import { takeDeclaration } from './take-upload.ts'
 
 const Shown = z.object({ jurisdictionId: JurisdictionId, mediaId: z.uuid(), size: z.enum(['full', 'small']) })
 
 export function mediaRoutes(api: Api): void {
+  // a slow network holds its place for long, and takes next to nothing
+  const uploads = new Admission({ atOnce: 64, waiting: 0 })
   bind(
     api,
     uploadMedia,
@@ -44,15 +49,26 @@ export function mediaRoutes(api: Api): void {
   bind(
     api,
     declareUpload,
-    ({ params, body, account, roles, context }) =>
-      takeDeclaration(context, { ...params, ...body }, { accountId: signedIn(account).id, roles }),
+    ({ params, body, account, roles, context, response }) => {
+      uploads.demandRoom(response)
+      const asking = { accountId: signedIn(account).id, roles }
+      return takeDeclaration(context, { ...params, ...body }, asking)
+    },
     { limit: 'chunks' },
   )
   bind(
     api,
     sendChunk,
-    async ({ params, account, context, request }) =>
-      takeChunk(context, params, await readBody(request, chunkBytes), signedIn(account).id),
+    async ({ params, account, context, request, response }) => {
+      if (Number(request.get('content-length')) > sentAtOnceBytes) throw tooLarge(sentAtOnceBytes)
+      if (uploads.isFull) {
+        // an answer to a body that was not read may get lost
+        await drain(request)
+        throw uploads.refusal(response)
+      }
+      const { id } = signedIn(account)
+      return uploads.run(response, () => takeChunks(context, params, pacedBody(request), id))
+    },
     { body: 'stream', limit: 'chunks' },
   )
   api.router.get('/api/v1/:jurisdictionId/media/:mediaId/:size', (request, response) =>

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
+import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { chunkBytes, type UploadState } from '../contract/index.ts'
 import { isDispatching, type Asking } from '../field/run-sheet.ts'
-import { badInput, conflict, forbidden, notFound, ProblemError, tooManyRequests } from '../http/problems.ts'
+import { conflict, forbidden, notFound, ProblemError, tooManyRequests } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { developPhoto } from '../jobs/queues/develop-photo.ts'
+import type { ChunksKey } from './chunk-store.ts'
 import { noteUnreadable } from './note-unreadable.ts'
 import { demandPicture } from './picture.ts'
-import { findStoredMedia } from './queries.ts'
 import {
   findStanding,
-  findUpload,
   insertUpload,
   lockUpload,
   removeUpload,
@@ -38,7 +38,7 @@ export async function takeDeclaration(
   asking: Asking,
 ): Promise<UploadState> {
   const { jurisdictionId, mediaId, visitId, sha256, bytes } = declared
-  return context.db.tenant(jurisdictionId, async (tx) => {
+  const work = async (tx: Tx) => {
     const standing = await findStanding(tx, mediaId, asking.accountId)
     if (!standing) throw notFound('picture', mediaId)
     if (!standing.isOwn && !isDispatching(asking)) throw forbidden('This is the work of another crew')
@@ -52,63 +52,58 @@ export async function takeDeclaration(
     if (!before && (ofAccount >= mostOfAccount || cityBytes + bytes > mostCityBytes)) throw tooManyRequests()
     const upload = { mediaId, visitId, sha256, bytes, uploadedBy: asking.accountId }
     await insertUpload(tx, upload, context.clock.now())
-    return before?.isReceived ? received : stateOf(context, jurisdictionId, upload)
-  })
+    if (before?.isReceived) return received
+    return before ? stateOf(context, jurisdictionId, upload) : allMissing(upload)
+  }
+  return context.db.tenant(jurisdictionId, work, { isFrequent: true })
 }
 
-/** Keeps one chunk; the one that makes the photo whole has it checked and developed. */
-export async function takeChunk(
-  context: Context,
-  { jurisdictionId, mediaId, index }: { jurisdictionId: string; mediaId: string; index: number },
-  bytes: Buffer,
-  accountId: string,
-): Promise<UploadState> {
-  const upload = await context.db.tenant(jurisdictionId, async (tx) => {
-    const found = await findUpload(tx, mediaId)
-    if (!found && (await findStoredMedia(tx, mediaId))) return 'developed' as const
-    return found
-  })
-  if (upload === 'developed') return received
-  if (!upload || upload.uploadedBy !== accountId) throw notFound('picture', mediaId)
-  if (upload.isReceived) return received
-  if (bytes.length !== lengthOf(upload, index)) throw badInput('This chunk is not as long as it should be')
-  await context.chunks.put({ jurisdictionId, mediaId }, index, bytes)
-  const state = await stateOf(context, jurisdictionId, upload)
-  return state.missing.length > 0 ? state : finish(context, jurisdictionId, mediaId)
-}
-
-const received: UploadState = { isReceived: true, missing: [] }
+export const received: UploadState = { isReceived: true, missing: [] }
 
 export function chunkCount({ bytes }: Pick<Upload, 'bytes'>): number {
   return Math.ceil(bytes / chunkBytes)
 }
 
-function lengthOf(upload: Upload, index: number): number {
+export function lengthOf(upload: Pick<Upload, 'bytes'>, index: number): number {
   return Math.max(0, Math.min(chunkBytes, upload.bytes - index * chunkBytes))
 }
 
-async function stateOf(
+export async function stateOf(
   { chunks }: Pick<Context, 'chunks'>,
   jurisdictionId: string,
   upload: Pick<Upload, 'mediaId' | 'bytes'>,
 ): Promise<UploadState> {
   const there = new Set(await chunks.list({ jurisdictionId, mediaId: upload.mediaId }))
-  const all = Array.from({ length: chunkCount(upload) }, (_, index) => index)
-  return { isReceived: false, missing: all.filter((index) => !there.has(index)) }
+  return { isReceived: false, missing: allMissing(upload).missing.filter((index) => !there.has(index)) }
+}
+
+function allMissing(upload: Pick<Upload, 'bytes'>): UploadState {
+  return { isReceived: false, missing: Array.from({ length: chunkCount(upload) }, (_, index) => index) }
+}
+
+/** A photo that came in one go: its hash, and its first chunk. */
+export interface Streamed {
+  sha256: string
+  first: Buffer
 }
 
 /** What is not what the operation names is thrown away whole: all of it is missing again. */
-async function finish(context: Context, jurisdictionId: string, mediaId: string): Promise<UploadState> {
+export async function finishUpload(
+  context: Context,
+  jurisdictionId: string,
+  mediaId: string,
+  streamed: Streamed | null,
+): Promise<UploadState> {
   const key = { jurisdictionId, mediaId }
-  const outcome = await context.db.tenant(jurisdictionId, async (tx) => {
+  const work = async (tx: Tx) => {
     const upload = await lockUpload(tx, mediaId)
     if (!upload || upload.isReceived) return received
-    const bytes = await context.chunks.join(key, chunkCount(upload))
-    if (!bytes || createHash('sha256').update(bytes).digest('hex') !== upload.sha256) {
+    const came = streamed ?? (await readBack(context, key, chunkCount(upload)))
+    if (came?.sha256 !== upload.sha256) {
       await context.chunks.remove(key)
       return stateOf(context, jurisdictionId, upload)
     }
-    const problem = await unreadable(bytes)
+    const problem = await unreadable(context, key, upload, came.first)
     if (problem) {
       await removeUpload(tx, mediaId)
       await noteUnreadable(tx, context, mediaId)
@@ -117,14 +112,45 @@ async function finish(context: Context, jurisdictionId: string, mediaId: string)
     await setReceived(tx, mediaId, context.clock.now())
     await enqueue(tx, context, developPhoto, key)
     return received
-  })
+  }
+  const outcome = await context.db.tenant(jurisdictionId, work, { isFrequent: true })
   if (!(outcome instanceof ProblemError)) return outcome
   await context.chunks.remove(key)
   throw outcome
 }
 
+async function readBack(
+  { chunks }: Pick<Context, 'chunks'>,
+  key: ChunksKey,
+  count: number,
+): Promise<Streamed | null> {
+  const hash = createHash('sha256')
+  let first: Buffer | undefined
+  for (let index = 0; index < count; index++) {
+    const bytes = await chunks.read(key, index)
+    if (!bytes) return null
+    hash.update(bytes)
+    first ??= bytes
+  }
+  return first ? { sha256: hash.digest('hex'), first } : null
+}
+
 /** Told while the tablet still has it; unpacking the whole picture waits for its job. */
-async function unreadable(bytes: Buffer): Promise<ProblemError | null> {
+async function unreadable(
+  { chunks }: Pick<Context, 'chunks'>,
+  key: ChunksKey,
+  upload: Upload,
+  first: Buffer,
+): Promise<ProblemError | null> {
+  const problem = await troubleWith(first)
+  const count = chunkCount(upload)
+  if (!problem || count === 1) return problem
+  // what tells of a picture may lie behind the picture itself
+  const whole = await chunks.join(key, count)
+  return whole ? troubleWith(whole) : problem
+}
+
+async function troubleWith(bytes: Buffer): Promise<ProblemError | null> {
   try {
     await demandPicture(bytes)
     return null

@@ -110,6 +110,22 @@ test('bytes that are not what was declared are all asked for again; what is no p
   await expect(send(told, text)).rejects.toMatchObject({ problem: { type: 'unreadable-picture' } })
 })
 
+test('chunks that follow each other come in one body, also those that are left of a photo', async () => {
+  // what follows the end of a picture is ignored by whoever reads it
+  const long = Buffer.concat([picture, Buffer.alloc(2 * chunkBytes, 'x')])
+  const mediaId = await tapped(long)
+  expect(await declare(mediaId, long)).toEqual({ isReceived: false, missing: [0, 1, 2] })
+  await expect(send(mediaId, long.subarray(0, chunkBytes + 1))).rejects.toMatchObject({
+    problem: { type: 'bad-input' },
+  })
+  expect(await declare(mediaId, long)).toEqual({ isReceived: false, missing: [1, 2] })
+  expect(await send(mediaId, long.subarray(chunkBytes), 1)).toEqual({ isReceived: true, missing: [] })
+  const other = await tapped(long)
+  await declare(other, long)
+  expect(await send(other, long)).toEqual({ isReceived: true, missing: [] })
+  for (const each of [mediaId, other]) await run(developPhotoJob, { ...params, mediaId: each })
+})
+
 test('half-done photos of one account are bounded, and swept after a day', async () => {
   const { api } = field.dispatch
   const half = Buffer.concat([picture, Buffer.alloc(chunkBytes)])

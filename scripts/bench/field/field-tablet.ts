@@ -31,7 +31,6 @@ export class FieldTablet {
   readonly #outbox: Outbox
   readonly #crew: BenchCrew
   readonly #random: Random
-  #waitSeconds = 0
   readonly #cookies: Map<string, string>
 
   static async signIn(origin: string, crew: BenchCrew, random: Random): Promise<FieldTablet> {
@@ -63,12 +62,10 @@ export class FieldTablet {
     await this.#outbox.release()
   }
 
-  /** As the app does: tries until nothing is left, and waits when it is told to. */
+  /** As the app does: tries until nothing is left; its outbox waits by itself when it is told to. */
   async sendAll(): Promise<void> {
-    while ((await this.#left()) > 0) {
-      this.#waitSeconds = 1
-      await this.#outbox.send().catch(() => wait(this.#waitSeconds * (500 + this.#random.unit() * 1000)))
-    }
+    while ((await this.#left()) > 0)
+      await this.#outbox.send().catch(() => wait(500 + this.#random.unit() * 1000))
   }
 
   async #left(): Promise<number> {
@@ -84,7 +81,6 @@ export class FieldTablet {
     })
     keepCookies(this.#cookies, answer)
     this.statuses.push(answer.status)
-    this.#waitSeconds = Number(answer.headers.get('retry-after')) || this.#waitSeconds
     return answer
   }
 }

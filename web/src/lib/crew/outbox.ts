@@ -10,6 +10,7 @@ import {
 import { measureOffset } from './device-clock.ts'
 import { hashOf } from './hash-of.ts'
 import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import { patientClient } from './patient-client.ts'
 
 type Closing = { note?: string; farReason?: string; labourMinutes?: number }
 export type Tap =
@@ -68,7 +69,7 @@ export class Outbox {
   readonly #options: Required<OutboxOptions>
 
   constructor(client: Client, store: TabletStore, options: OutboxOptions) {
-    this.#client = client
+    this.#client = patientClient(client)
     this.#store = store
     this.#options = {
       now: Date.now,

@@ -1,6 +1,7 @@
 import {
   ApiError,
   chunkBytes,
+  chunksAtOnce,
   declareUpload,
   sendChunk,
   type Client,
@@ -9,6 +10,7 @@ import {
 import { hashOf } from './hash-of.ts'
 import type { KeptPhoto } from './kept.ts'
 import type { UploadPhoto } from './outbox.ts'
+import { patientClient } from './patient-client.ts'
 
 /** what is damaged on its way is sent again, so often at once */
 const mostRounds = 3
@@ -23,7 +25,8 @@ const refusals: ReadonlySet<ProblemType> = new Set([
 ])
 
 /** Sends a kept photo in chunks, from where it was when it was cut; throws when it must wait. */
-export function photoSender(client: Client): UploadPhoto {
+export function photoSender(given: Client): UploadPhoto {
+  const client = patientClient(given)
   return async (photo) => {
     const sha256 = await hashOf(photo.picture)
     // damaged here: what was taken is gone, and what is left is not what the tap names
@@ -45,10 +48,21 @@ async function sendMissing(client: Client, photo: KeptPhoto, sha256: string): Pr
   const body = { visitId, sha256, bytes: picture.size }
   const declared = await client(declareUpload, { params: { jurisdictionId, mediaId }, body })
   let { isReceived } = declared
-  for (const index of declared.missing) {
-    const bytes = picture.slice(index * chunkBytes, (index + 1) * chunkBytes)
+  for (const { index, count } of runsOf(declared.missing)) {
+    const bytes = picture.slice(index * chunkBytes, (index + count) * chunkBytes)
     const state = await client(sendChunk, { params: { jurisdictionId, mediaId, index } }, { bytes })
     isReceived = state.isReceived
   }
   return isReceived
+}
+
+/** Chunks that follow each other and go in one call. */
+function runsOf(missing: number[]): { index: number; count: number }[] {
+  const runs: { index: number; count: number }[] = []
+  for (const index of missing) {
+    const last = runs.at(-1)
+    if (last && last.index + last.count === index && last.count < chunksAtOnce) last.count++
+    else runs.push({ index, count: 1 })
+  }
+  return runs
 }
