@@ -77,7 +77,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     asAccount: (accountId, work) =>
       transaction(pool, `set local dromos.account_id = ${pg.escapeLiteral(accountId)}`, (client) =>
-        work({ query: (statement) => run(client, statement) }),
+        // who may what is asked with every call
+        work({ query: (statement) => run(client, statement, true) }),
       ),
     close: () => pool.end(),
   }
