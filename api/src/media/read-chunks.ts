@@ -11,8 +11,11 @@ export async function* readChunks(
   let missing = wanted.next().value ?? 0
   for await (let piece of body) {
     while (piece.length >= missing) {
-      // more than was wanted
-      if (missing === 0) return piece.length === 0
+      if (missing === 0) {
+        // more than was wanted
+        if (piece.length > 0) return false
+        break
+      }
       yield [...chunk, piece.subarray(0, missing)]
       piece = piece.subarray(missing)
       chunk = []
