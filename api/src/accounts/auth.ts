@@ -25,6 +25,9 @@ export interface AuthOptions {
 
 // a session that was ended elsewhere works for this long after
 const sessionCacheSeconds = 30
+// what was checked is believed without checking its signatures again: a screen or a tablet calls many times in a row
+const rememberedMilliseconds = 3000
+const mostRemembered = 1000
 const day = 24 * 60 * 60
 
 export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
@@ -63,17 +66,28 @@ export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
       ipAddress: { disableIpTracking: true },
     },
   })
+  const remembered = new Map<string, { account: Account; until: number }>()
   return {
     handle: toNodeHandler(auth),
     async accountOf(request, response) {
-      if (!request.headers.cookie?.includes('dromos.session_token')) return null
+      const { cookie } = request.headers
+      if (!cookie?.includes('dromos.session_token')) return null
+      const known = remembered.get(cookie)
+      if (known && known.until > performance.now()) return known.account
       const answer = await auth.api.getSession({
         headers: fromNodeHeaders(request.headers),
         returnHeaders: true,
       })
       for (const cookie of answer.headers.getSetCookie()) response.appendHeader('Set-Cookie', cookie)
       const user = answer.response?.user
-      return user ? { id: user.id, name: user.name, email: user.email } : null
+      if (!user) return null
+      const account = { id: user.id, name: user.name, email: user.email }
+      // only what the cookie itself says for a while yet; what was asked of the database is asked again
+      if (cookie.includes('dromos.session_data') && answer.headers.getSetCookie().length === 0) {
+        if (remembered.size >= mostRemembered) remembered.clear()
+        remembered.set(cookie, { account, until: performance.now() + rememberedMilliseconds })
+      }
+      return account
     },
   }
 }
