@@ -24,6 +24,7 @@ import { readVersion } from './read-version.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
 import { findPlans } from './version-queries.ts'
+import { sweepRoutes } from './sweep/routes.ts'
 
 export function dispatchRoutes(api: Api): void {
   bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day)))
@@ -64,5 +65,6 @@ export function dispatchRoutes(api: Api): void {
   )
   closureRoutes(api)
   assignmentRoutes(api)
+  sweepRoutes(api)
   progressRoutes(api)
 }

@@ -61,7 +61,7 @@ async function findGeometry(
 }
 
 /** A line for each piece of a street; the day's plan knows no hours, so what holds in it holds all the time. */
-function toClosures({ geometry, from, to, speedFactor }: StreetClosure): Closure[] {
+export function toClosures({ geometry, from, to, speedFactor }: StreetClosure): Closure[] {
   const span = { factor: speedFactor, from: new Date(from), to: to === null ? null : new Date(to) }
   if (geometry.type !== 'MultiLineString') return [{ ...span, geometry }]
   return geometry.coordinates.map((coordinates) => ({

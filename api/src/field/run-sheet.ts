@@ -50,7 +50,8 @@ export async function readRunSheet(
   }
 }
 
-async function chooseCrew(tx: Tx, asking: Asking, wanted: number | undefined): Promise<number> {
+/** The crew that is asked for, where it may be; the own one where none is named. */
+export async function chooseCrew(tx: Tx, asking: Asking, wanted: number | undefined): Promise<number> {
   if (wanted !== undefined && isDispatching(asking)) return wanted
   const own = await findOwnCrewIds(tx, asking.accountId)
   if (wanted !== undefined && !own.includes(wanted)) throw forbidden('This is the work of another crew')

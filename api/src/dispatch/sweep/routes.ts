@@ -1,0 +1,40 @@
+import { claimNearbyJob, listNearbyJobs, listSweepLimits, setSweepLimit } from '../../contract/index.ts'
+import { findOwnCrewIds } from '../../field/crew-queries.ts'
+import { chooseCrew } from '../../field/run-sheet.ts'
+import { findTablet } from '../../field/tablet-queries.ts'
+import { bind, type Api } from '../../http/bind.ts'
+import { forbidden, notFound } from '../../http/problems.ts'
+import { openTravelTimes } from '../open-travel-times.ts'
+import { claimJob } from './claim-job.ts'
+import { findNearby } from './find-nearby.ts'
+import { findSweepLimits, updateSweepLimit } from './nearby-queries.ts'
+
+export function sweepRoutes(api: Api): void {
+  bind(api, listNearbyJobs, ({ query, account, roles, context, tenant }) =>
+    tenant(async (tx) => {
+      const tablet = query.deviceId ? await findTablet(tx, query.deviceId) : null
+      if (tablet?.revokedAt) throw forbidden('This tablet was revoked')
+      const crewId = await chooseCrew(tx, { accountId: account!.id, roles }, query.crewId)
+      return findNearby(tx, context, openTravelTimes(context.config), crewId)
+    }),
+  )
+  bind(api, claimNearbyJob, ({ params, body, account, context, tenant }) =>
+    tenant(async (tx) => {
+      const accountId = account!.id
+      const [crewId] = await findOwnCrewIds(tx, accountId)
+      if (crewId === undefined) throw forbidden('This account is in no crew')
+      const tablet = await findTablet(tx, body.deviceId)
+      const isRevoked = Boolean(tablet?.revokedAt)
+      const claim = { ...body, taskId: params.taskId, crewId, accountId, isRevoked }
+      return claimJob(tx, context, openTravelTimes(context.config), claim)
+    }),
+  )
+  bind(api, listSweepLimits, ({ tenant }) => tenant(findSweepLimits))
+  bind(api, setSweepLimit, ({ params, body, tenant }) =>
+    tenant(async (tx) => {
+      const limit = await updateSweepLimit(tx, params.serviceCode, body.sweepMinutes)
+      if (!limit) throw notFound('service', params.serviceCode)
+      return limit
+    }),
+  )
+}
