@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js'
 import { failureReasonName } from '#lib/roster/failure-reason-name.ts'
 
 const names: Record<string, () => string> = {
+  swept: m.sweep_reason,
   'no crew fits': m.dispatch_no_crew_fits,
   replanned: m.dispatch_reason_replanned,
   'done in part': m.dispatch_reason_in_part,
