@@ -50,7 +50,11 @@ export async function publishChange(
   const evaluation = evaluatePlan(view.prepared, plan)
   const { routes } = await describeVersion(travelTimes, input, problem, evaluation, [crewId])
   if (baseVersion !== null) {
-    await copyRoutes(tx, planId, baseVersion, version, { crews: { except: [crewId] } })
+    // a crew that handed it back has it in its route still
+    await copyRoutes(tx, planId, baseVersion, version, {
+      crews: { except: [crewId] },
+      exceptTaskIds: [taskId],
+    })
     await copyUnassigned(tx, planId, baseVersion, version, [taskId])
   }
   await insertRoutes(tx, planId, version, routes, unassigned)

@@ -128,7 +128,12 @@ function stale(changes: AssignmentConflict['changes']) {
 }
 
 /** The crew's day is another now: what else was proposed for it holds no more. */
-export async function weighOthersAgain(tx: Tx, context: Pick<Context, 'boss'>, day: string, crewId: number): Promise<void> {
+export async function weighOthersAgain(
+  tx: Tx,
+  context: Pick<Context, 'boss'>,
+  day: string,
+  crewId: number,
+): Promise<void> {
   const { jurisdictionId } = tx
   const others = await findProposedOrders(tx, day, crewId)
   const payloads = others.map((workOrderId) => ({

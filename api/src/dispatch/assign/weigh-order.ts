@@ -1,5 +1,5 @@
 import type { Tx } from '@dromos/db'
-import type { Assignment, AssignmentCandidate } from '../../contract/index.ts'
+import type { Assignment, AssignmentCandidate, Route } from '../../contract/index.ts'
 import {
   explainJob,
   placeCheapest,
@@ -43,8 +43,10 @@ export async function openPublishedDay(
 ): Promise<OpenDay> {
   const { day, published, taskId } = given
   const row = published ? await findVersion(tx, published.planId, published.version) : null
-  const stored = published ? await findRoutes(tx, published.planId, published.version) : []
+  const routes = published ? await findRoutes(tx, published.planId, published.version) : []
   const planned = published ? await findDispatchedTaskIds(tx, published.planId) : []
+  // handed back by a crew, it still stands in its route
+  const stored = planned.includes(taskId) ? routes : withoutTask(routes, taskId)
   const request: PlanRequest = {
     crewIds: [...new Set((await findShifts(tx, day)).map(({ crewId }) => crewId))],
     taskIds: [...new Set([...planned, taskId])],
@@ -61,6 +63,10 @@ export async function openPublishedDay(
   const problem = buildProblem(input, matrices)
   const view = viewPlan(prepareProblem(problem.problem), rebuildPlan(problem, stored))
   return { day, published, taskId, request, input, problem, view, isEstimate }
+}
+
+function withoutTask(routes: Route[], taskId: number): Route[] {
+  return routes.map((route) => ({ ...route, stops: route.stops.filter((stop) => stop.taskId !== taskId) }))
 }
 
 export interface Weighed {

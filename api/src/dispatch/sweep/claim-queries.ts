@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maybeOne, sql, type Tx } from '@dromos/db'
-import { ClaimResult, sweepRefusals } from '../../contract/index.ts'
+import { ClaimResult, type SweepRefusal } from '../../contract/index.ts'
 import { reachDegrees } from './nearby-queries.ts'
 
 const StoredClaim = ClaimResult.extend({ accountId: z.string() })
@@ -23,7 +23,7 @@ export interface NewClaim {
   crewId: number
   taskId: number
   day: string
-  reason: (typeof sweepRefusals)[number] | null
+  reason: SweepRefusal | null
   occurredAt: string
   clockOffsetMs: number
   eventAt: Date

@@ -23,10 +23,11 @@ let field: TestField
 let manager: Client
 /** the tablets of crew 1 and crew 2 */
 let tablets: [Client, Client]
+let isArranged = false
 
 beforeAll(async () => {
   field = await testField()
-  const { api, arrangeOrders, publish, solved } = field.dispatch
+  const { api } = field.dispatch
   const { owner } = api.database
   manager = (await api.signIn('manager')).client
   const second = await api.signIn('agent')
@@ -34,13 +35,23 @@ beforeAll(async () => {
     insert into membership (jurisdiction_id, account_id, role) values (${cityId}, ${second.accountId}, 'crew')`)
   await owner.query(sql`update crew_member set account_id = ${second.accountId} where crew_id = 2`)
   tablets = [field.tablet, second.client]
+})
+// planning waits for its worker, which only a test may do
+beforeEach(async () => {
+  if (!isArranged) await arrange()
+  isArranged = true
+  field.dispatch.api.clock.set(morning)
+})
+afterAll(() => field?.[Symbol.asyncDispose]())
+
+async function arrange(): Promise<void> {
+  const { api, arrangeOrders, publish, solved } = field.dispatch
   api.clock.set('2026-03-11T08:00:00Z')
   await arrangeOrders([{ at: [0, 0] }, { at: [400, 0] }, { serviceCode: 'street-light', at: [300, 100] }])
   await publish(await solved())
-  await owner.query(sql`update crew_member set skills = '{electrician,loader}' where crew_id = 2`)
-})
-beforeEach(() => field.dispatch.api.clock.set(morning))
-afterAll(() => field?.[Symbol.asyncDispose]())
+  await api.database.owner.query(sql`
+    update crew_member set skills = '{electrician,loader}' where crew_id = 2`)
+}
 
 async function order(at: [number, number] = [200, 0], serviceCode = 'bulky-waste') {
   const [made] = await field.dispatch.arrangeOrders([{ at, serviceCode }])
@@ -112,7 +123,8 @@ test('what is taken is a stop of the crew at once, once, with its history, and i
   const { id, taskId } = await order()
   expect(await offered(2)).toContain(taskId)
   const opId = randomUUID()
-  const taken = await claim(1, taskId, { opId, at: `${day}T06:50:00.000Z` })
+  field.dispatch.api.clock.set(`${day}T07:20:00Z`)
+  const taken = await claim(1, taskId, { opId, at: `${day}T07:10:00.000Z` })
   expect(taken).toEqual({ opId, taskId, outcome: 'taken', reason: null })
   expect(await claim(1, taskId, { opId })).toEqual(taken)
   expect(await visitsOf(taskId)).toEqual([{ crewId: 1, status: 'dispatched' }])
@@ -122,7 +134,7 @@ test('what is taken is a stop of the crew at once, once, with its history, and i
   expect({ status, crewId }).toEqual({ status: 'dispatched', crewId: 1 })
   expect(requests).toMatchObject([{ status: 'planned' }])
   expect(events.filter(({ reason }) => reason === 'swept')).toMatchObject([
-    { kind: 'assigned', channel: 'tablet', occurredAt: `${day}T06:50:00.000Z`, data: { crewId: 1, opId } },
+    { kind: 'assigned', occurredAt: `${day}T07:10:00.000Z`, data: { crewId: 1, opId } },
   ])
   expect([...(await offered(1)), ...(await offered(2))]).not.toContain(taskId)
   await expect(claim(2, taskId, { opId })).rejects.toMatchObject({ problem: { type: 'conflict' } })
