@@ -21,7 +21,7 @@ export async function tellShift(
   tx: Tx,
   { clock }: Pick<Context, 'clock'>,
   operation: ShiftOperation,
-  sender: Sender,
+  sender: Omit<Sender, 'crewIds'>,
 ): Promise<ShiftResult> {
   const { opId, crewId, day } = operation
   const now = clock.now()
