@@ -1,6 +1,7 @@
 export { addedViolations } from './added-violations.ts'
 export * from './evaluate-plan.ts'
 export * from './evaluation.ts'
+export { findBrokenOrders } from './lock-violations.ts'
 export * from './prepare.ts'
 export * from './schedule-plan.ts'
 export * from './schedule-route.ts'

@@ -1,6 +1,8 @@
-import type { Lock, Problem } from '../model/index.ts'
+import { jobsOf, type Lock, type Problem, type Route } from '../model/index.ts'
 import type { RouteSchedule, Violation } from './evaluation.ts'
 import type { Visit } from './visits.ts'
+
+type OrderLock = Extract<Lock, { kind: 'order' }>
 
 /** Shift and order locks; crew and time locks show as misfits and cut windows. */
 export function findLockViolations(
@@ -10,8 +12,26 @@ export function findLockViolations(
 ): Violation[] {
   return problem.locks.flatMap((lock) => {
     const job = brokenJob(lock, schedules, visits)
-    return job === null ? [] : [{ kind: 'lock', job, crew: null, shift: null, amount: 0 }]
+    return job === null ? [] : [violationAt(job)]
   })
+}
+
+/** The order locks that a single route breaks. */
+export function findBrokenOrders({ locks }: Problem, route: Route): Violation[] {
+  const held = locks.filter(({ kind }) => kind === 'order') as OrderLock[]
+  const own = held.filter(({ crew, shift }) => crew === route.crew && shift === route.shift)
+  if (own.length === 0) return []
+  const order = jobsOf(route)
+  const isHere = new Set(order)
+  return own.flatMap((lock) => {
+    const present = lock.jobs.filter((job) => isHere.has(job))
+    const job = present.length === 0 ? null : outOfOrder(lock, present, order)
+    return job === null ? [] : [violationAt(job)]
+  })
+}
+
+function violationAt(job: number): Violation {
+  return { kind: 'lock', job, crew: null, shift: null, amount: 0 }
 }
 
 function brokenJob(lock: Lock, schedules: RouteSchedule[], visits: (Visit | null)[]): number | null {
@@ -24,10 +44,15 @@ function brokenJob(lock: Lock, schedules: RouteSchedule[], visits: (Visit | null
   if (present.length === 0) return null
   const route = schedules.find(({ crew, shift }) => crew === lock.crew && shift === lock.shift)
   const order = (route?.stops ?? []).flatMap(({ stop }) => (stop.kind === 'job' ? [stop.job] : []))
+  return outOfOrder(lock, present, order)
+}
+
+/** A job that does not follow the one before it, or does not stand where the lock is anchored. */
+function outOfOrder({ anchor }: OrderLock, present: number[], order: number[]): number | null {
   const from = order.indexOf(present[0])
   const strayed = present.find((job, position) => from < 0 || order[from + position] !== job)
   if (strayed !== undefined) return strayed
-  if (lock.anchor === 'start' && from > 0) return present[0]
-  if (lock.anchor === 'end' && from + present.length < order.length) return present[0]
+  if (anchor === 'start' && from > 0) return present[0]
+  if (anchor === 'end' && from + present.length < order.length) return present[0]
   return null
 }

@@ -1,4 +1,4 @@
-import { scheduleRoute } from '../evaluate/index.ts'
+import { findBrokenOrders, scheduleRoute } from '../evaluate/index.ts'
 import type { RouteSchedule, Violation } from '../evaluate/index.ts'
 import type { Route, Stop } from '../model/index.ts'
 import { routeCost, routeOf } from './plan-view.ts'
@@ -27,7 +27,8 @@ export function baseOf(view: PlanView, crew: number, shift: number): Base {
   const isUsed = route.stops.some(({ kind }) => kind === 'job')
   if (!isUsed) return { route, cost: 0, known: new Map() }
   const schedule = scheduleRoute(view.prepared, route, view.notBefore)
-  const known = new Map(schedule.violations.map((violation) => [nameOf(violation), violation.amount]))
+  const broken = [...schedule.violations, ...findBrokenOrders(view.prepared.problem, route)]
+  const known = new Map(broken.map((violation) => [nameOf(violation), violation.amount]))
   return { route, cost: routeCost(view.prepared, schedule), known }
 }
 
@@ -35,7 +36,8 @@ export function baseOf(view: PlanView, crew: number, shift: number): Base {
 export function insertionOf(view: PlanView, base: Base, stops: Stop[]): Insertion {
   const route = { ...base.route, stops }
   const schedule = scheduleRoute(view.prepared, route, view.notBefore)
-  const violations = schedule.violations.filter(
+  const broken = [...schedule.violations, ...findBrokenOrders(view.prepared.problem, route)]
+  const violations = broken.filter(
     (violation) => violation.amount > (base.known.get(nameOf(violation)) ?? -1),
   )
   return { route, schedule, cost: routeCost(view.prepared, schedule) - base.cost, violations }
