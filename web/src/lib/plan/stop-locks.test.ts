@@ -1,6 +1,6 @@
 import type { PlanLock, PlanVersionDetail } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { countFreed, locksOfStop, turnedStop } from './stop-locks.ts'
+import { countFreed, lockChanges, locksOfStop, turnedStop } from './stop-locks.ts'
 
 const locks: PlanLock[] = [
   { kind: 'time', taskId: 11, crewId: null },
@@ -26,4 +26,8 @@ test('the key locks a stop in its place, and frees it again', () => {
 test('what a change frees is counted', () => {
   expect(countFreed({ locks }, { locks: locks.slice(1) })).toBe(1)
   expect(countFreed({ locks: [] }, { locks })).toBe(0)
+  expect(lockChanges({ locks: locks.slice(0, 2) }, { locks: locks.slice(1) })).toEqual({
+    set: [locks[2]],
+    freed: [locks[0]],
+  })
 })

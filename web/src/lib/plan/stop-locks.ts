@@ -39,7 +39,18 @@ export function turnedStop(detail: Detail, taskId: number): LockWish {
 
 /** How many things a change has freed. */
 export function countFreed(before: Pick<Detail, 'locks'>, after: Pick<Detail, 'locks'>): number {
+  return lockChanges(before, after).freed.length
+}
+
+/** What is held after and was not before, and the other way round. */
+export function lockChanges(
+  before: Pick<Detail, 'locks'>,
+  after: Pick<Detail, 'locks'>,
+): { set: PlanLock[]; freed: PlanLock[] } {
   const keyOf = ({ kind, taskId, crewId }: PlanLock) => `${kind} ${taskId ?? crewId}`
-  const kept = new Set(after.locks.map(keyOf))
-  return before.locks.filter((lock) => !kept.has(keyOf(lock))).length
+  const [had, has] = [before, after].map(({ locks }) => new Set(locks.map(keyOf)))
+  return {
+    set: after.locks.filter((lock) => !had!.has(keyOf(lock))),
+    freed: before.locks.filter((lock) => !has!.has(keyOf(lock))),
+  }
 }
