@@ -21,6 +21,18 @@ export const setPlanHead = endpoint({
   response: Plan.omit({ versions: true }),
 })
 
+export const cancelPlanVersion = endpoint({
+  name: 'cancelPlanVersion',
+  method: 'POST',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/cancel',
+  summary: 'Stop solving and keep the best plan so far, or none; throw away what was supposed',
+  tag: 'plans',
+  access: dispatchers,
+  params: VersionParams,
+  body: z.object({ keep: z.boolean().default(true) }),
+  response: PlanVersion,
+})
+
 export const reapplyPlanVersion = endpoint({
   name: 'reapplyPlanVersion',
   method: 'POST',

@@ -3,6 +3,7 @@ import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanChanges } from './plan-changes.ts'
 import { UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
+import { WhatIf } from './what-if.ts'
 
 export const planStatuses = ['draft', 'optimised', 'published', 'active', 'closed'] as const
 export const planVersionStatuses = [
@@ -76,6 +77,8 @@ export const PlanAct = z.object({
     'unlock',
     'part',
     'rest',
+    'what-if',
+    'kept',
   ]),
   title: z.string().nullable(),
 })
@@ -105,6 +108,8 @@ export const PlanVersion = z.object({
   solvedAt: Instant.nullable(),
   publishedAt: Instant.nullable(),
   summary: PlanSummary.nullable(),
+  /** of a version beside the plan: what is supposed in it */
+  whatIf: WhatIf.nullable(),
   /** by part of the cost; the planner's own where none is given */
   weights: PlanWeights,
   /** while solving: 0 to 1, and the best so far */
@@ -239,18 +244,6 @@ export const getPlanVersion = endpoint({
   access: staff,
   params: VersionParams,
   response: PlanVersionDetail,
-})
-
-export const cancelPlanVersion = endpoint({
-  name: 'cancelPlanVersion',
-  method: 'POST',
-  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/cancel',
-  summary: 'Stop solving; keep the best plan so far, or none',
-  tag: 'plans',
-  access: dispatchers,
-  params: VersionParams,
-  body: z.object({ keep: z.boolean().default(true) }),
-  response: PlanVersion,
 })
 
 export const movePlanStop = endpoint({

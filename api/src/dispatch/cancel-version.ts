@@ -3,8 +3,9 @@ import type { PlanVersion } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { endSolving, wishStop } from './progress-queries.ts'
 import { findVersion, toPlanVersion } from './version-queries.ts'
+import { throwAway } from './what-if-queries.ts'
 
-/** Stops a solve: the best plan so far is stored in a moment, or nothing ever. */
+/** Stops a solve: the best plan so far is stored in a moment, or nothing ever. What was supposed is thrown away. */
 export async function cancelSolve(
   tx: Tx,
   planId: number,
@@ -13,6 +14,10 @@ export async function cancelSolve(
 ): Promise<PlanVersion> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
+  if (row.request.whatIf && row.status === 'optimised' && !keep) {
+    await throwAway(tx, planId, version)
+    return toPlanVersion((await findVersion(tx, planId, version))!)
+  }
   const isStopped = keep
     ? await wishStop(tx, planId, version)
     : await endSolving(tx, planId, version, 'cancelled', null)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Crew, Shift, StreetClosure } from '../contract/index.ts'
+import { WhatIf, type Crew, type Shift, type StreetClosure } from '../contract/index.ts'
 import { StoredLock } from './plan-lock.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
@@ -94,5 +94,7 @@ export const PlanRequest = z.object({
   from: z.iso.datetime().nullable(),
   /** of a re-plan: stops of the published version that may change */
   changeBudget: z.number().nullable().default(null),
+  /** what is supposed of the day: such a version is never the plan's head */
+  whatIf: WhatIf.nullable().default(null),
 })
 export type PlanRequest = z.output<typeof PlanRequest>

@@ -11,6 +11,7 @@ import {
   type KeptStop,
   type PlanRequest,
 } from './day-input.ts'
+import { supposeCrews } from './suppose.ts'
 
 /** Reads all that a version of a day's plan is made from. */
 export async function loadDay(
@@ -25,11 +26,12 @@ export async function loadDay(
   const shifts = await findShifts(tx, day)
   const kept = baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion)
   const out = new Set(request.changeBudget === null ? [] : kept.map(({ crewId }) => crewId))
-  const crews = (await findCrews(tx))
-    .map((crew) => {
-      const isAsked = request.crewIds.includes(crew.id)
-      return { ...crew, shifts: shifts.filter(({ crewId }) => isAsked && crewId === crew.id) }
-    })
+  const roster = (await findCrews(tx)).map((crew) => ({
+    ...crew,
+    shifts: shifts.filter(({ crewId }) => crewId === crew.id),
+  }))
+  const crews = supposeCrews(roster, request.whatIf)
+    .map((crew) => (request.crewIds.includes(crew.id) ? crew : { ...crew, shifts: [] }))
     .filter(({ id, shifts }) => shifts.length > 0 || out.has(id))
   const from = request.from ? new Date(request.from) : null
   const past = from ? await findPast(tx, day, from) : []

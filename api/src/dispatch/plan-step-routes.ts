@@ -1,17 +1,22 @@
 import {
   checkPlanVersion,
   comparePlanVersions,
+  keepPlanSupposition,
   lockPlanStop,
   namePlanVersion,
   reapplyPlanVersion,
   setPlanHead,
+  supposePlan,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
+import { keepWhatIf } from './keep-what-if.ts'
 import { lockStop } from './lock-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { reapplyVersion } from './reapply-version.ts'
+import { readVersion } from './read-version.ts'
+import { requestWhatIf } from './request-what-if.ts'
 import { moveHead } from './set-head.ts'
 
 /** A plan's versions among each other: which is the head, what differs, what publishing one would do. */
@@ -41,6 +46,15 @@ export function planStepRoutes(api: Api): void {
         accountId: account?.id ?? null,
       }),
     ),
+  )
+  bind(api, supposePlan, ({ params, body, account, context, tenant }) =>
+    tenant((tx) => requestWhatIf(tx, context, { ...params, ...body, accountId: account?.id ?? null })),
+  )
+  bind(api, keepPlanSupposition, ({ params, account, context, tenant }) =>
+    tenant(async (tx) => {
+      const version = await keepWhatIf(tx, context, { ...params, accountId: account?.id ?? null })
+      return readVersion(tx, params.planId, version)
+    }),
   )
   bind(api, namePlanVersion, ({ params, body, tenant }) =>
     tenant((tx) => nameVersion(tx, params.planId, params.version, body.name)),

@@ -29,7 +29,7 @@ export async function reapplyVersion(
   const mine = plan && (await findVersion(tx, planId, version))
   if (!plan || !mine) throw notFound('plan version', `${planId}/${version}`)
   const { headVersion } = plan
-  if (mine.status !== 'optimised' || headVersion === null)
+  if (mine.status !== 'optimised' || mine.request.whatIf || headVersion === null)
     throw notAllowedNow('This plan cannot be changed', { status: mine.status })
   const head = await findLine(tx, planId, headVersion)
   const common = (await findLine(tx, planId, version)).find((each) => head.includes(each))

@@ -57,6 +57,7 @@ export async function requestPlan(
     seed: given.seed,
     weights: given.weights ?? {},
     locks: await findLocks(tx, planId, given.baseVersion ?? plan.headVersion),
+    whatIf: null,
     publishedVersion: plan.publishedVersion,
     changeBudget: null,
     from: given.day === today ? now.toISOString() : null,

@@ -42,6 +42,7 @@ export async function requestReplan(
     weights: published.request.weights,
     // those of a later draft too, as far as they hold what is published
     locks: await findLocks(tx, planId, plan.headVersion ?? published.version, published.version),
+    whatIf: null,
     publishedVersion: plan.publishedVersion,
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,

@@ -17,7 +17,7 @@ export async function moveHead(
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
   if (plan.headVersion === version) return plan
   if (from !== null) await demandHead(tx, plan, from)
-  if (row.status !== 'published' && row.status !== 'optimised')
+  if ((row.status !== 'published' && row.status !== 'optimised') || row.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
   if (row.status === 'optimised' && row.request.publishedVersion !== plan.publishedVersion)
     throw conflict('Another version was published since this one was made', {

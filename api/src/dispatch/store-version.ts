@@ -1,5 +1,6 @@
 import { asJson, sql, type Tx } from '@dromos/db'
 import type { RouteGeometry } from '../roads/travel-times.ts'
+import { SUPPOSED_SHIFT } from './suppose.ts'
 import type { RouteRow } from './version-rows.ts'
 
 export interface StoredRoute extends RouteRow {
@@ -72,7 +73,7 @@ export async function finishVersion(
 function routeRecord(route: StoredRoute) {
   return {
     crew_id: route.crewId,
-    shift_id: route.shiftId,
+    shift_id: route.shiftId === SUPPOSED_SHIFT ? null : route.shiftId,
     starts_at: route.startsAt,
     ends_at: route.endsAt,
     travel_seconds: route.travelSeconds,

@@ -11,7 +11,7 @@ import {
 } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 
-const VersionRow = PlanVersion.omit({ summary: true, progress: true, weights: true }).extend({
+const VersionRow = PlanVersion.omit({ summary: true, progress: true, weights: true, whatIf: true }).extend({
   summary: z.unknown(),
   request: PlanRequest,
 })
@@ -27,6 +27,7 @@ export function toPlanVersion({ request, summary, ...row }: VersionRow): PlanVer
     ...row,
     summary: PlanSummary.safeParse(summary).data ?? null,
     weights: request.weights,
+    whatIf: request.whatIf,
     progress: isSolving && solving.success ? solving.data.progress : null,
   }
 }

@@ -96,6 +96,12 @@ export const greek = {
   'This crew has no work in this plan': 'Το συνεργείο δεν έχει δουλειά σε αυτό το πλάνο',
   'Work changes hands between these crews and others: publish them together':
     'Δουλειά αλλάζει χέρια ανάμεσα σε αυτά και άλλα συνεργεία: δημοσιεύστε τα μαζί',
+  'This crew is in the plan already': 'Αυτό το συνεργείο είναι ήδη στο πλάνο',
+  'A shift begins on its day and ends within sixteen hours':
+    'Μια βάρδια αρχίζει μέσα στην ημέρα της και τελειώνει σε δεκαέξι ώρες το πολύ',
+  'Too many things are supposed at once: throw some away': 'Πολλές δοκιμές μαζί: πετάξτε κάποιες',
+  'Vehicles and depots change in the register, not in a plan':
+    'Οχήματα και αμαξοστάσια αλλάζουν στο μητρώο, όχι σε ένα πλάνο',
   'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
   'Somebody else has changed this plan in the meantime': 'Στο μεταξύ κάποιος άλλος άλλαξε το πλάνο',
   'This version has nothing to apply': 'Αυτή η έκδοση δεν έχει αλλαγές για εφαρμογή',
@@ -133,6 +139,7 @@ export const nouns = {
   assignment: 'ανάθεση',
   city: 'δήμος',
   crew: 'συνεργείο',
+  depot: 'αμαξοστάσιο',
   endpoint: 'διεύθυνση του API',
   file: 'αρχείο',
   hotspot: 'εστία',

@@ -54,6 +54,7 @@ export async function openPublishedDay(
     seed: 0,
     weights: row?.request.weights ?? {},
     locks: heldLocks(row?.request.locks ?? [], stopsAhead(stored)),
+    whatIf: null,
     publishedVersion: published?.version ?? null,
     from: given.from?.toISOString() ?? null,
     changeBudget: null,

@@ -23,6 +23,10 @@ export function actText({ kind, title }: PlanAct): string {
       return m.plan_act_part()
     case 'rest':
       return m.plan_act_rest()
+    case 'what-if':
+      return m.plan_act_what_if()
+    case 'kept':
+      return m.plan_act_kept()
     case 'solve':
       return m.plan_act_solve()
   }

@@ -1,15 +1,18 @@
 import {
   ApiError,
+  keepPlanSupposition,
   lockPlanStop,
   namePlanVersion,
   PlanConflict,
   reapplyPlanVersion,
   setPlanHead,
+  supposePlan,
   type Client,
   type Plan,
   type PlanVersion,
   type PlanVersionDetail,
   type ResultOf,
+  type WhatIf,
 } from '@dromos/api/contract'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { isBeside, redoTarget, undoTarget } from './plan-line.ts'
@@ -128,6 +131,24 @@ export class PlanSteps {
   async lock(planId: number, version: number, body: LockWish): Promise<PlanVersionDetail> {
     const { call, params, plans } = this.#given
     const made = await call(lockPlanStop, { params: { ...params, planId, version }, body })
+    this.own(planId, made.version)
+    await plans.refresh()
+    return made
+  }
+
+  /** Has it planned what would be if; gives back the number of the version that this becomes. */
+  async suppose(planId: number, version: number, change: WhatIf, name: string): Promise<number> {
+    const { call, params } = this.#given
+    const body = { change }
+    const asked = await call(supposePlan, { params: { ...params, planId, version }, body })
+    await this.rename(planId, asked.version, name)
+    return asked.version
+  }
+
+  /** Makes what was supposed true; gives back the version that the plan goes on from. */
+  async keep(planId: number, version: number): Promise<PlanVersionDetail> {
+    const { call, params, plans } = this.#given
+    const made = await call(keepPlanSupposition, { params: { ...params, planId, version } })
     this.own(planId, made.version)
     await plans.refresh()
     return made

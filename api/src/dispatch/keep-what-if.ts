@@ -1,0 +1,70 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import { canKeep, type WhatIf } from '../contract/index.ts'
+import { findShifts } from '../crews/queries.ts'
+import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import { emitLive } from '../live/emit.ts'
+import { copyRoutes, copyUnassigned } from './copy-version.ts'
+import { demandHead } from './hold-head.ts'
+import { tellHead } from './set-head.ts'
+import { finishVersion } from './store-version.ts'
+import { movedShifts } from './suppose.ts'
+import { findVersion, insertVersion, lockPlan, setHead } from './version-queries.ts'
+import { insertShift, throwAway, updateShift } from './what-if-queries.ts'
+
+/** What was supposed becomes true: in the roster of the day, and as a version that the plan goes on from. */
+export async function keepWhatIf(
+  tx: Tx,
+  context: Context,
+  { planId, version: from, accountId }: { planId: number; version: number; accountId: string | null },
+): Promise<number> {
+  const now = context.clock.now()
+  const plan = await lockPlan(tx, planId)
+  const row = plan && (await findVersion(tx, planId, from))
+  if (!plan || !row) throw notFound('plan version', `${planId}/${from}`)
+  const { whatIf, publishedVersion } = row.request
+  if (row.status !== 'optimised' || !whatIf || row.baseVersion === null)
+    throw notAllowedNow('This plan cannot be changed', { status: row.status })
+  if (!canKeep(whatIf)) throw notAllowedNow('Vehicles and depots change in the register, not in a plan')
+  await demandHead(tx, plan, row.baseVersion)
+  if (publishedVersion !== plan.publishedVersion)
+    throw conflict('Another version was published since this one was made', {
+      publishedVersion: plan.publishedVersion,
+    })
+  await writeRoster(tx, plan.day, whatIf)
+  const version = await insertVersion(
+    tx,
+    planId,
+    {
+      status: 'optimised',
+      request: { ...row.request, whatIf: null },
+      baseVersion: row.baseVersion,
+      follows: row.baseVersion,
+      act: { kind: 'kept', title: null },
+      accountId,
+    },
+    now,
+  )
+  await copyRoutes(tx, planId, from, version, { crews: { except: [] } })
+  await copyUnassigned(tx, planId, from, version, [])
+  const { summary, isEstimate } = row
+  await finishVersion(tx, planId, version, { summary: summary as object, isEstimate }, now)
+  await throwAway(tx, planId, from)
+  await setHead(tx, planId, version, now)
+  await emitLive(tx, {
+    entity: 'plan_version',
+    entityId: `${planId}/${version}`,
+    version,
+    data: { planId, status: 'optimised', baseVersion: row.baseVersion },
+  })
+  await tellHead(tx, plan, version)
+  return version
+}
+
+async function writeRoster(tx: Tx, day: string, change: WhatIf): Promise<void> {
+  const shifts = (await findShifts(tx, day)).filter(({ crewId }) => crewId === change.crewId)
+  if (change.kind === 'with-crew' && change.shift && shifts.length === 0)
+    await insertShift(tx, change.crewId, change.shift)
+  if (change.kind !== 'shift') return
+  for (const shift of movedShifts(shifts, change)) await updateShift(tx, shift)
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { one, sql, type Tx } from '@dromos/db'
+import { emitLive } from '../live/emit.ts'
+import type { Shift } from '../contract/index.ts'
+
+/** How many things are supposed of a plan and not thrown away. */
+export async function countWhatIfs(tx: Tx, planId: number): Promise<number> {
+  const { count } = await one(
+    tx,
+    z.object({ count: z.number() }),
+    sql`
+      select count(*)::integer as count from plan_version
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId}
+        and status in ('solving', 'optimised') and jsonb_typeof(request -> 'whatIf') = 'object'`,
+  )
+  return count
+}
+
+/** Takes a version off the table; its rows stay. */
+export async function throwAway(tx: Tx, planId: number, version: number): Promise<void> {
+  await tx.query(sql`
+    update plan_version set status = 'cancelled'
+    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
+      and status = 'optimised' and jsonb_typeof(request -> 'whatIf') = 'object'`)
+  await emitLive(tx, {
+    entity: 'plan_version',
+    entityId: `${planId}/${version}`,
+    version,
+    data: { planId, status: 'cancelled' },
+  })
+}
+
+export async function insertShift(
+  tx: Tx,
+  crewId: number,
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
+): Promise<void> {
+  await tx.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during)
+    values (${tx.jurisdictionId}, ${crewId}, tstzrange(${startsAt}, ${endsAt}))`)
+}
+
+export async function updateShift(
+  tx: Tx,
+  { id, startsAt, endsAt, breakFrom, breakTo }: Shift,
+): Promise<void> {
+  await tx.query(sql`
+    update shift
+    set during = tstzrange(${startsAt}, ${endsAt}),
+      break_during = case when ${breakFrom}::timestamptz is null then null
+        else tstzrange(${breakFrom}, ${breakTo}) end
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`)
+}
