@@ -1,7 +1,6 @@
 import type { Tx } from '@dromos/db'
-import type { z } from 'zod'
 import type { Context } from '../context.ts'
-import type { movePlanStop } from '../contract/index.ts'
+import type { PlanViolation } from '../contract/index.ts'
 import { badInput, notAllowedNow } from '../http/problems.ts'
 import { moveJob, type PlanView } from '../planner/explain/index.ts'
 import { addedViolations, type Plan } from '../planner/index.ts'
@@ -11,7 +10,6 @@ import { findStandings } from './day-queries.ts'
 import { holdHead } from './hold-head.ts'
 import { openDraft } from './open-draft.ts'
 import { locksWithout } from './plan-lock.ts'
-import { readVersion } from './read-version.ts'
 import { toldViolations } from './refusals.ts'
 import { findUnassigned } from './version-queries.ts'
 import { takenOut, writeEdit } from './write-edit.ts'
@@ -35,7 +33,7 @@ export async function moveStop(
   context: Context,
   travelTimes: TravelTimes,
   move: StopMove,
-): Promise<z.input<typeof movePlanStop.response>> {
+): Promise<{ version: number; violations: PlanViolation[] }> {
   const { planId, taskId, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
   await demandMovable(tx, move)
@@ -54,8 +52,7 @@ export async function moveStop(
     act: { kind: crewId === null ? 'take-out' : 'move', title },
     accountId: move.accountId,
   })
-  const detail = await readVersion(tx, planId, version)
-  return { ...detail, violations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
+  return { version, violations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
 }
 
 /** Work that is no longer open is only taken out; work that has begun only goes back to its crew. */

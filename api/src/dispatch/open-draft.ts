@@ -8,7 +8,7 @@ import type { DayInput } from './day-input.ts'
 import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
 import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
-import { findMatrices } from './travel.ts'
+import { rememberMatrices } from './remember-matrices.ts'
 import { findRoutes, findVersion, type VersionRow } from './version-queries.ts'
 
 /** A stored version as the planner sees it, to be asked about or changed by hand. */
@@ -52,7 +52,7 @@ export async function openDraft(
     locks,
   }
   const input = await loadDay(tx, row.day, planId, null, request)
-  const { matrices, isEstimate } = await findMatrices(travelTimes, input)
+  const { matrices, isEstimate } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const plan = rebuildPlan(day, routes)
   return {

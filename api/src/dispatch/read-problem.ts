@@ -7,7 +7,7 @@ import { loadDay } from './day-queries.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
-import { findMatrices } from './travel.ts'
+import { rememberMatrices } from './remember-matrices.ts'
 import { findRoutes, findVersion } from './version-queries.ts'
 
 /** a matrix of so many places is two megabytes a profile */
@@ -28,7 +28,7 @@ export async function readProblem(
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
   const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks })
   if (placesOf(input).points.length > mostPlaces) return null
-  const { matrices } = await findMatrices(travelTimes, input)
+  const { matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const { matrices: tables, ...problem } = day.problem
   return {

@@ -1,9 +1,9 @@
-import type { Route as StoredRoute } from '../contract/index.ts'
+import type { RouteSketch } from './route-sketches.ts'
 import type { Plan, Route, Stop } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
 
 /** A stored version as the planner's plan again; tasks and crews that are no longer in the day are left out. */
-export function rebuildPlan(day: DayProblem, routes: Pick<StoredRoute, 'crewId' | 'stops'>[]): Plan {
+export function rebuildPlan(day: DayProblem, routes: readonly Pick<RouteSketch, 'crewId' | 'stops'>[]): Plan {
   const jobOf = new Map(day.taskIds.map((taskId, job) => [taskId, job]))
   const planned = new Set<number>()
   const rebuilt: Route[] = []
@@ -31,7 +31,7 @@ export function rebuildPlan(day: DayProblem, routes: Pick<StoredRoute, 'crewId' 
   const unassigned = day.taskIds.map((_, job) => job).filter((job) => !planned.has(job))
   return { routes: rebuilt, unassigned }
 
-  function toStop(stop: StoredRoute['stops'][number], breaks: number): Stop | null {
+  function toStop(stop: RouteSketch['stops'][number], breaks: number): Stop | null {
     if (stop.kind === 'break') return { kind: 'break', break: breaks }
     if (stop.kind === 'reload') return { kind: 'reload' }
     const job = stop.taskId === null ? undefined : jobOf.get(stop.taskId)

@@ -43,15 +43,15 @@ export function dispatchRoutes(api: Api): void {
   bind(api, cancelPlanVersion, ({ params, body, tenant }) =>
     tenant((tx) => cancelSolve(tx, params.planId, params.version, body.keep)),
   )
-  bind(api, movePlanStop, ({ params, body, account, context, tenant }) =>
-    tenant((tx) =>
-      moveStop(tx, context, openTravelTimes(context.config), {
-        ...params,
-        ...body,
-        accountId: account?.id ?? null,
-      }),
-    ),
-  )
+  bind(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
+    const move = { ...params, ...body, accountId: account?.id ?? null }
+    const { version, violations } = await tenant((tx) =>
+      moveStop(tx, context, openTravelTimes(context.config), move),
+    )
+    // other screens are told first
+    const detail = await tenant((tx) => readVersion(tx, params.planId, version))
+    return { ...detail, violations }
+  })
   planStepRoutes(api)
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>
     explainTask(await tenant((tx) => readTaskQuestion(tx, openTravelTimes(context.config), params))),

@@ -5,6 +5,7 @@ import type { Profile, RouteGeometry, TravelTimes } from '../roads/travel-times.
 import { profileOf, type DayProblem, type Matrices } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
 import { placesOf } from './places.ts'
+import { rememberWay } from './remember-ways.ts'
 import type { StoredRoute } from './store-version.ts'
 import { routeRows, summarise } from './version-rows.ts'
 
@@ -56,7 +57,7 @@ async function findGeometry(
   const distinct = points.filter((point, index) => index === 0 || point.join() !== points[index - 1].join())
   if (distinct.length < 2) return null
   const closures = input.closures.flatMap(toClosures)
-  const route = await travelTimes.route(distinct, { profile, band: 'day', closures })
+  const route = await rememberWay(travelTimes, distinct, { profile, band: 'day', closures })
   return route?.geometry ?? null
 }
 

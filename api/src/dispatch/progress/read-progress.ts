@@ -1,16 +1,17 @@
 import type { Tx } from '@dromos/db'
-import type { DayProgress, Route as StoredRoute } from '../../contract/index.ts'
+import type { DayProgress } from '../../contract/index.ts'
 import { conflict, notFound } from '../../http/problems.ts'
 import type { Route } from '../../planner/index.ts'
 import type { TravelTimes } from '../../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from '../build-problem.ts'
 import { loadDay } from '../day-queries.ts'
 import { rebuildPlan } from '../rebuild-plan.ts'
-import { findRoutes, findVersion } from '../version-queries.ts'
+import { findRouteSketches, type RouteSketch } from '../route-sketches.ts'
+import { findVersion } from '../version-queries.ts'
 import { crewProgress } from './crew-progress.ts'
 import { findJeopardies } from './find-jeopardies.ts'
 import { predictRoutes, type JobEvent } from './predict-routes.ts'
-import { rememberMatrices } from './remember-matrices.ts'
+import { rememberMatrices } from '../remember-matrices.ts'
 import { findPublishedDay, findVisitProgress, type VisitProgress } from './visit-progress-queries.ts'
 
 /** A published day against what its crews have told of it. */
@@ -25,7 +26,7 @@ export async function readProgress(
   if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
   const version = (await findVersion(tx, planId, plan.publishedVersion))!
   const visits = await findVisitProgress(tx, planId)
-  const routes = await findRoutes(tx, planId, version.version)
+  const routes = await findRouteSketches(tx, planId, version.version)
   const taskIds = [...new Set([...visits.map(({ taskId }) => taskId), ...tasksOf(routes)])]
   const crewIds = [...new Set([...version.request.crewIds, ...routes.map(({ crewId }) => crewId)])]
   // the whole day as it was before it began: what has happened since is told by the events
@@ -67,7 +68,7 @@ export async function readProgress(
   }
 }
 
-function tasksOf(routes: readonly StoredRoute[]): number[] {
+function tasksOf(routes: readonly RouteSketch[]): number[] {
   return routes.flatMap(({ stops }) => stops.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])))
 }
 

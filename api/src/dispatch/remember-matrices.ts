@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { TravelTimes } from '../../roads/travel-times.ts'
-import { profileOf } from '../build-problem.ts'
-import type { DayInput } from '../day-input.ts'
-import { placesOf } from '../places.ts'
-import { findMatrices } from '../travel.ts'
+import type { TravelTimes } from '../roads/travel-times.ts'
+import { profileOf } from './build-problem.ts'
+import type { DayInput } from './day-input.ts'
+import { placesOf } from './places.ts'
+import { findMatrices } from './travel.ts'
 
 type Found = ReturnType<typeof findMatrices>
 
