@@ -10,6 +10,7 @@ import { learnArrivalsJob } from './jobs/learn-arrivals.ts'
 import type { JobHandler } from './jobs/queue.ts'
 import { reduceTracksJob } from './jobs/reduce-tracks.ts'
 import { makeScheduledOrdersJob } from './jobs/make-scheduled-orders.ts'
+import { runDayTwinJob } from './jobs/run-day-twin.ts'
 import { runImportJob } from './jobs/run-import.ts'
 import { sendNotificationJob } from './jobs/send-notification.ts'
 import { solvePlanJob } from './jobs/solve-plan.ts'
@@ -28,6 +29,7 @@ const handlers: JobHandler[] = [
   makeScheduledOrdersJob,
   sendNotificationJob,
   runImportJob,
+  runDayTwinJob,
 ]
 
 // first what has waited for the worker, then what nobody waits for

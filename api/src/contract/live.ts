@@ -20,6 +20,7 @@ export const LiveEvent = z.object({
     'import',
     'assignment',
     'crew_position',
+    'twin_run',
   ]),
   entityId: z.string(),
   version: z.number().int(),

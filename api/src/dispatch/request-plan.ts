@@ -108,7 +108,7 @@ export async function chooseCrews(tx: Tx, given: Pick<Given, 'day' | 'crewIds'>)
   return [...new Set(given.crewIds)]
 }
 
-function demandKnownWeights(weights: Given['weights']): void {
+export function demandKnownWeights(weights: Given['weights']): void {
   const unknown = Object.keys(weights ?? {}).filter((name) => !Object.hasOwn(DEFAULT_WEIGHTS, name))
   if (unknown.length === 0) return
   throw badInput(

@@ -23,6 +23,7 @@ import { readProblem } from './read-problem.ts'
 import { readVersion } from './read-version.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
+import { twinRoutes } from './twin/routes.ts'
 import { findPlans } from './version-queries.ts'
 import { sweepRoutes } from './sweep/routes.ts'
 
@@ -67,4 +68,5 @@ export function dispatchRoutes(api: Api): void {
   assignmentRoutes(api)
   sweepRoutes(api)
   progressRoutes(api)
+  twinRoutes(api)
 }

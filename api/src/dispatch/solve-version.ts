@@ -99,7 +99,11 @@ async function findPlan(input: DayInput, day: DayProblem, budget: SolveBudget): 
   return solve(day.problem, { seconds, seed, signal, onProgress: ({ plan }) => tell(plan) })
 }
 
-function demandSound({ problem }: DayProblem, { plan, evaluation }: FoundPlan): void {
+/** Refuses what the independent checker refuses. */
+export function demandSound(
+  { problem }: DayProblem,
+  { plan, evaluation }: Pick<FoundPlan, 'plan' | 'evaluation'>,
+): void {
   const findings = checkPlan(problem, plan, evaluation)
   const broken = evaluation.violations.map(({ kind, job }) => ({ rule: kind, message: `job ${job}` }))
   if (findings.length + broken.length > 0) throw new RefusedPlan([...findings, ...broken].slice(0, 5))

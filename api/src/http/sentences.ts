@@ -79,6 +79,9 @@ export const greek = {
   'This account is in no crew': 'Ο λογαριασμός δεν ανήκει σε συνεργείο',
   'This day is over': 'Αυτή η ημέρα έχει περάσει',
   'before today': 'πριν από σήμερα',
+  'This day has not begun': 'Αυτή η ημέρα δεν έχει αρχίσει',
+  'This day is not over yet': 'Αυτή η ημέρα δεν έχει τελειώσει',
+  'This day is being lived again already; wait for it': 'Η ημέρα ξαναπαίζεται ήδη· περιμένετε να τελειώσει',
   'This day is too far ahead': 'Αυτή η ημέρα είναι πολύ μακριά',
   'This plan is for another day': 'Αυτό το πλάνο είναι για άλλη ημέρα',
   'Nothing of this plan is published': 'Τίποτα από αυτό το πλάνο δεν έχει δημοσιευτεί',
@@ -154,6 +157,7 @@ export const nouns = {
   service: 'υπηρεσία',
   street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
+  run: 'επανάληψη',
   tablet: 'ταμπλέτα',
   'work order': 'εντολή εργασίας',
 } as const

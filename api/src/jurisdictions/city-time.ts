@@ -43,6 +43,11 @@ export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
 }
 
+/** By the city's clock, 0 to 23 */
+export function hourOf(instant: Date, timeZone: string): number {
+  return Number(wallClock(instant, timeZone).slice(11, 13))
+}
+
 function wallClock(instant: Date, timeZone: string): string {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
   for (const { type, value } of formatOf(timeZone).formatToParts(instant)) part[type] = value

@@ -8,6 +8,7 @@ import { learnArrivals } from './learn-arrivals.ts'
 import { reduceTracksQueue } from './reduce-tracks.ts'
 import { makeScheduledOrdersQueue } from './make-scheduled-orders.ts'
 import { runImportQueue } from './run-import.ts'
+import { runDayTwinQueue } from './run-day-twin.ts'
 import { sendNotification } from './send-notification.ts'
 import { solvePlanQueue } from './solve-plan.ts'
 
@@ -24,4 +25,5 @@ export const queues: readonly Queue[] = [
   assignWorkOrderQueue,
   solvePlanQueue,
   runImportQueue,
+  runDayTwinQueue,
 ]

@@ -1,0 +1,67 @@
+import type { TwinFigures, TwinStop } from '../../contract/index.ts'
+import type { LivedRoute, LivedStop } from './live-through.ts'
+
+/** What is known of a task beside who did it and when. */
+export interface TwinTask {
+  taskId: number
+  dueAt: Date | null
+  latestAt: Date | null
+  outcome: TwinStop['outcome']
+}
+
+export interface PromisedWindow {
+  from: Date
+  to: Date
+}
+
+/** Past its due time, unless it was so before the day began; or begun past its window. */
+export function latenessOf(
+  { dueAt, latestAt }: Pick<TwinTask, 'dueAt' | 'latestAt'>,
+  { arrivedAt, endedAt }: Pick<LivedStop, 'arrivedAt' | 'endedAt'>,
+  dayStartsAt: Date,
+): number {
+  const pastDue = dueAt && dueAt >= dayStartsAt ? endedAt - dueAt.getTime() : 0
+  const pastWindow = latestAt ? arrivedAt - latestAt.getTime() : 0
+  return Math.max(0, pastDue, pastWindow)
+}
+
+export function countFigures(
+  routes: readonly LivedRoute[],
+  tasks: readonly TwinTask[],
+  promises: ReadonlyMap<number, PromisedWindow>,
+  dayStartsAt: Date,
+): TwinFigures {
+  const known = new Map(tasks.map((task) => [task.taskId, task]))
+  const stops = routes.flatMap((route) => route.stops)
+  const by = (outcome: TwinTask['outcome']) =>
+    new Set(stops.filter(({ taskId }) => known.get(taskId)?.outcome === outcome).map(({ taskId }) => taskId))
+  const served = by('done')
+  const failed = [...by('failed')].filter((taskId) => !served.has(taskId))
+  const late = stops.map((stop) => latenessOf(known.get(stop.taskId)!, stop, dayStartsAt))
+  const promised = stops.filter(({ taskId }) => promises.has(taskId))
+  const kept = promised.filter(({ taskId, arrivedAt }) => {
+    const { from, to } = promises.get(taskId)!
+    return arrivedAt >= from.getTime() && arrivedAt <= to.getTime()
+  })
+  return {
+    servedCount: served.size,
+    failedCount: failed.length,
+    leftCount: tasks.length - served.size - failed.length,
+    lateCount: late.filter((milliseconds) => milliseconds > 0).length,
+    lateSeconds: seconds(late),
+    driveSeconds: seconds(routes.map(({ driveMilliseconds }) => driveMilliseconds)),
+    workSeconds: seconds(stops.map(({ arrivedAt, endedAt }) => endedAt - arrivedAt)),
+    overtimeSeconds: seconds(routes.map(overtimeOf)),
+    promisedCount: promised.length,
+    keptCount: kept.length,
+  }
+}
+
+function overtimeOf({ shift, stops }: LivedRoute): number {
+  const last = Math.max(...stops.map(({ endedAt }) => endedAt))
+  return shift && stops.length > 0 ? Math.max(0, last - shift.endsAt) : 0
+}
+
+function seconds(milliseconds: readonly number[]): number {
+  return Math.round(milliseconds.reduce((sum, each) => sum + each, 0) / 1000)
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '@dromos/db'
+import { findCrews, findTimezone } from '../../crews/queries.ts'
+import { conflict, notFound } from '../../http/problems.ts'
+import { dayOf } from '../../jurisdictions/city-time.ts'
+import type { DayInput } from '../day-input.ts'
+import { loadDay } from '../day-queries.ts'
+import { findPublishedDay } from '../progress/visit-progress-queries.ts'
+import { findVersion, type VersionRow } from '../version-queries.ts'
+import { findAttendances, findFirstPublication, findVisitedTaskIds, type Attendance } from './twin-queries.ts'
+
+/** A published day with all that is recorded of it. */
+export interface RecordedDay {
+  planId: number
+  version: VersionRow
+  input: DayInput
+  attendances: Attendance[]
+  /** null where it was given out before times were kept */
+  firstPublishedAt: Date | null
+}
+
+/** Reads a day that has begun, whole: what was planned, with whom, and what became of it. */
+export async function openDay(tx: Tx, planId: number, now: Date): Promise<RecordedDay> {
+  const plan = await findPublishedDay(tx, planId)
+  if (!plan) throw notFound('plan', planId)
+  if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
+  if (plan.day > dayOf(now, await findTimezone(tx))) throw conflict('This day has not begun')
+  const version = (await findVersion(tx, planId, plan.publishedVersion))!
+  const attendances = await findAttendances(tx, planId)
+  const taskIds = [...new Set([...version.request.taskIds, ...(await findVisitedTaskIds(tx, planId))])]
+  const crewIds = [...new Set([...version.request.crewIds, ...attendances.map(({ crewId }) => crewId)])]
+  const input = await loadDay(tx, plan.day, planId, null, {
+    ...version.request,
+    crewIds,
+    taskIds,
+    from: null,
+    locks: [],
+    changeBudget: null,
+  })
+  const working = new Set(input.crews.map(({ id }) => id))
+  // who worked without a shift, or whose shift was taken away since, worked all the same
+  const others = (await findCrews(tx)).filter(
+    ({ id }) => !working.has(id) && attendances.some(({ crewId }) => crewId === id),
+  )
+  input.crews.push(...others.map((crew) => ({ ...crew, shifts: [] })))
+  return { planId, version, input, attendances, firstPublishedAt: await findFirstPublication(tx, planId) }
+}

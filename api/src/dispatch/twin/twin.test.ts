@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { one, sql } from '@dromos/db'
+import {
+  getDayReplay,
+  getTwinRun,
+  listTwinRuns,
+  runDayTwin,
+  type CallOf,
+  type DayReplay,
+  type TwinFigures,
+  type TwinRunDetail,
+} from '../../contract/index.ts'
+import { runDayTwinJob } from '../../jobs/run-day-twin.ts'
+import { cityId } from '../../testing.ts'
+import { day } from '../testing.ts'
+import { op, testField, type TestField } from '../testing-field.ts'
+import { liveThrough } from './live-through.ts'
+
+const params = { jurisdictionId: cityId }
+const nextMorning = '2026-03-13T06:00:00Z'
+let field: TestField
+let planId: number | undefined
+
+beforeAll(async () => {
+  field = await testField()
+  await field.dispatch.api.work([runDayTwinJob])
+})
+// polls, which is for tests
+beforeEach(async () => {
+  planId ??= await livedDay()
+})
+afterAll(() => field?.[Symbol.asyncDispose]())
+
+test('a replay gives the recorded figures, and so does living the day again without a change', async () => {
+  const replay = await read()
+  const recorded = await countedFromTheRecord()
+  expect(replay.figures).toMatchObject(recorded)
+  expect(recorded).toMatchObject({ servedCount: 4, failedCount: 1, lateCount: 1 })
+  expect(recorded.overtimeSeconds).toBeGreaterThan(0)
+  const run = await again({})
+  expect(run.figures).toEqual(replay.figures)
+  expect(run.lived).toMatchObject({ routes: replay.routes, left: replay.left })
+})
+
+test('a replay knows when each way began, where it led and when the work ended', async () => {
+  const [route] = (await read()).routes
+  const { rows } = await field.dispatch.api.database.owner.query(sql`
+    select task_id, arrived_at, finished_at from visit where arrived_at is not null order by arrived_at`)
+  expect(route.stops.map(({ taskId, arrivedAt, endedAt }) => [taskId, arrivedAt, endedAt])).toEqual(
+    rows.map(({ task_id, arrived_at, finished_at }) => [
+      task_id,
+      (arrived_at as Date).toISOString(),
+      (finished_at as Date).toISOString(),
+    ]),
+  )
+  for (const [index, stop] of route.stops.entries()) {
+    expect(stop.departedAt <= stop.arrivedAt).toBe(true)
+    expect(stop.alongMeters).toBeGreaterThanOrEqual(route.stops[index - 1]?.alongMeters ?? 0)
+  }
+  expect(route.geometry?.coordinates.length).toBeGreaterThan(1)
+})
+
+test('with another crew the work is theirs, and takes as long as it took', async () => {
+  const [route] = (await read()).routes
+  const run = await again({ crewIds: [1], isPlannedAnew: true, seconds: 1 })
+  const stops = run.lived!.routes.flatMap((each) => each.stops)
+  expect(run.figures!.servedCount).toBe(4 + run.lived!.routes.flatMap(({ stops }) => stops).length - 5)
+  for (const stop of route.stops.filter(({ outcome }) => outcome === 'done')) {
+    const same = stops.find(({ taskId }) => taskId === stop.taskId)!
+    expect(Date.parse(same.endedAt) - Date.parse(same.arrivedAt)).toBe(
+      Date.parse(stop.endedAt) - Date.parse(stop.arrivedAt),
+    )
+  }
+  expect((await again({ crewIds: [2], seconds: 1 })).figures).toMatchObject({ servedCount: 0, leftCount: 6 })
+})
+
+test('runs are listed, the newest first, and nothing of the recorded day is changed by them', async () => {
+  const before = await countedFromTheRecord()
+  const run = await again({ extraMinutes: 60, seconds: 1 })
+  const list = await field.dispatch.client(listTwinRuns, { params: { ...params, planId: planId! } })
+  expect(list[0]).toMatchObject({ id: run.id, status: 'done', change: { extraMinutes: 60 } })
+  expect(list.length).toBeGreaterThan(1)
+  expect(await countedFromTheRecord()).toEqual(before)
+})
+
+test('of one day two runs are lived at once, and those whose worker has died make room', async () => {
+  const call = () => field.dispatch.client(runDayTwin, { params: { ...params, planId: planId! }, body: {} })
+  const begin = (createdAt: string) =>
+    field.dispatch.api.database.owner.query(sql`
+      insert into twin_run (jurisdiction_id, plan_id, change, created_at)
+      select ${cityId}, ${planId}, '{}', ${createdAt} from generate_series(1, 2)`)
+  await begin('2026-03-13T05:50:00Z')
+  await expect(call()).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  await field.dispatch.api.database.owner.query(sql`
+    update twin_run set created_at = '2026-03-13T05:00:00Z' where status = 'running'`)
+  await again({})
+  const list = await field.dispatch.client(listTwinRuns, { params: { ...params, planId: planId! } })
+  expect(list.map(({ status }) => status).slice(0, 3)).toEqual(['done', 'failed', 'failed'])
+})
+
+test('what is not over cannot be lived again, and what is unknown is refused', async () => {
+  const call = (body: CallOf<typeof runDayTwin>['body']) =>
+    field.dispatch.client(runDayTwin, { params: { ...params, planId: planId! }, body })
+  field.dispatch.api.clock.set('2026-03-12T18:00:00Z')
+  await expect(call({})).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  field.dispatch.api.clock.set('2026-03-11T18:00:00Z')
+  await expect(read()).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  field.dispatch.api.clock.set(nextMorning)
+  await expect(call({ crewIds: [99] })).rejects.toMatchObject({ problem: { status: 400 } })
+  await expect(call({ weights: { beauty: 1 } })).rejects.toMatchObject({ problem: { status: 400 } })
+})
+
+test('a crew whose ways and work are known comes and goes as it did', () => {
+  const times = fc.array(fc.tuple(fc.nat(3600), fc.nat(3600), fc.nat(7200)), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(times, (given) => {
+      let at = 1_000_000
+      const recorded = given.map(([idle, way, stay], taskId) => {
+        const departAt = at + idle
+        at = departAt + way + stay
+        return { taskId, departedAt: departAt, arrivedAt: departAt + way, endedAt: at }
+      })
+      const { stops, homeAt, driveMilliseconds } = liveThrough(
+        {
+          crewId: 1,
+          startAt: recorded[0].departedAt,
+          shift: null,
+          items: recorded.map(({ taskId, departedAt, arrivedAt, endedAt }) => ({
+            kind: 'task',
+            taskId,
+            known: { departAt: departedAt, stayMilliseconds: endedAt - arrivedAt },
+          })),
+        },
+        {
+          driveMilliseconds: (_, __, to) => (to === null ? 0 : given[to][1]),
+          workMilliseconds: () => 0,
+          notBefore: () => Infinity,
+        },
+      )
+      expect(stops).toEqual(recorded)
+      expect(homeAt).toBe(at)
+      expect(driveMilliseconds).toBe(given.reduce((sum, [, way]) => sum + way, 0))
+    }),
+  )
+})
+
+function read(): Promise<DayReplay> {
+  return field.dispatch.client(getDayReplay, { params: { ...params, planId: planId! } })
+}
+
+async function again(body: CallOf<typeof runDayTwin>['body']): Promise<TwinRunDetail> {
+  const { client } = field.dispatch
+  const { id } = await client(runDayTwin, { params: { ...params, planId: planId! }, body })
+  const find = () => client(getTwinRun, { params: { ...params, planId: planId!, id } })
+  await expect.poll(async () => (await find()).status, { timeout: 20_000 }).not.toBe('running')
+  const run = await find()
+  expect(run.failure).toBeNull()
+  return run
+}
+
+/** Six jobs of one crew: four done, one tried in vain, one never reached; all of it later and longer than planned. */
+async function livedDay(): Promise<number> {
+  const { dispatch } = field
+  dispatch.api.clock.set('2026-03-11T18:00:00Z')
+  await dispatch.arrangeOrders(
+    [0, 500, 1100, 1500, 2300, 2600].map((east) => ({ at: [east, 40 * (east % 7)] as [number, number] })),
+  )
+  const plan = await dispatch.publish(await dispatch.solved({ crewIds: [1] }))
+  const stops = plan.routes[0].stops.filter(({ kind }) => kind === 'task')
+  expect(stops).toHaveLength(6)
+  await dispatch.api.database.owner.query(sql`
+    update work_order set due_at = ${new Date(`${day}T10:00:00Z`)} where id = ${stops[4].workOrderId}`)
+  let at = Date.parse(stops[0].startAt)
+  for (const [index, { workOrderId }] of stops.slice(0, 5).entries()) {
+    const go = at + index * 61_000
+    const come = go + 415_000 + index * 7_250
+    const end = come + 3_400_500 + index * 1_237_000
+    const visit = await field.visitOf(workOrderId!)
+    const ending = index === 2 ? { kind: 'fail', reason: 'no_access' } : { kind: 'done', mediaIds: [] }
+    const operations = [
+      op(visit, 'en_route', iso(go)),
+      op(visit, 'arrive', iso(come)),
+      op(visit, ending.kind as 'done', iso(end), ending),
+    ]
+    dispatch.api.clock.set(iso(end + 5_000))
+    const { results } = await field.send(operations)
+    for (const { outcome } of results) expect(outcome).toBe('applied')
+    at = end
+  }
+  dispatch.api.clock.set(nextMorning)
+  return plan.planId
+}
+
+const Counted = z.object({
+  servedCount: z.number(),
+  failedCount: z.number(),
+  leftCount: z.number(),
+  lateCount: z.number(),
+  driveSeconds: z.number(),
+  workSeconds: z.number(),
+  overtimeSeconds: z.number(),
+  promisedCount: z.number(),
+  keptCount: z.number(),
+})
+
+/** The figures again, by the database and from its rows alone. */
+async function countedFromTheRecord(): Promise<Partial<TwinFigures>> {
+  return one(
+    field.dispatch.api.database.owner,
+    Counted,
+    sql`
+      with came as (
+        select v.*, o.due_at, p.from_at, p.to_at, (
+          select occurred_at from visit_event e where e.visit_id = v.id and e.to_status = 'en_route'
+        ) as departed_at
+        from visit v
+        join task t on t.id = v.task_id
+        join work_order o on o.id = t.work_order_id
+        left join arrival_promise p on p.visit_id = v.id and p.replaced_at is null
+        where v.plan_id = ${planId} and v.arrived_at is not null
+      )
+      select count(*) filter (where status = 'done')::integer as served_count,
+        count(*) filter (where status = 'failed')::integer as failed_count,
+        (select count(*)::integer from task) - count(*)::integer as left_count,
+        count(*) filter (where finished_at > due_at and due_at >= ${`${day}T00:00:00+02`})::integer as late_count,
+        round(sum(extract(epoch from arrived_at - departed_at)))::integer as drive_seconds,
+        round(sum(extract(epoch from finished_at - arrived_at)))::integer as work_seconds,
+        round(extract(epoch from max(finished_at) - ${`${day}T15:00:00+02`}::timestamptz))::integer
+          as overtime_seconds,
+        count(from_at)::integer as promised_count,
+        count(*) filter (where arrived_at between from_at and to_at)::integer as kept_count
+      from came`,
+  )
+}
+
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}
