@@ -14,7 +14,7 @@ interface Named {
 
 /** Crews where they are: a ringed disc in the colour of their route, fading and dated once it is old. */
 export function crewPositionsOverlay(
-  positions: readonly CrewPosition[],
+  positions: readonly Pick<CrewPosition, 'crewId' | 'location' | 'measuredAt'>[],
   crewOf: (crewId: number) => Named | null,
   now: number,
 ): MapOverlay {

@@ -1,0 +1,62 @@
+import type { Crew } from '@dromos/api/contract'
+import type { MapOverlay } from '#lib/map/overlay.ts'
+import { routeColour } from '#lib/map/palette.ts'
+import { routeOverlay, type RouteOnMap } from '#lib/map/route-layers.ts'
+import { crewPositionsOverlay } from '#lib/plan/crew-positions-on-map.ts'
+import { stopStateAt } from './timed-route.ts'
+import type { Twin } from './twin.svelte.ts'
+
+interface Given {
+  twin: Twin
+  crew: (id: number) => Crew | undefined
+  nameOf: (crewId: number) => { name: string; color: number } | null
+  selected: () => { crewId: number | null; orderId: number | null }
+}
+
+/** The replay on the map: what changes with every picture is only where the crews are. */
+export class TwinOnMap {
+  readonly #given: Given
+  /** what has become of each stop so far, as a text that changes only with it */
+  readonly #states = $derived.by(() => {
+    const { routes, clock } = this.#given.twin
+    return routes.map(({ stops }) => stops.map((stop) => stopStateAt(stop, clock.at)[0]).join('')).join(' ')
+  })
+  readonly #routes = $derived.by((): RouteOnMap[] => {
+    const { twin, crew } = this.#given
+    return twin.routes.map((route, index) => ({
+      id: route.crewId,
+      colour: routeColour(crew(route.crewId)?.color ?? 0),
+      line: route.line,
+      stops: route.stops.map(({ stop, number }, at) => ({
+        id: stop.workOrderId,
+        number,
+        lon: stop.location[0],
+        lat: stop.location[1],
+        state: stateOf(this.#states.split(' ')[index]?.[at]),
+        isLate: stop.isLate,
+      })),
+    }))
+  })
+  readonly #ways = $derived.by(() => {
+    const { crewId, orderId } = this.#given.selected()
+    return routeOverlay({ routes: this.#routes, selectedRouteId: crewId, selectedStopId: orderId })
+  })
+
+  constructor(given: Given) {
+    this.#given = given
+  }
+
+  get overlays(): MapOverlay[] {
+    const { twin, nameOf } = this.#given
+    const { at } = twin.clock
+    const measuredAt = new Date(at).toISOString()
+    const positions = twin.moments
+      .filter(({ state }) => state !== 'waiting' && state !== 'home')
+      .map(({ crewId, place }) => ({ crewId, location: place, measuredAt }))
+    return [this.#ways, crewPositionsOverlay(positions, nameOf, at)]
+  }
+}
+
+function stateOf(letter: string | undefined): 'ahead' | 'done' | 'failed' {
+  return letter === 'd' ? 'done' : letter === 'f' ? 'failed' : 'ahead'
+}
