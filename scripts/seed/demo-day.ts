@@ -27,6 +27,9 @@ export interface DemoDayOptions {
   jurisdictionId: string
   timeZone: string
   now: Date
+  /** all that work, unless told */
+  mostCrews?: number
+  solveSeconds?: number
   onProgress?: (text: string) => void
 }
 
@@ -34,12 +37,15 @@ interface City {
   client: Client
   params: { jurisdictionId: string }
   timeZone: string
+  /** nothing that came in later is known yet */
+  now: Date
+  mostCrews: number
 }
 
 const hotspotCount = 60
 const requestsPerOrder = 12
 const requestsPerService = 200
-const solveSeconds = 10
+const usualSolveSeconds = 10
 /** requests asked for and orders made at a time */
 const atOnce = 4
 const mostTries = 30
@@ -52,19 +58,22 @@ const orderable = ['received', 'triaged', 'accepted', 'reopened'] as const
  */
 export async function runDemoDay(options: DemoDayOptions): Promise<void> {
   const { jurisdictionId, timeZone, now, onProgress = () => {} } = options
-  const city: City = { client: await signIn(options), params: { jurisdictionId }, timeZone }
+  const client = await signInAs(options, 'dispatcher')
+  const { mostCrews = Infinity, solveSeconds = usualSolveSeconds } = options
+  const city: City = { client, params: { jurisdictionId }, timeZone, now, mostCrews }
   const day = await nextWorkingDay(city, dayOf(now, timeZone))
   if (!day) return
   if ((await city.client(listPlans, { params: city.params, query: { day } })).length > 0) return
   onProgress('work orders')
-  const work = chooseWork(await readWork(city, day))
+  const given = await readWork(city, day)
+  const work = chooseWork(given)
   const chosen = await makeOrders(city, day, work.planned)
   await makeOrders(city, day, work.waiting)
   onProgress('planning')
   if (chosen.length === 0) return
   const started = await city.client(solvePlan, {
     params: city.params,
-    body: { day, workOrderIds: chosen, seconds: solveSeconds },
+    body: { day, workOrderIds: chosen, crewIds: crewsWithShifts(given), seconds: solveSeconds },
   })
   const { planId, version } = started
   const params = { ...city.params, planId, version }
@@ -74,13 +83,17 @@ export async function runDemoDay(options: DemoDayOptions): Promise<void> {
   await city.client(publishPlanVersion, { params, body: {} })
 }
 
-async function signIn({ innerOrigin, origin, jurisdictionId }: DemoDayOptions): Promise<Client> {
+/** As one of the demo's accounts of a city. */
+export async function signInAs(
+  { innerOrigin, origin, jurisdictionId }: Pick<DemoDayOptions, 'innerOrigin' | 'origin' | 'jurisdictionId'>,
+  who: string,
+): Promise<Client> {
   const answer = await fetch(`${innerOrigin}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ email: `dispatcher@${jurisdictionId}.demo`, password: demoPassword }),
+    body: JSON.stringify({ email: `${who}@${jurisdictionId}.demo`, password: demoPassword }),
   })
-  if (!answer.ok) throw new Error(`the demo dispatcher could not sign in (${answer.status})`)
+  if (!answer.ok) throw new Error(`${who} of the demo could not sign in (${answer.status})`)
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -111,15 +124,20 @@ async function readWork(city: City, day: string): Promise<WorkGiven> {
   }))
   const ofServices = await inTurns(services, ({ code }) => waiting(city, { service: [code] }))
   const hour = (time: string) => instantOf(day, time, city.timeZone).toISOString()
+  const working = [...new Set(shifts.map(({ crewId }) => crewId))].slice(0, city.mostCrews)
   return {
-    crews,
-    shifts,
+    crews: crews.filter(({ id }) => working.includes(id)),
+    shifts: shifts.filter(({ crewId }) => working.includes(crewId)),
     services,
     hotspots: dense.filter(({ requests }) => requests.length > 1),
     requests: ofServices.flat(),
     night: { earliestAt: hour('23:00:00'), latestAt: hour('23:59:00') },
     promise: { urgentAt: hour('12:00:00'), restAt: hour('22:00:00') },
   }
+}
+
+function crewsWithShifts({ shifts }: WorkGiven): number[] {
+  return [...new Set(shifts.map(({ crewId }) => crewId))]
 }
 
 function makeOrders({ client, params }: City, day: string, works: ChosenWork['planned']): Promise<number[]> {
@@ -154,11 +172,12 @@ async function inTurns<T, R>(list: readonly T[], work: (each: T) => Promise<R>):
 
 /** Open requests that no order holds and that wait for nobody else. */
 async function waiting(
-  { client, params }: City,
+  { client, params, now }: City,
   filter: { hotspotId?: number; service?: string[] },
 ): Promise<RequestRow[]> {
   const query = { ...filter, status: [...orderable], isUnordered: true, limit: requestsPerService }
-  return (await client(listRequests, { params, query })).items
+  const { items } = await client(listRequests, { params, query })
+  return items.filter(({ requestedAt }) => requestedAt <= now.toISOString())
 }
 
 async function untilSolved(
