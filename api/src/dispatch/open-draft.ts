@@ -9,7 +9,8 @@ import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts
 import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRoutes, findVersion, type VersionRow } from './version-queries.ts'
+import { findRouteSketches } from './route-sketches.ts'
+import { findVersion, type VersionRow } from './version-queries.ts'
 
 /** A stored version as the planner sees it, to be asked about or changed by hand. */
 export interface Draft {
@@ -42,7 +43,7 @@ export async function openDraft(
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
   const taskIds = await withTasks(tx, row.request.taskIds, asked)
-  const routes = await findRoutes(tx, planId, version)
+  const routes = await findRouteSketches(tx, planId, version)
   const held = heldLocks(row.request.locks, stopsAhead(routes))
   const locks = given.chooseLocks?.(held) ?? held
   const request = {

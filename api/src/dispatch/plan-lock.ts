@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { PlanLock, Route } from '../contract/index.ts'
+import type { PlanLock } from '../contract/index.ts'
+import type { RouteSketch } from './route-sketches.ts'
 
 const Leg = z.object({ shiftId: z.number(), taskIds: z.array(z.number()) })
 
@@ -53,7 +54,7 @@ function isInOrder(
 }
 
 /** The stops of stored routes that have not begun. */
-export function stopsAhead(routes: readonly Pick<Route, 'crewId' | 'stops'>[]): AheadStops {
+export function stopsAhead(routes: readonly Pick<RouteSketch, 'crewId' | 'stops'>[]): AheadStops {
   return new Map(
     routes.map(({ crewId, stops }) => [
       crewId,

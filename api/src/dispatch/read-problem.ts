@@ -8,7 +8,8 @@ import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRoutes, findVersion } from './version-queries.ts'
+import { findRouteSketches } from './route-sketches.ts'
+import { findVersion } from './version-queries.ts'
 
 /** a matrix of so many places is two megabytes a profile */
 const mostPlaces = 500
@@ -24,7 +25,7 @@ export async function readProblem(
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const routes = await findRoutes(tx, planId, version)
+  const routes = await findRouteSketches(tx, planId, version)
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
   const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks })
   if (placesOf(input).points.length > mostPlaces) return null

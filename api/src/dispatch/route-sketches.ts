@@ -4,7 +4,7 @@ import { Route, Stop } from '../contract/index.ts'
 
 /** A stored route without what only screens need. */
 const RouteSketch = Route.pick({ crewId: true, endsAt: true }).extend({
-  stops: z.array(Stop.pick({ kind: true, taskId: true, startAt: true })),
+  stops: z.array(Stop.pick({ kind: true, taskId: true, startAt: true, visitStatus: true })),
 })
 export type RouteSketch = z.output<typeof RouteSketch>
 
@@ -15,8 +15,15 @@ export function findRouteSketches(tx: Tx, planId: number, version: number): Prom
     sql`
       select r.crew_id, r.ends_at, (
         select jsonb_agg(
-          jsonb_build_object('kind', s.kind, 'taskId', s.task_id, 'startAt', s.start_at) order by s.position)
+          jsonb_build_object('kind', s.kind, 'taskId', s.task_id, 'startAt', s.start_at, 'visitStatus', v.status)
+          order by s.position)
         from stop s
+        left join lateral (
+          select v.status from visit v
+          where v.jurisdiction_id = s.jurisdiction_id and v.task_id = s.task_id and v.plan_id = s.plan_id
+            and v.crew_id = s.crew_id
+          order by v.is_live desc, v.id desc limit 1
+        ) v on true
         where s.jurisdiction_id = r.jurisdiction_id and s.plan_id = r.plan_id and s.version = r.version
           and s.crew_id = r.crew_id
       ) as stops
