@@ -1,7 +1,9 @@
 import type { RequestRow } from '@dromos/api/contract'
 
-/** an order takes so many requests */
-export const mostChosen = 500
+/** as many as a dispatcher looks over at once */
+export const mostChosen = 2000
+/** an order takes so many requests, and so many are moved in one call */
+export const mostAtOnce = 500
 
 /** The requests chosen for a work order, in the list, on the map or with the lasso. */
 export class Chosen {
