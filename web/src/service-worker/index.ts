@@ -15,17 +15,18 @@ const mostAnswers = 500
 /** the corridor of a day is kept whole beside what was looked at by the way */
 const mapCache = 'crew-map'
 const mostTiles = 6000
-// a network that is there and does not answer is worse than none
-const patienceMs = 4000
 
 const program = new Set(
   [...immutable, ...assets].map(({ path }) => new URL(path, self.location.origin).pathname),
 )
 const immutablePath = /^\/_app\/immutable\//
 const basemapTile = /^\/tiles\/basemap\/\d/
+const picture = /\/media\//
 const crewPage = /^\/(en\/)?[a-z][a-z0-9-]+\/crew\/?$/
 const keptAnswer =
   /^\/(api\/v1\/(me|[a-z][a-z0-9-]+(\/(services|areas|media\/[^/]+\/(small|full)))?)|tiles\/.*)$/
+// who is signed in is never answered from what was, while there is a network
+const whoAmI = '/api/v1/me'
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepProgram().then(() => self.skipWaiting()))
@@ -40,7 +41,7 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (program.has(url.pathname) || immutablePath.test(url.pathname))
     return event.respondWith(fromProgram(event.request))
-  if (crewPage.test(url.pathname)) return event.respondWith(pageInTime(event.request, url.pathname))
+  if (crewPage.test(url.pathname)) return event.respondWith(keptThenRenewed(event, url.pathname))
   if (event.request.mode === 'navigate') return
   if (keptAnswer.test(url.pathname)) event.respondWith(forCrew(event))
 })
@@ -63,8 +64,12 @@ async function fromProgram(request: Request): Promise<Response> {
 
 async function forCrew(event: FetchEvent): Promise<Response> {
   if (!(await isCrews(event.clientId))) return fetch(event.request)
-  const isTile = basemapTile.test(new URL(event.request.url).pathname)
-  return isTile ? keptThenNetwork(event.request) : networkThenKept(event.request, event.request.url)
+  const { pathname } = new URL(event.request.url)
+  if (basemapTile.test(pathname)) return keptThenNetwork(event.request, mapCache, mostTiles)
+  if (picture.test(pathname)) return keptThenNetwork(event.request, answersCache, mostAnswers)
+  return pathname === whoAmI
+    ? networkThenKept(event.request, event.request.url)
+    : keptThenRenewed(event, event.request.url)
 }
 
 /** Whether a page of a crew asks, or the thread that loads the tiles of its map. */
@@ -90,17 +95,19 @@ async function networkThenKept(request: Request, key: string): Promise<Response>
   }
 }
 
-/** The page itself starts from what is kept when the network takes too long; its data is asked for all the same. */
-async function pageInTime(request: Request, key: string): Promise<Response> {
+/** At once from what is kept, which is asked for anew meanwhile: a slow network keeps nobody waiting. */
+async function keptThenRenewed(event: FetchEvent, key: string): Promise<Response> {
   const kept = await caches.match(key, { cacheName: answersCache })
-  const asked = networkThenKept(request, key)
-  return kept ? Promise.race([asked, after(patienceMs).then(() => kept)]) : asked
+  const asked = networkThenKept(event.request, key)
+  if (!kept) return asked
+  event.waitUntil(asked.catch(() => undefined))
+  return kept
 }
 
-/** A tile's address names its version: the one that is kept is the one that is asked for. */
-async function keptThenNetwork(request: Request): Promise<Response> {
-  const cache = await caches.open(mapCache)
-  return (await cache.match(request.url)) ?? askAndKeep(request, request.url, cache, mostTiles)
+/** What never changes under its address: a tile, whose address names its version, and a picture. */
+async function keptThenNetwork(request: Request, name: string, most: number): Promise<Response> {
+  const cache = await caches.open(name)
+  return (await cache.match(request.url)) ?? askAndKeep(request, request.url, cache, most)
 }
 
 let puts = 0
@@ -113,10 +120,6 @@ async function askAndKeep(request: Request, key: string, cache: Cache, most: num
     if (++puts % 50 === 0) await trim(cache, most)
   }
   return response
-}
-
-function after(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds))
 }
 
 async function trim(cache: Cache, most: number): Promise<void> {
