@@ -49,7 +49,8 @@ test('what is locked stays where it is, whatever is solved, re-planned or given 
       const view = viewPlan(prepared, plan)
       for (const crew of open.crewIds.keys()) {
         const placed = placeCheapest(view, tasks.length, crew)
-        if (placed)
+        // where every place breaks a rule, nothing is given out
+        if (placed?.violations.length === 0)
           expect(heldLocks(locks, aheadOf(open, evaluatePlan(prepared, placed.plan)))).toEqual(locks)
       }
     }),
