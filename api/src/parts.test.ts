@@ -34,8 +34,12 @@ test('API and worker, each opened by itself, take a report and confirm it by mai
     const client = createClient({ baseUrl: `${origin}/api` })
     const { publicId } = await report(client, { reporter: { name: 'Σοφία', email: 'sofia@home.test' } })
     const mails = join(dataDirectory, 'mail')
-    const files = await vi.waitFor(() => readdir(mails), { timeout: 15_000 })
-    expect(await readFile(join(mails, files[0]), 'utf8')).toContain('sofia@home.test')
+    // the folder is there before the first of them is whole
+    const written = async () => {
+      const [mail] = (await readdir(mails)).filter((name) => name.endsWith('.eml'))
+      expect(await readFile(join(mails, mail ?? ''), 'utf8')).toContain('sofia@home.test')
+    }
+    await vi.waitFor(written, { timeout: 15_000 })
     expect(await api.health()).toMatchObject({ waiting: 0 })
     expect(await worker.health()).toHaveProperty(['queues', 'send-notification'])
     const log = lines.join('')

@@ -19,13 +19,14 @@ export function findCrewDays(tx: Tx, day: string, crewId?: number): Promise<Crew
   )
 }
 
-/** Holds a crew's day until the transaction ends; makes it where nothing of it was told yet. */
-export async function lockCrewDay(tx: Tx, crewId: number, day: string, now: Date): Promise<CrewDay> {
+/** Holds a crew's day until the transaction ends; makes it where nothing of it was told yet. Null without such a crew. */
+export async function lockCrewDay(tx: Tx, crewId: number, day: string, now: Date): Promise<CrewDay | null> {
   await tx.query(sql`
     insert into crew_day (jurisdiction_id, crew_id, day, updated_at)
-    values (${tx.jurisdictionId}, ${crewId}, ${day}::date, ${now})
+    select jurisdiction_id, id, ${day}::date, ${now}
+    from crew where jurisdiction_id = ${tx.jurisdictionId} and id = ${crewId}
     on conflict do nothing`)
-  return one(
+  return maybeOne(
     tx,
     CrewDay,
     sql`

@@ -20,6 +20,15 @@ export async function findJobRecords(tx: Tx, visitIds: readonly number[]): Promi
   return new Map(rows.map(({ visitId, ...record }) => [visitId, record]))
 }
 
+export async function hasWorkOrder(tx: Tx, id: number): Promise<boolean> {
+  const found = await maybeOne(
+    tx,
+    z.object({ id: z.number() }),
+    sql`select id from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`,
+  )
+  return found !== null
+}
+
 /** Attendances of an order, the last first, each with the form as its tablet had it, else as it is now. */
 export function findWorkDone(tx: Tx, workOrderId: number): Promise<WorkDone[]> {
   return many(

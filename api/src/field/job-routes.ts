@@ -1,8 +1,8 @@
 import { listJobForms, listWorkDone, setJobForm } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
-import { conflict } from '../http/problems.ts'
+import { conflict, notFound } from '../http/problems.ts'
 import { findJobForms, findMaterials, insertJobForm } from './job-form-queries.ts'
-import { findWorkDone } from './job-record-queries.ts'
+import { findWorkDone, hasWorkOrder } from './job-record-queries.ts'
 
 export function jobRoutes(api: Api): void {
   bind(api, listJobForms, ({ tenant }) => tenant(findJobForms))
@@ -16,9 +16,9 @@ export function jobRoutes(api: Api): void {
     }),
   )
   bind(api, listWorkDone, ({ params, tenant }) =>
-    tenant(async (tx) => ({
-      visits: await findWorkDone(tx, params.id),
-      materials: await findMaterials(tx),
-    })),
+    tenant(async (tx) => {
+      if (!(await hasWorkOrder(tx, params.id))) throw notFound('work order', params.id)
+      return { visits: await findWorkDone(tx, params.id), materials: await findMaterials(tx) }
+    }),
   )
 }

@@ -26,12 +26,14 @@ export async function tellShift(
   const { opId, crewId, day } = operation
   const now = clock.now()
   const isOwn = isDispatching(sender) || (await findOwnCrewIds(tx, sender.accountId)).includes(crewId)
-  if (!isOwn || sender.isRevoked) return { opId, outcome: 'refused', conflict: null }
+  const refused: ShiftResult = { opId, outcome: 'refused', conflict: null }
+  if (!isOwn || sender.isRevoked) return refused
   const standing = await lockCrewDay(tx, crewId, day, now)
+  if (!standing) return refused
   const before = await findShiftOperation(tx, opId)
   if (before) {
     const { accountId, ...result } = before
-    return accountId === sender.accountId ? result : { opId, outcome: 'refused', conflict: null }
+    return accountId === sender.accountId ? result : refused
   }
   const offsetMs = chooseOffset(operation.clockOffsetMs, sender.offsetMs)
   // a night's shift begins the evening before by no clock of ours
