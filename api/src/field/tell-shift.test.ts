@@ -120,7 +120,7 @@ test('whichever order two starts come in, the day is the same', () => {
 
 test('a shift of a crew that there is not is refused', async () => {
   const operations = [start('2026-03-12T05:00:00Z', null, { crewId: 999_999 })]
-  const body = { deviceId: 'desk', operations }
+  const body = { deviceId: 'tablet-desk', operations }
   const { results } = await field.dispatch.client(sendShiftOperations, { params, body })
   expect(results).toMatchObject([{ opId: operations[0].opId, outcome: 'refused' }])
 })
