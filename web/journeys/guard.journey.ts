@@ -34,19 +34,23 @@ test('whatever the door gives is taken for what it says it is', async () => {
   }
 })
 
-test('no script that came in with a text is run', async () => {
+test('no script that came in with a text is run, and the page itself asks for nothing that is refused', async () => {
   const page = await browser.newPage({ viewport: desktop })
+  await page.addInitScript(() => {
+    const refused: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective))
+    Object.assign(globalThis, { refused })
+  })
+  const refused = () => page.evaluate(() => (globalThis as unknown as { refused: string[] }).refused)
   await page.goto(`${baseUrl}/${city}`)
-  const refused = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
-        const script = document.createElement('script')
-        script.textContent = 'document.title = "taken over"'
-        document.body.append(script)
-      }),
-  )
-  expect(await refused).toBe('script-src-elem')
+  await page.waitForSelector('[data-map-idle]')
+  expect(await refused()).toEqual([])
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'document.title = "taken over"'
+    document.body.append(script)
+  })
+  await expect.poll(refused).toEqual(['script-src-elem'])
   expect(await page.title()).not.toBe('taken over')
   await page.close()
 })
