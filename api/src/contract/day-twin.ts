@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ExpectedArrival } from './arrivals.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanParams, PlanWeights } from './plans.ts'
-import { Day, Id, Instant, LineString, LonLat } from './values.ts'
+import { Day, Id, Instant, LineString, LonLat, Seed } from './values.ts'
 
 /** One stop of a lived day: as it was recorded, or as it would have been. */
 export const TwinStop = z.object({
@@ -80,12 +80,7 @@ export const TwinChange = z.object({
   /** plan the day anew though nothing else is changed */
   isPlannedAnew: z.boolean().default(false),
   seconds: z.number().int().min(1).max(30).default(8),
-  seed: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
+  seed: Seed,
 })
 export type TwinChange = z.infer<typeof TwinChange>
 

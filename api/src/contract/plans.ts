@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanChanges } from './plan-changes.ts'
 import { UnassignedReason } from './plan-explanations.ts'
-import { Day, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
+import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Seed } from './values.ts'
 import { WhatIf } from './what-if.ts'
 
 export const planStatuses = ['draft', 'optimised', 'published', 'active', 'closed'] as const
@@ -196,12 +196,7 @@ export const solvePlan = endpoint({
     /** all plannable orders, most urgent first, unless named */
     workOrderIds: z.array(Id).max(2000).optional(),
     seconds: z.number().int().min(1).max(120).default(8),
-    seed: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1)
-      .default(1),
+    seed: Seed,
     /** keep the stops of this version where they are as far as possible */
     baseVersion: z.number().int().optional(),
     weights: PlanWeights.optional(),
@@ -225,12 +220,7 @@ export const replanDay = endpoint({
     /** the crews of the published version that have a shift, unless named */
     crewIds: z.array(z.number().int()).max(200).optional(),
     seconds: z.number().int().min(1).max(30).default(2),
-    seed: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1)
-      .default(1),
+    seed: Seed,
   }),
   response: PlanVersion,
 })

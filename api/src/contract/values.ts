@@ -19,6 +19,14 @@ export const Instant = z.coerce
 /** of what is sent, byte by byte, in hexadecimal */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** of a search: the same one gives the same plan for the same steps */
+export const Seed = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+  .default(1)
+
 /** a tablet, as it names itself */
 export const DeviceId = z.string().min(8).max(64)
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
 import { PlanVersion, PlanVersionDetail, VersionParams } from './plans.ts'
 import { WhatIf } from './what-if.ts'
+import { Seed } from './values.ts'
 
 export const supposePlan = endpoint({
   name: 'supposePlan',
@@ -16,12 +17,7 @@ export const supposePlan = endpoint({
   body: z.object({
     change: WhatIf,
     seconds: z.number().int().min(1).max(30).default(5),
-    seed: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1)
-      .default(1),
+    seed: Seed,
   }),
   response: PlanVersion,
 })

@@ -10,7 +10,6 @@ import {
   lockCrewDay,
   updateCrewDay,
 } from './crew-day-queries.ts'
-import { findOwnCrewIds } from './crew-queries.ts'
 import { isDispatching } from './run-sheet.ts'
 import { boundedTime, chooseOffset } from './visit-lifecycle.ts'
 
@@ -21,11 +20,11 @@ export async function tellShift(
   tx: Tx,
   { clock }: Pick<Context, 'clock'>,
   operation: ShiftOperation,
-  sender: Omit<Sender, 'crewIds'>,
+  sender: Sender,
 ): Promise<ShiftResult> {
   const { opId, crewId, day } = operation
   const now = clock.now()
-  const isOwn = isDispatching(sender) || (await findOwnCrewIds(tx, sender.accountId)).includes(crewId)
+  const isOwn = isDispatching(sender) || sender.crewIds.includes(crewId)
   const refused: ShiftResult = { opId, outcome: 'refused', conflict: null }
   if (!isOwn || sender.isRevoked) return refused
   const standing = await lockCrewDay(tx, crewId, day, now)

@@ -1,6 +1,5 @@
 import type { Tx } from '@dromos/db'
 import type { DayProgress } from '../../contract/index.ts'
-import { conflict, notFound } from '../../http/problems.ts'
 import type { Route } from '../../planner/index.ts'
 import type { TravelTimes } from '../../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from '../build-problem.ts'
@@ -12,7 +11,8 @@ import { crewProgress } from './crew-progress.ts'
 import { findJeopardies } from './find-jeopardies.ts'
 import { predictRoutes, type JobEvent } from './predict-routes.ts'
 import { rememberMatrices } from '../remember-matrices.ts'
-import { findPublishedDay, findVisitProgress, type VisitProgress } from './visit-progress-queries.ts'
+import { demandPublishedDay } from './demand-published-day.ts'
+import { findVisitProgress, type VisitProgress } from './visit-progress-queries.ts'
 
 /** A published day against what its crews have told of it. */
 export async function readProgress(
@@ -21,9 +21,7 @@ export async function readProgress(
   planId: number,
   now: Date,
 ): Promise<DayProgress> {
-  const plan = await findPublishedDay(tx, planId)
-  if (!plan) throw notFound('plan', planId)
-  if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
+  const plan = await demandPublishedDay(tx, planId)
   const version = (await findVersion(tx, planId, plan.publishedVersion))!
   const visits = await findVisitProgress(tx, planId)
   const routes = await findRouteSketches(tx, planId, version.version)

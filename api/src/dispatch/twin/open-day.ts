@@ -1,10 +1,10 @@
 import type { Tx } from '@dromos/db'
 import { findCrews, findTimezone } from '../../crews/queries.ts'
-import { conflict, notFound } from '../../http/problems.ts'
+import { conflict } from '../../http/problems.ts'
 import { dayOf } from '../../jurisdictions/city-time.ts'
 import type { DayInput } from '../day-input.ts'
 import { loadDay } from '../day-queries.ts'
-import { findPublishedDay } from '../progress/visit-progress-queries.ts'
+import { demandPublishedDay } from '../progress/demand-published-day.ts'
 import { findVersion, type VersionRow } from '../version-queries.ts'
 import { findAttendances, findFirstPublication, findVisitedTaskIds, type Attendance } from './twin-queries.ts'
 
@@ -20,9 +20,7 @@ export interface RecordedDay {
 
 /** Reads a day that has begun, whole: what was planned, with whom, and what became of it. */
 export async function openDay(tx: Tx, planId: number, now: Date): Promise<RecordedDay> {
-  const plan = await findPublishedDay(tx, planId)
-  if (!plan) throw notFound('plan', planId)
-  if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
+  const plan = await demandPublishedDay(tx, planId)
   if (plan.day > dayOf(now, await findTimezone(tx))) throw conflict('This day has not begun')
   const version = (await findVersion(tx, planId, plan.publishedVersion))!
   const attendances = await findAttendances(tx, planId)
