@@ -31,6 +31,7 @@ import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { scheduleRoutes } from './schedules/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
+import { tabletRoutes } from './tablets/routes.ts'
 import { workOrderRoutes } from './work-orders/routes.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
@@ -57,6 +58,7 @@ const slices: ((api: Api) => void)[] = [
   fieldRoutes,
   jobRoutes,
   shiftRoutes,
+  tabletRoutes,
   positionRoutes,
   insightRoutes,
   importRoutes,

@@ -111,6 +111,7 @@ test('history and the content of a plan version can be added but never changed o
     'request_event',
     'work_order_event',
     'visit_event',
+    'tablet_event',
     'operation',
     'route',
     'stop',

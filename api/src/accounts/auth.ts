@@ -1,13 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { betterAuth } from 'better-auth'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
 import type { Database } from '@dromos/db'
 import { hashPassword, verifyPassword } from './password.ts'
+import {
+  endOfShiftStands,
+  tabletFields,
+  tabletOf,
+  tabletSessions,
+  type NewTabletSession,
+  type TabletSession,
+} from './tablet-session.ts'
 
 export interface Account {
   id: string
   name: string
   email: string
+  /** of a session begun by PIN, which opens the crew's part of one city and nothing else */
+  tablet: TabletSession | null
 }
 
 export interface Auth {
@@ -15,6 +25,12 @@ export interface Auth {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Who the request's session cookie belongs to; may renew the cookie on the response. */
   accountOf(request: IncomingMessage, response: ServerResponse): Promise<Account | null>
+  /** Signs somebody in whose PIN was right; gives the id of the session. */
+  beginOnTablet(
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: NewTabletSession,
+  ): Promise<string>
 }
 
 export interface AuthOptions {
@@ -30,42 +46,8 @@ const rememberedMilliseconds = 3000
 const mostRemembered = 1000
 const day = 24 * 60 * 60
 
-export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
-  const auth = betterAuth({
-    appName: 'Dromos',
-    baseURL: publicOrigin,
-    basePath: '/api/auth',
-    secret,
-    database: db.pool,
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    trustedOrigins: (request) => [publicOrigin, ownOrigin(request)].filter((origin) => origin !== undefined),
-    emailAndPassword: {
-      enabled: true,
-      // accounts are given by the city; a visitor reports without one
-      disableSignUp: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 200,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
-    session: {
-      ...sessionTable,
-      expiresIn: 14 * day,
-      updateAge: day,
-      cookieCache: { enabled: true, maxAge: sessionCacheSeconds },
-    },
-    user: userTable,
-    account: credentialTable,
-    verification: verificationTable,
-    // counted by http/rate-limits.ts, for all processes' routes alike
-    rateLimit: { enabled: false },
-    advanced: {
-      cookiePrefix: 'dromos',
-      useSecureCookies: publicOrigin.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
-      ipAddress: { disableIpTracking: true },
-    },
-  })
+export function createAuth(options: AuthOptions): Auth {
+  const auth = betterAuth(libraryOptions(options))
   const remembered = new Map<string, { account: Account; until: number }>()
   return {
     handle: toNodeHandler(auth),
@@ -81,7 +63,8 @@ export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
       for (const cookie of answer.headers.getSetCookie()) response.appendHeader('Set-Cookie', cookie)
       const user = answer.response?.user
       if (!user) return null
-      const account = { id: user.id, name: user.name, email: user.email }
+      const tablet = tabletOf(answer.response!.session)
+      const account = { id: user.id, name: user.name, email: user.email, tablet }
       // only what the cookie itself says for a while yet; what was asked of the database is asked again
       if (cookie.includes('dromos.session_data') && answer.headers.getSetCookie().length === 0) {
         if (remembered.size >= mostRemembered) remembered.clear()
@@ -89,7 +72,55 @@ export function createAuth({ db, secret, publicOrigin }: AuthOptions): Auth {
       }
       return account
     },
+    async beginOnTablet(request, response, session) {
+      const headers = fromNodeHeaders(request.headers)
+      const answer = await auth.api.beginOnTablet({ body: session, headers, returnHeaders: true })
+      for (const cookie of answer.headers.getSetCookie()) response.appendHeader('Set-Cookie', cookie)
+      return answer.response.sessionId
+    },
   }
+}
+
+function libraryOptions({ db, secret, publicOrigin }: AuthOptions) {
+  return {
+    appName: 'Dromos',
+    baseURL: publicOrigin,
+    basePath: '/api/auth',
+    secret,
+    database: db.pool,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    trustedOrigins: (request: Request | undefined) =>
+      [publicOrigin, ownOrigin(request)].filter((origin) => origin !== undefined),
+    emailAndPassword: {
+      enabled: true,
+      // accounts are given by the city; a visitor reports without one
+      disableSignUp: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 200,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    plugins: [tabletSessions],
+    databaseHooks: endOfShiftStands,
+    session: {
+      ...sessionTable,
+      additionalFields: tabletFields,
+      expiresIn: 14 * day,
+      updateAge: day,
+      cookieCache: { enabled: true, maxAge: sessionCacheSeconds },
+    },
+    user: userTable,
+    account: credentialTable,
+    verification: verificationTable,
+    // counted by http/rate-limits.ts, for all processes' routes alike
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'dromos',
+      useSecureCookies: publicOrigin.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { disableIpTracking: true },
+    },
+  } satisfies BetterAuthOptions
 }
 
 // the same server by another of its names, e.g. 127.0.0.1 for localhost

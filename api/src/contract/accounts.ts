@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { endpoint, roles } from './endpoint.ts'
+import { DeviceId, Instant } from './values.ts'
 
 export const Me = z.object({
   account: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
   memberships: z.array(z.object({ jurisdictionId: z.string(), role: z.enum(roles) })),
   /** the crew the account belongs to, per jurisdiction */
   crews: z.array(z.object({ jurisdictionId: z.string(), crewId: z.number().int() })),
+  /** where and until when they are in, if they came in by PIN; left out of answers that a tablet kept for long */
+  tablet: z.object({ jurisdictionId: z.string(), deviceId: DeviceId, endsAt: Instant }).nullable().optional(),
 })
 export type Me = z.infer<typeof Me>
 

@@ -1,11 +1,12 @@
 import { getRunSheet, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
-import type { Account } from '../accounts/auth.ts'
+import { signedIn } from '../accounts/signed-in.ts'
 import { Admission } from '../http/admission.ts'
 import { bind, type Api, type Call } from '../http/bind.ts'
-import { forbidden, notFound, unauthenticated } from '../http/problems.ts'
+import { forbidden, notFound } from '../http/problems.ts'
 import type { Sender } from './apply-operation.ts'
 import { applyOperations } from './apply-operations.ts'
 import { findOwnCrewIds } from './crew-queries.ts'
+import { insertTabletEvent } from '../tablets/event-queries.ts'
 import { readRunSheet } from './run-sheet.ts'
 import { sessionTokenOf } from './session-token.ts'
 import {
@@ -48,17 +49,16 @@ export function fieldRoutes(api: Api): void {
   bind(api, listTablets, ({ query, tenant }) => tenant((tx) => findTablets(tx, query.crewId)))
   bind(api, revokeTablet, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
-      await setRevoked(tx, params.deviceId, body.isRevoked, signedIn(account).id, context.clock.now())
-      const tablet = await findTablet(tx, params.deviceId)
-      if (!tablet) throw notFound('tablet', params.deviceId)
+      const { deviceId } = params
+      const [at, doneBy] = [context.clock.now(), signedIn(account).id]
+      await setRevoked(tx, deviceId, body.isRevoked, doneBy, at)
+      const tablet = await findTablet(tx, deviceId)
+      if (!tablet) throw notFound('tablet', deviceId)
+      const kind = body.isRevoked ? 'revoked' : 'restored'
+      await insertTabletEvent(tx, { kind, at, deviceId, crewId: tablet.crewId, doneBy })
       return tablet
     }),
   )
-}
-
-function signedIn(account: Account | null): Account {
-  if (!account) throw unauthenticated()
-  return account
 }
 
 /** Notes which tablet speaks, in whose session; tells for which crews, and whether it was revoked. */

@@ -21,19 +21,26 @@ export async function authorize(
   if (jurisdictionId !== undefined) await demandCity(context, jurisdictionId)
   const roles =
     account && jurisdictionId !== undefined
-      ? await rolesOf(context, account.id, jurisdictionId)
+      ? await rolesOf(context, account, jurisdictionId)
       : new Set<Role>()
   if (typeof access !== 'string' && !access.some((role) => roles.has(role))) throw forbidden()
   return { account, roles }
 }
 
-async function rolesOf(context: Context, accountId: string, jurisdictionId: string): Promise<Set<Role>> {
-  const { rows } = await context.db.asAccount(accountId, (db) =>
+async function rolesOf(context: Context, account: Account, jurisdictionId: string): Promise<Set<Role>> {
+  const { id } = account
+  const { rows } = await context.db.asAccount(id, (db) =>
     db.query(
-      sql`select role from membership where account_id = ${accountId} and jurisdiction_id = ${jurisdictionId}`,
+      sql`select role from membership where account_id = ${id} and jurisdiction_id = ${jurisdictionId}`,
     ),
   )
-  return new Set(rows.map((row) => row.role as Role).filter((role) => allRoles.includes(role)))
+  const roles = rows.map((row) => row.role as Role).filter((role) => allRoles.includes(role))
+  return new Set(roles.filter((role) => opens(account, { jurisdictionId, role })))
+}
+
+/** A few figures on a shared tablet never open a desk, whatever else the person may do with a password. */
+export function opens({ tablet }: Account, membership: { jurisdictionId: string; role: Role }): boolean {
+  return !tablet || (membership.role === 'crew' && membership.jurisdictionId === tablet.jurisdictionId)
 }
 
 // cities are never removed while a process runs, so a city once seen is known

@@ -53,8 +53,11 @@ export function unauthenticated(): ProblemError {
   return problem('unauthenticated', 401, 'Sign in first')
 }
 
-export function forbidden(title: Sentence = 'This is not yours to see or do'): ProblemError {
-  return problem('forbidden', 403, title)
+export function forbidden(
+  title: Sentence = 'This is not yours to see or do',
+  data?: Problem['data'],
+): ProblemError {
+  return problem('forbidden', 403, title, { data })
 }
 
 export function notFound(what: Noun, id?: string | number): ProblemError {
@@ -93,8 +96,11 @@ export function notAllowedNow(title: Sentence, data?: Problem['data']): ProblemE
   return problem('not-allowed-now', 409, title, { data })
 }
 
-export function tooManyRequests(): ProblemError {
-  return problem('too-many-requests', 429, 'Too many requests; wait a little')
+export function tooManyRequests(
+  title: Sentence = 'Too many requests; wait a little',
+  data?: Problem['data'],
+): ProblemError {
+  return problem('too-many-requests', 429, title, { data })
 }
 
 export function unavailable(

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
+import { signedIn } from '../accounts/signed-in.ts'
 import {
   declareUpload,
   JurisdictionId,
@@ -16,7 +17,7 @@ import { Admission } from '../http/admission.ts'
 import { authorize } from '../http/authorize.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { drain, pacedBody } from '../http/paced-body.ts'
-import { forbidden, notFound, tooLarge, unauthenticated } from '../http/problems.ts'
+import { forbidden, notFound, tooLarge } from '../http/problems.ts'
 import { withinLimit } from '../http/rate-limits.ts'
 import { findStoredMedia, type StoredMedia } from './queries.ts'
 import { readBody } from './read-body.ts'
@@ -74,11 +75,6 @@ export function mediaRoutes(api: Api): void {
   api.router.get('/api/v1/:jurisdictionId/media/:mediaId/:size', (request, response) =>
     showPicture(api, request, response),
   )
-}
-
-function signedIn(account: Account | null): Account {
-  if (!account) throw unauthenticated()
-  return account
 }
 
 /** A picture for an <img>: for everyone once it is bound and public, before that for the city and its sender. */
