@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raw, sql } from '@dromos/db'
 import { testDatabase, type TestDatabase } from '@dromos/db/testing'
 import { verifyPassword } from '../api/src/accounts/password.ts'
+import { demoPin } from './seed/write-pins.ts'
 import { searchKey } from '../api/src/geo/search-key.ts'
 import { rebuildRollup } from '../api/src/requests/rollup.ts'
 import { seedDemo } from './seed-demo.ts'
@@ -122,7 +123,7 @@ test('the roll-ups are those the product would count', async () => {
   expect(sum.received).toBe(scales.small.total)
 })
 
-test('every role can sign in, and each crew has its tablet’s account', async () => {
+test('every role can sign in, and everyone in a crew comes in by PIN', async () => {
   const roles = await rows(sql`
     select m.role, count(*) as n, min(c.password) as password from membership m
     join account_credential c on c.account_id = m.account_id and c.provider_account_id = m.account_id
@@ -138,10 +139,15 @@ test('every role can sign in, and each crew has its tablet’s account', async (
   ])
   for (const { password } of roles)
     expect(await verifyPassword({ hash: String(password), password: 'dromos-demo' })).toBe(true)
-  const [crews] = await rows(sql`
-    select count(*) as n, count(*) filter (where m.n = 1) as linked from crew c
-    left join (select crew_id, count(account_id) as n from crew_member group by 1) m on m.crew_id = c.id`)
-  expect(crews.linked).toBe(crews.n)
+  const [members] = await rows(sql`
+    select count(*) as n, count(p.account_id) as with_pin, min(p.pin_hash) as pin_hash,
+      count(distinct m.crew_id) filter (where m.account_id like 'demo-%') as with_password
+    from crew_member m
+    left join crew_pin p on p.jurisdiction_id = m.jurisdiction_id and p.account_id = m.account_id`)
+  expect(members.with_pin).toBe(members.n)
+  expect(await verifyPassword({ hash: String(members.pin_hash), password: demoPin })).toBe(true)
+  const [crews] = await rows(sql`select count(*) as n from crew`)
+  expect(members.with_password).toBe(crews.n)
 })
 
 test('a dispatcher finds hotspots at the first start', async () => {

@@ -11,6 +11,7 @@ import { inTransaction, openLoader } from './seed/loader.ts'
 import { writeAccounts } from './seed/write-accounts.ts'
 import { demoDirectory, writeCity } from './seed/write-city.ts'
 import { writeJobForms } from './seed/write-job-forms.ts'
+import { writePins } from './seed/write-pins.ts'
 import { extendRoster, writeWorkforce } from './seed/write-workforce.ts'
 import { catchUp } from './simulate/catch-up.ts'
 import { simulateCity } from './simulate/simulate-city.ts'
@@ -41,6 +42,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<void> {
   await seedStreets(database, databaseUrl, cities, onProgress)
   for (const { id } of cities) await seedJobForms(database, id, now)
   for (const city of cities) await seedWorkforce(database, city, now, onProgress)
+  for (const { id } of cities) await seedPins(database, id, now)
   const added = new Map<string, number>()
   for (const city of cities) added.set(city.id, await seedRequests(database, city, options))
   if ([...added.values()].some((count) => count > 0)) await database.query(sql`analyze`)
@@ -96,6 +98,11 @@ async function seedWorkforce(
     await writeWorkforce(tx, city, now)
     await writeAccounts(tx, city)
   })
+}
+
+async function seedPins(database: Database, id: string, now: Date): Promise<void> {
+  if (await hasRows(database, id, sql`select from crew_pin where jurisdiction_id = ${id}`)) return
+  await database.tenant(id, (tx) => writePins(tx, now))
 }
 
 /** Aigaleo whole, of Athens the last sixty days; `npm run simulate` loads the rest. */
