@@ -24,7 +24,7 @@ import {
   takePicture,
   type Device,
 } from './browser.ts'
-import { strongestChannel, tooSmall } from './on-the-tablet.ts'
+import { comeInByPin, strongestChannel, tooSmall } from './on-the-tablet.ts'
 import { crewWith, orderEach, patience, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
 
 const stops = 5
@@ -53,7 +53,7 @@ beforeAll(async () => {
   await publishDay(dispatcher, day, orders, [crew.id])
   first = await openDevice(browser, tablet)
   second = await openDevice(browser, phone)
-  for (const device of [first, second]) await signIn(device, `crew${crew.id}`)
+  await signIn(second, `crew${crew.id}`)
 })
 
 afterAll(() => browser.close())
@@ -99,6 +99,10 @@ async function sheetVisit(id: number) {
   const { visits } = await dispatcher(getRunSheet, { params: inCity, query })
   return visits.find((visit) => visit.id === id)!
 }
+
+test('a code makes it a tablet of the crew, and a name and a PIN open the day', async () => {
+  expect(await comeInByPin(first.page, dispatcher, crew)).toEqual([])
+})
 
 test("tomorrow's route is looked at, in both languages, and begun early by one tap", async () => {
   const { page } = first

@@ -1,5 +1,6 @@
+import { makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
 import type { Page } from 'playwright-core'
-import { city } from './browser.ts'
+import { baseUrl, city, findings, inCity } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
 export function tooSmall(page: Page): Promise<string[]> {
@@ -38,4 +39,19 @@ export async function strongestChannel(page: Page, mediaId: string): Promise<num
     const [red, , blue] = canvas.getImageData(0, 0, 1, 1).data
     return red! > blue! ? 0 : 2
   }, `/api/v1/${city}/media/${mediaId}/small`)
+}
+
+/** By the code of a dispatcher, then by name and the demo's PIN; gives what speaks against the screens on the way. */
+export async function comeInByPin(page: Page, dispatcher: Client, crew: Crew): Promise<string[]> {
+  const { code } = await dispatcher(makeTabletCode, { params: { ...inCity, crewId: crew.id } })
+  await page.goto(`${baseUrl}/${city}/tablet#code=${code}`)
+  await page.waitForSelector('[data-stage=people]')
+  const found = [...(await findings(page)), ...(await tooSmall(page))]
+  await page.getByRole('button', { name: crew.members[0]!.name }).click()
+  await page.waitForSelector('[data-stage=pin]')
+  found.push(...(await findings(page)), ...(await tooSmall(page)))
+  for (const figure of '4826') await page.getByRole('button', { name: figure, exact: true }).click()
+  await page.getByRole('button', { name: 'Είσοδος' }).click()
+  await page.waitForURL(`${baseUrl}/${city}/crew`)
+  return found
 }

@@ -107,6 +107,7 @@ test.each<[Visitor, string, string]>([
   ['planner', `/${city}/insights`, withMap],
   ['dispatcher', `/${city}/admin/schedules`, withHeading],
   ['dispatcher', `/${city}/admin/auto-assign`, withHeading],
+  ['dispatcher', `/${city}/admin/tablets`, '[data-crew]'],
   ['admin', `/${city}/admin/imports`, withHeading],
   ['admin', `/${city}/admin/failed-jobs`, withHeading],
 ])('%s finds nothing serious against %s', async (visitor, path, ready) => {

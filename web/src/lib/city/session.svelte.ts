@@ -2,7 +2,7 @@ import { ApiError, getMe, Problem, type Me, type Role } from '@dromos/api/contra
 import { getLocale } from '#lib/paraglide/runtime.js'
 import { api } from './api.ts'
 
-const nobody: Me = { account: null, memberships: [], crews: [] }
+const nobody: Me = { account: null, memberships: [], crews: [], tablet: null }
 
 /** Who is signed in. */
 class Session {

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { loadCity } from '#lib/city/city.svelte.ts'
 import { session } from '#lib/city/session.svelte.ts'
-import { localizeHref } from '#lib/paraglide/runtime.js'
+import { signInHref } from '#lib/tablet/shared-tablet.ts'
 import type { LayoutLoad } from './$types'
 
 export const load: LayoutLoad = async ({ params, fetch, url }) => {
@@ -10,7 +10,7 @@ export const load: LayoutLoad = async ({ params, fetch, url }) => {
     session.isLoaded ? undefined : session.load(),
   ])
   if (!session.isSignedIn) {
-    redirect(303, localizeHref(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`))
+    redirect(303, signInHref(params.jurisdictionId, url))
   }
   return city
 }
