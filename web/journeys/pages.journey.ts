@@ -108,6 +108,7 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/admin/schedules`, withHeading],
   ['dispatcher', `/${city}/admin/auto-assign`, withHeading],
   ['dispatcher', `/${city}/admin/tablets`, '[data-crew]'],
+  ['admin', `/${city}/admin/job-forms`, 'select'],
   ['admin', `/${city}/admin/imports`, withHeading],
   ['admin', `/${city}/admin/failed-jobs`, withHeading],
 ])('%s finds nothing serious against %s', async (visitor, path, ready) => {

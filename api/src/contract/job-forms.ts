@@ -117,7 +117,7 @@ export const setJobForm = endpoint({
   path: '/v1/:jurisdictionId/job-forms/:serviceCode',
   summary: 'The next version of a form; jobs that were filled in by an earlier one keep it',
   tag: 'field',
-  access: ['admin'],
+  access: ['admin', 'manager'],
   params: InJurisdiction.extend({ serviceCode: ServiceCode }),
   body: Content.extend({ baseVersion: z.number().int().min(0) }).refine(
     ({ fields }) => new Set(fields.map(({ code }) => code)).size === fields.length,
