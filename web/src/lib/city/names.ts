@@ -1,17 +1,14 @@
-import { m } from '#lib/paraglide/messages.js'
 import { getLocale } from '#lib/paraglide/runtime.js'
+import { statusNames } from './status-names.ts'
 
 /** The name of a thing in the language of the page. */
 export function localName(thing: { nameEl: string; nameEn: string }): string {
   return getLocale() === 'en' ? thing.nameEn : thing.nameEl
 }
 
-type Kind = 'request' | 'work_order' | 'visit' | 'plan'
-
 /** A status in the city's words. */
-export function statusName(kind: Kind, status: string): string {
-  const message = (m as unknown as Record<string, (() => string) | undefined>)[`status_${kind}_${status}`]
-  return message ? message() : status
+export function statusName(kind: keyof typeof statusNames, status: string): string {
+  return statusNames[kind][status]?.() ?? status
 }
 
 const phases: Record<string, 'planned' | 'underway' | 'done' | 'ended'> = {

@@ -1,0 +1,60 @@
+import { m } from '#lib/paraglide/messages.js'
+
+/** By name, each: what is asked for by a name that is put together keeps every message on every page. */
+export const statusNames: Record<
+  'request' | 'work_order' | 'visit' | 'plan',
+  Record<string, (() => string) | undefined>
+> = {
+  request: {
+    received: m.status_request_received,
+    triaged: m.status_request_triaged,
+    accepted: m.status_request_accepted,
+    planned: m.status_request_planned,
+    in_progress: m.status_request_in_progress,
+    resolved: m.status_request_resolved,
+    verified: m.status_request_verified,
+    reopen_requested: m.status_request_reopen_requested,
+    reopened: m.status_request_reopened,
+    awaiting_citizen: m.status_request_awaiting_citizen,
+    forwarded_external: m.status_request_forwarded_external,
+    duplicate: m.status_request_duplicate,
+    rejected: m.status_request_rejected,
+    not_responsible: m.status_request_not_responsible,
+    cancelled: m.status_request_cancelled,
+  },
+  work_order: {
+    draft: m.status_work_order_draft,
+    ready: m.status_work_order_ready,
+    scheduled: m.status_work_order_scheduled,
+    dispatched: m.status_work_order_dispatched,
+    in_progress: m.status_work_order_in_progress,
+    on_hold: m.status_work_order_on_hold,
+    completed: m.status_work_order_completed,
+    closed: m.status_work_order_closed,
+    cannot_complete: m.status_work_order_cannot_complete,
+    cancelled: m.status_work_order_cancelled,
+  },
+  visit: {
+    planned: m.status_visit_planned,
+    dispatched: m.status_visit_dispatched,
+    en_route: m.status_visit_en_route,
+    arrived: m.status_visit_arrived,
+    working: m.status_visit_working,
+    done: m.status_visit_done,
+    failed: m.status_visit_failed,
+    skipped: m.status_visit_skipped,
+    declined: m.status_visit_declined,
+    withdrawn: m.status_visit_withdrawn,
+  },
+  plan: {
+    draft: m.status_plan_draft,
+    solving: m.status_plan_solving,
+    optimised: m.status_plan_optimised,
+    published: m.status_plan_published,
+    active: m.status_plan_active,
+    superseded: m.status_plan_superseded,
+    failed: m.status_plan_failed,
+    cancelled: m.status_plan_cancelled,
+    closed: m.status_plan_closed,
+  },
+}
