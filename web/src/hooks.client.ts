@@ -1,4 +1,3 @@
-import { config } from 'zod'
-
-// zod asks whether it may make code out of text; the policy of the pages says no, and reports the question
-config({ jitless: true })
+// zod asks whether it may make code out of text; the policy of the pages says no, and reports the question. Told where
+// zod looks when it is loaded: most pages never do.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256 } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
 import { JobAnswer } from './job-forms.ts'
+import { OperationConflict } from './operation-conflicts.ts'
 import { PhotoMark } from './photos.ts'
 import { ServiceCode } from './services.ts'
 
@@ -102,16 +103,6 @@ export const Operation = z.discriminatedUnion('kind', [
   z.object({ ...at, kind: z.literal('undo'), undoes: z.uuid(), undone: z.string().max(20) }),
 ])
 export type Operation = z.infer<typeof Operation>
-
-/** A field that the tablet and the city hold different values for; the city's stays, the other is kept. */
-export const OperationConflict = z.object({
-  field: z.enum(['status', 'reason', 'media', 'answer', 'material']),
-  /** which answer or material */
-  code: z.string().optional(),
-  yours: z.string(),
-  theirs: z.string(),
-})
-export type OperationConflict = z.infer<typeof OperationConflict>
 
 export const OperationResult = z.object({
   opId: z.uuid(),

@@ -29,3 +29,9 @@ export const Problem = z.object({
   data: z.record(z.string(), z.unknown()).optional(),
 })
 export type Problem = z.infer<typeof Problem>
+
+/** What stands between may answer in its own words. Without the schema, which a browser does not carry. */
+export function isProblem(answer: unknown): answer is Problem {
+  const { type, title, status } = (answer ?? {}) as Partial<Problem>
+  return problemTypes.includes(type!) && typeof title === 'string' && typeof status === 'number'
+}

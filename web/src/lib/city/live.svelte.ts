@@ -1,4 +1,4 @@
-import { LiveEvent, resyncEventName } from '@dromos/api/contract'
+import { resyncEventName, type LiveEvent } from '@dromos/api/contract'
 
 type Listener = (event: LiveEvent) => void
 
@@ -33,9 +33,8 @@ export class Live {
   }
 
   #receive(text: string): void {
-    const parsed = LiveEvent.safeParse(JSON.parse(text))
-    if (!parsed.success) return
-    this.#listeners.get(parsed.data.entity)?.forEach((listener) => listener(parsed.data))
+    const event = JSON.parse(text) as LiveEvent
+    this.#listeners.get(event.entity)?.forEach((listener) => listener(event))
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, getMe, Problem, type Me, type Role } from '@dromos/api/contract'
+import { ApiError, getMe, isProblem, type Me, type Role } from '@dromos/api/contract'
 import { getLocale } from '#lib/paraglide/runtime.js'
 import { api } from './api.ts'
 
@@ -32,8 +32,8 @@ class Session {
       body: JSON.stringify({ email, password }),
     })
     if (!response.ok) {
-      const { data: problem } = Problem.safeParse(await response.json().catch(() => null))
-      if (problem) throw new ApiError(problem)
+      const answer: unknown = await response.json().catch(() => null)
+      if (isProblem(answer)) throw new ApiError(answer)
       return false
     }
     await this.load()

@@ -1,4 +1,4 @@
-import { ApiError, fillPath, Problem, uploadImportFile } from '@dromos/api/contract'
+import { ApiError, fillPath, isProblem, uploadImportFile } from '@dromos/api/contract'
 import type { SendFile } from './file-import.svelte.ts'
 
 /** Uploads with progress, which fetch cannot tell. */
@@ -14,9 +14,9 @@ export function sendFileTo(jurisdictionId: string): SendFile {
       request.upload.onprogress = ({ loaded, total }) => onprogress(total ? loaded / total : 0)
       request.onerror = () => fail(new TypeError('no network'))
       request.onload = () => {
-        if (request.status === 200) return done(uploadImportFile.response.parse(request.response))
-        const problem = Problem.safeParse(request.response)
-        fail(problem.success ? new ApiError(problem.data) : new TypeError('no answer'))
+        if (request.status === 200) return done(request.response)
+        const answer: unknown = request.response
+        fail(isProblem(answer) ? new ApiError(answer) : new TypeError('no answer'))
       }
       request.send(file)
     })

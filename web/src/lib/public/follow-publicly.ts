@@ -1,4 +1,4 @@
-import { LiveEvent, resyncEventName } from '@dromos/api/contract'
+import { resyncEventName, type LiveEvent } from '@dromos/api/contract'
 
 /**
  * Calls back when the request with this public id changes, and whenever it may have: at the (re)opening of the
@@ -10,8 +10,8 @@ export function followPublicly(jurisdictionId: string, publicId: string, onchang
   source.onopen = onchange
   source.addEventListener(resyncEventName, onchange)
   source.onmessage = (message) => {
-    const event = LiveEvent.safeParse(JSON.parse(message.data))
-    if (event.data?.entity === 'request' && event.data.entityId === publicId) onchange()
+    const { entity, entityId } = JSON.parse(message.data) as LiveEvent
+    if (entity === 'request' && entityId === publicId) onchange()
   }
   return () => source.close()
 }

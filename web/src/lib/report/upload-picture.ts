@@ -1,4 +1,4 @@
-import { fillPath, Media, pictureLimit, Problem, uploadMedia } from '@dromos/api/contract'
+import { fillPath, isProblem, pictureLimit, uploadMedia, type Media } from '@dromos/api/contract'
 import { shrinkPicture } from './shrink-picture.ts'
 
 export type UploadResult =
@@ -20,10 +20,11 @@ export async function uploadPicture(
       headers: { 'content-type': picture.type || 'application/octet-stream' },
       body: picture,
     })
-    if (response.ok) return { ok: true, media: Media.parse(await response.json()) }
-    const problem = Problem.safeParse(await response.json().catch(() => null))
-    if (problem.data?.type === 'too-large') return { ok: false, reason: 'too-large' }
-    if (problem.data?.type === 'unreadable-picture' || problem.data?.type === 'unsupported-media') {
+    if (response.ok) return { ok: true, media: (await response.json()) as Media }
+    const answer: unknown = await response.json().catch(() => null)
+    const type = isProblem(answer) ? answer.type : null
+    if (type === 'too-large') return { ok: false, reason: 'too-large' }
+    if (type === 'unreadable-picture' || type === 'unsupported-media') {
       return { ok: false, reason: 'unreadable' }
     }
     return { ok: false, reason: 'failed' }
