@@ -2,9 +2,13 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { crewChunks } from './crew-chunks.ts'
+import { lightContract } from './light-contract.ts'
 
 export default defineConfig({
   plugins: [
+    lightContract(),
+    crewChunks(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       serviceWorker: { register: false },

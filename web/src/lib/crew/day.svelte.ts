@@ -108,10 +108,12 @@ export class CrewDay {
     this.today = this.#readToday()
     this.#isBegunEarly = false
     this.isLoading = true
-    const kept = await (day
-      ? this.#store.runSheet(this.#jurisdictionId, day)
-      : this.#store.lastRunSheet(this.#jurisdictionId, this.today))
-    await this.#recount()
+    const [kept] = await Promise.all([
+      day
+        ? this.#store.runSheet(this.#jurisdictionId, day)
+        : this.#store.lastRunSheet(this.#jurisdictionId, this.today),
+      this.#recount(),
+    ])
     if (this.wanted === day) this.sheet = kept ?? null
     await this.sync()
     if (this.wanted === day) this.isLoading = false
@@ -272,10 +274,13 @@ export class CrewDay {
   }
 
   async #recount(): Promise<void> {
-    this.pending = await this.#store.operations(this.#jurisdictionId)
-    this.unsentPhotos = (await this.#store.photos(this.#jurisdictionId)).length
-    this.refusals = await this.#store.refusals(this.#jurisdictionId)
-    this.#freeBytes = await this.#readFreeBytes()
+    const city = this.#jurisdictionId
+    await Promise.all([
+      this.#store.operations(city).then((kept) => (this.pending = kept)),
+      this.#store.photos(city).then(({ length }) => (this.unsentPhotos = length)),
+      this.#store.refusals(city).then((kept) => (this.refusals = kept)),
+      this.#readFreeBytes().then((bytes) => (this.#freeBytes = bytes)),
+    ])
     const { undoable } = this
     clearTimeout(this.#release)
     if (undoable)
