@@ -40,7 +40,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (program.has(url.pathname) || immutablePath.test(url.pathname))
-    return event.respondWith(fromProgram(event.request))
+    return event.respondWith(fromProgram(event.request, url.pathname))
   if (crewPage.test(url.pathname)) return event.respondWith(keptThenRenewed(event, url.pathname))
   if (event.request.mode === 'navigate') return
   if (keptAnswer.test(url.pathname)) event.respondWith(forCrew(event))
@@ -58,8 +58,10 @@ async function forgetOldPrograms(): Promise<void> {
   for (const name of older.slice(0, Math.max(0, older.length - programsKept + 1))) await caches.delete(name)
 }
 
-async function fromProgram(request: Request): Promise<Response> {
-  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request)
+/** A page of the version before asks for what this version does not have. */
+async function fromProgram(request: Request, pathname: string): Promise<Response> {
+  const cacheName = program.has(pathname) ? programCache : undefined
+  return (await caches.match(request, { cacheName, ignoreVary: true })) ?? fetch(request)
 }
 
 async function forCrew(event: FetchEvent): Promise<Response> {
