@@ -177,6 +177,7 @@ function sample(type: string): string {
   if (type.startsWith('geometry')) return 'st_point(0, 0, 4326)'
   if (type.endsWith('[]')) return `'{}'::${type}`
   if (type === 'tstzrange') return "'[2026-01-01,2026-01-02)'::tstzrange"
+  if (type === 'daterange') return "'[2026-01-01,2026-01-02)'::daterange"
   if (type.startsWith('timestamp') || type === 'date') return `'2026-01-01'::${type}`
   if (type === 'jsonb') return "'{}'::jsonb"
   if (type === 'uuid') return "'00000000-0000-4000-8000-000000000000'::uuid"

@@ -24,6 +24,9 @@ export const Crew = z.object({
     })
     .nullable(),
   depot: z.object({ id: z.number().int(), nameEl: z.string(), nameEn: z.string(), location: LonLat }),
+  /** where its day begins and ends, where that is not the depot */
+  start: LonLat.nullable(),
+  end: LonLat.nullable(),
   zoneIds: z.array(z.number().int()),
 })
 export type Crew = z.infer<typeof Crew>

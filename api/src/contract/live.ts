@@ -16,6 +16,7 @@ export const LiveEvent = z.object({
     'plan_version',
     'visit',
     'crew',
+    'roster',
     'closure',
     'import',
     'assignment',

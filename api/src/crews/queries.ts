@@ -14,6 +14,8 @@ export function findCrews(tx: Tx): Promise<Crew[]> {
           'capacityKg', v.capacity_kg) end as vehicle,
         jsonb_build_object('id', d.id, 'nameEl', d.name_el, 'nameEn', d.name_en,
           'location', jsonb_build_array(st_x(d.geom), st_y(d.geom))) as depot,
+        case when c.start_geom is not null then jsonb_build_array(st_x(c.start_geom), st_y(c.start_geom)) end as start,
+        case when c.end_geom is not null then jsonb_build_array(st_x(c.end_geom), st_y(c.end_geom)) end as "end",
         array(select z.area_id from crew_zone z
           where z.jurisdiction_id = c.jurisdiction_id and z.crew_id = c.id order by 1) as zone_ids
       from crew c

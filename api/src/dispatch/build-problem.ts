@@ -108,8 +108,7 @@ function jobOf(
     unassignedCost: 1 + 100 * task.priority + urgency(due),
     // what is late already is not made worse by an hour: it is worth more instead
     dueSeconds: due !== null && due > 0 && due < DAY_SECONDS ? due : null,
-    // 0 is outside the areas of all crews
-    zone: String(task.zoneId ?? 0),
+    zone: zoneOf(task),
     neighbourhood: task.areaId === null ? null : String(task.areaId),
     reportedSeconds: Math.max(-(2 ** 29), startSeconds(task.createdAt)),
   }
@@ -142,7 +141,7 @@ function crewOf(
     reload: vehicle
       ? { place: depot, durationSeconds: UNLOADING_SECONDS, maxReloads: MOST_UNLOADINGS }
       : null,
-    zones: crew.zoneIds.length > 0 ? crew.zoneIds.map(String) : null,
+    zones: zonesOf(crew, input.tasks),
     isZoneBound: input.areZonesBinding,
     shifts: crew.shifts.map((shift): ShiftInput => {
       const { startsAt, endsAt, breakSeconds, breakStarts } = workingTime(shift)
@@ -156,8 +155,8 @@ function crewOf(
       return {
         startSeconds: ready,
         endSeconds: end,
-        start: isUnderWay ? places.positionPlace(position) : depot,
-        end: depot,
+        start: isUnderWay ? places.positionPlace(position) : places.startPlace(crew),
+        end: places.endPlace(crew),
         breaks: hasBreak
           ? [
               {
@@ -171,6 +170,18 @@ function crewOf(
       }
     }),
   }
+}
+
+/** Areas may lie over each other: where some do is a zone of its own. Outside of all is one too. */
+function zoneOf({ zoneIds }: Pick<PlannableTask, 'zoneIds'>): string {
+  return zoneIds.join('+') || '0'
+}
+
+/** All that lie in an area of the crew; null for a crew that goes anywhere. */
+function zonesOf({ zoneIds }: DayInput['crews'][number], tasks: readonly PlannableTask[]): string[] | null {
+  if (zoneIds.length === 0) return null
+  const inside = tasks.filter((task) => task.zoneIds.some((id) => zoneIds.includes(id)))
+  return [...new Set([...zoneIds.map(String), ...inside.map(zoneOf)])]
 }
 
 /** A crew without a vehicle walks. */

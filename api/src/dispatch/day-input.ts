@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { WhatIf, type Crew, type Shift, type StreetClosure } from '../contract/index.ts'
+import { WhatIf, type StreetClosure } from '../contract/index.ts'
+import type { CrewOfDay } from '../crews/availability.ts'
 import { StoredLock } from './plan-lock.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
@@ -23,8 +24,8 @@ export const PlannableTask = z.object({
   earliestAt: z.coerce.date().nullable(),
   latestAt: z.coerce.date().nullable(),
   location: LonLat,
-  /** the crews' area it lies in, null where no crew has areas or it lies in none of them */
-  zoneId: z.number().nullable(),
+  /** the crews' areas it lies in */
+  zoneIds: z.array(z.number()),
   areaId: z.number().nullable(),
 })
 export type PlannableTask = z.output<typeof PlannableTask>
@@ -65,7 +66,7 @@ export interface DayInput {
   timezone: string
   /** the beginning of the plan's seconds: midnight in the city */
   origin: Date
-  crews: (Crew & { shifts: Shift[] })[]
+  crews: CrewOfDay[]
   tasks: PlannableTask[]
   positions: CrewPosition[]
   past: PastStop[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
-import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
+import { findTimezone } from '../crews/queries.ts'
+import { readDayCrews } from '../crews/read-roster.ts'
 import { instantOf } from '../jurisdictions/city-time.ts'
 import { findClosures } from './closure-queries.ts'
 import {
@@ -23,14 +24,9 @@ export async function loadDay(
 ): Promise<DayInput> {
   const timezone = await findTimezone(tx)
   const origin = instantOf(day, '00:00:00', timezone)
-  const shifts = await findShifts(tx, day)
   const kept = baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion)
   const out = new Set(request.changeBudget === null ? [] : kept.map(({ crewId }) => crewId))
-  const roster = (await findCrews(tx)).map((crew) => ({
-    ...crew,
-    shifts: shifts.filter(({ crewId }) => crewId === crew.id),
-  }))
-  const crews = supposeCrews(roster, request.whatIf)
+  const crews = supposeCrews(await readDayCrews(tx, day), request.whatIf)
     .map((crew) => (request.crewIds.includes(crew.id) ? crew : { ...crew, shifts: [] }))
     .filter(({ id, shifts }) => shifts.length > 0 || out.has(id))
   const from = request.from ? new Date(request.from) : null
@@ -86,11 +82,12 @@ export function findTasks(tx: Tx, ids: number[]): Promise<PlannableTask[]> {
         o.created_at, t.duration_minutes, t.setup_minutes, t.skills, t.vehicle_features,
         t.load_m3 as "loadM3", t.load_kg, t.earliest_at, t.latest_at, o.area_id,
         jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location,
-        (
-          select min(a.id) from area a
+        array(
+          select a.id from area a
           where a.jurisdiction_id = t.jurisdiction_id and st_intersects(a.geom, t.geom)
             and exists (select from crew_zone z where z.jurisdiction_id = a.jurisdiction_id and z.area_id = a.id)
-        ) as zone_id
+          order by a.id
+        ) as zone_ids
       from task t
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
       where t.jurisdiction_id = ${tx.jurisdictionId} and t.id = any (${ids}::bigint[])

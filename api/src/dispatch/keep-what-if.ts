@@ -2,6 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { canKeep, type WhatIf } from '../contract/index.ts'
 import { findShifts } from '../crews/queries.ts'
+import { holdRoster } from '../crews/roster-writes.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { copyRoutes, copyUnassigned } from './copy-version.ts'
@@ -32,6 +33,7 @@ export async function keepWhatIf(
       publishedVersion: plan.publishedVersion,
     })
   await writeRoster(tx, plan.day, whatIf)
+  await emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   const version = await insertVersion(
     tx,
     planId,
@@ -62,6 +64,7 @@ export async function keepWhatIf(
 }
 
 async function writeRoster(tx: Tx, day: string, change: WhatIf): Promise<void> {
+  await holdRoster(tx)
   const shifts = (await findShifts(tx, day)).filter(({ crewId }) => crewId === change.crewId)
   if (change.kind === 'with-crew' && change.shift && shifts.length === 0)
     await insertShift(tx, change.crewId, change.shift)

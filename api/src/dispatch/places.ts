@@ -1,11 +1,15 @@
 import type { CrewPosition, DayInput, PlannableTask } from './day-input.ts'
 
 type LonLat = readonly [lon: number, lat: number]
+type Crew = DayInput['crews'][number]
 
 /** The places of a day, each once, as the travel matrix counts them. */
 export interface Places {
   points: LonLat[]
-  depotPlace(crew: DayInput['crews'][number]): number
+  /** where vehicles are unloaded */
+  depotPlace(crew: Crew): number
+  startPlace(crew: Crew): number
+  endPlace(crew: Crew): number
   taskPlace(task: Pick<PlannableTask, 'location'>): number
   positionPlace(position: CrewPosition): number
 }
@@ -22,13 +26,24 @@ export function placesOf(input: DayInput): Places {
     }
     return place
   }
-  for (const crew of input.crews) add(crew.depot.location)
+  for (const crew of input.crews)
+    for (const point of [crew.depot.location, startOf(crew), endOf(crew)]) add(point)
   for (const position of input.positions) add(position.location)
   for (const task of input.tasks) add(task.location)
   return {
     points,
     depotPlace: (crew) => add(crew.depot.location),
+    startPlace: (crew) => add(startOf(crew)),
+    endPlace: (crew) => add(endOf(crew)),
     taskPlace: (task) => add(task.location),
     positionPlace: (position) => add(position.location),
   }
+}
+
+export function startOf({ start, depot }: Pick<Crew, 'start' | 'depot'>): Crew['depot']['location'] {
+  return start ?? depot.location
+}
+
+export function endOf({ end, depot }: Pick<Crew, 'end' | 'depot'>): Crew['depot']['location'] {
+  return end ?? depot.location
 }

@@ -102,6 +102,8 @@ function crewOf(id: number): DayInput['crews'][number] {
     members: [],
     vehicle: null,
     depot: { id, nameEl: '', nameEn: '', location: [23.7 + id / 100, 37.98] },
+    start: null,
+    end: null,
     zoneIds: [],
     shifts: [{ ...shift, breakMinutes: 0, breakFrom: null, breakTo: null }],
   }
@@ -126,7 +128,7 @@ function taskAt(id: number, [east, north]: [number, number]): PlannableTask {
     earliestAt: null,
     latestAt: null,
     location: [23.7 + east / 1000, 37.98 + north / 1000],
-    zoneId: null,
+    zoneIds: [],
     areaId: null,
   }
 }

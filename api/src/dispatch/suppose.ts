@@ -1,18 +1,17 @@
 import type { Crew, Shift, WhatIf } from '../contract/index.ts'
-
-type CrewOnDay = Crew & { shifts: Shift[] }
+import type { CrewOfDay } from '../crews/availability.ts'
 
 /** a shift that is in no roster */
 export const SUPPOSED_SHIFT = 0
 
 /** The crews of a day as they would be. Who is in the plan at all is said by the plan's request. */
-export function supposeCrews(crews: CrewOnDay[], change: WhatIf | null): CrewOnDay[] {
+export function supposeCrews(crews: CrewOfDay[], change: WhatIf | null): CrewOfDay[] {
   if (change === null) return crews
   const depots = new Map(crews.map(({ depot }) => [depot.id, depot]))
   return crews.map((crew) => (crew.id === change.crewId ? suppose(crew, change, depots) : crew))
 }
 
-function suppose(crew: CrewOnDay, change: WhatIf, depots: ReadonlyMap<number, Crew['depot']>): CrewOnDay {
+function suppose(crew: CrewOfDay, change: WhatIf, depots: ReadonlyMap<number, Crew['depot']>): CrewOfDay {
   switch (change.kind) {
     case 'without-crew':
       return crew
@@ -29,7 +28,7 @@ function suppose(crew: CrewOnDay, change: WhatIf, depots: ReadonlyMap<number, Cr
       return { ...crew, vehicle: { ...(crew.vehicle ?? van), capacityM3, capacityKg } }
     }
     case 'depot':
-      return { ...crew, depot: depots.get(change.depotId) ?? crew.depot }
+      return { ...crew, depot: depots.get(change.depotId) ?? crew.depot, start: null, end: null }
   }
 }
 

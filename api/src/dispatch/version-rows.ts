@@ -1,6 +1,7 @@
 import { totalCost, type Evaluation, type RouteSchedule, type StopSchedule } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
 import type { DayInput, PastStop } from './day-input.ts'
+import { endOf, startOf } from './places.ts'
 
 type LonLat = readonly [lon: number, lat: number]
 
@@ -70,7 +71,7 @@ function crewRoute(
   }
 }
 
-/** A day that has begun: from the depot through what was done to what is to come. */
+/** A day that has begun: from where it starts through what was done to what is to come. */
 function withPast(
   input: DayInput,
   day: DayProblem,
@@ -78,7 +79,7 @@ function withPast(
   planned: StopRow[],
   past: PastStop[],
 ): StopRow[] {
-  const { depot, shifts } = input.crews[crew]
+  const { shifts } = input.crews[crew]
   const [shift] = shifts
   const arrival = past[0].arrivalAt.getTime()
   const begin = new Date(shift ? Math.min(Date.parse(shift.startsAt), arrival) : arrival)
@@ -94,22 +95,21 @@ function withPast(
     location: stop.location,
   }))
   const rest = planned.length > 0 ? planned.slice(1) : [wayHome(input, day, crew, past[past.length - 1])]
-  return [atDepot('start', depot.location, begin), ...done, ...rest]
+  return [atEdge('start', startOf(input.crews[crew]), begin), ...done, ...rest]
 }
 
 function wayHome(input: DayInput, day: DayProblem, crew: number, last: PastStop): StopRow {
-  const { depot } = input.crews[crew]
   const position = input.positions.find(({ crewId }) => crewId === last.crewId)
   const matrix = day.problem.matrices[day.problem.crews[crew].profile]
   const arc = position
-    ? day.places.positionPlace(position) * matrix.size + day.places.depotPlace(input.crews[crew])
+    ? day.places.positionPlace(position) * matrix.size + day.places.endPlace(input.crews[crew])
     : null
   const travelSeconds = arc === null ? 0 : matrix.seconds[arc]
-  const end = atDepot('end', depot.location, new Date(last.endAt.getTime() + travelSeconds * 1000))
+  const end = atEdge('end', endOf(input.crews[crew]), new Date(last.endAt.getTime() + travelSeconds * 1000))
   return { ...end, travelSeconds, distanceMeters: arc === null ? 0 : matrix.meters[arc] }
 }
 
-function atDepot(kind: 'start' | 'end', location: LonLat, at: Date): StopRow {
+function atEdge(kind: 'start' | 'end', location: LonLat, at: Date): StopRow {
   return {
     kind,
     taskId: null,

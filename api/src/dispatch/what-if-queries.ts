@@ -46,7 +46,7 @@ export async function updateShift(
 ): Promise<void> {
   await tx.query(sql`
     update shift
-    set during = tstzrange(${startsAt}, ${endsAt}),
+    set during = tstzrange(${startsAt}, ${endsAt}), version = nextval('roster_version'),
       break_during = case when ${breakFrom}::timestamptz is null then null
         else tstzrange(${breakFrom}, ${breakTo}) end
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`)

@@ -140,6 +140,18 @@ export const greek = {
   'This proposal is no longer open': 'Αυτή η πρόταση δεν είναι πια ανοιχτή',
   'The crew has started it, or somebody else has moved it':
     'Το συνεργείο την έχει αρχίσει, ή κάποιος άλλος την άλλαξε θέση',
+  // the roster
+  'Some of this cannot be so in a roster': 'Κάτι από αυτά δεν γίνεται στο πρόγραμμα βαρδιών',
+  'A shift ends within sixteen hours of its beginning':
+    'Μια βάρδια τελειώνει μέσα σε δεκαέξι ώρες από την αρχή της',
+  'The break lies inside the shift, and has room in its window':
+    'Το διάλειμμα είναι μέσα στη βάρδια και χωρά στο διάστημά του',
+  'This shift is over': 'Αυτή η βάρδια έχει τελειώσει',
+  'Somebody else has changed this roster in the meantime':
+    'Στο μεταξύ κάποιος άλλος άλλαξε το πρόγραμμα βαρδιών',
+  'This area lies outside the city': 'Η περιοχή βγαίνει έξω από τον δήμο',
+  'This place is too far from the city': 'Το σημείο είναι πολύ μακριά από τον δήμο',
+  'Two of the same lie over each other': 'Υπάρχει ήδη κάτι στο ίδιο διάστημα',
   // figures and files
   'The span ends before it begins': 'Το διάστημα τελειώνει πριν αρχίσει',
   'before from': 'πριν από την αρχή',
@@ -159,20 +171,25 @@ export const nouns = {
   depot: 'αμαξοστάσιο',
   endpoint: 'διεύθυνση του API',
   file: 'αρχείο',
+  absence: 'απουσία',
   hotspot: 'εστία',
   import: 'εισαγωγή',
   'failed job': 'αποτυχημένη εργασία',
   'open task': 'ανοιχτή εργασία',
+  member: 'μέλος',
   picture: 'φωτογραφία',
   'order schedule': 'επαναλαμβανόμενη εργασία',
   plan: 'πλάνο',
   'plan version': 'έκδοση πλάνου',
   request: 'αναφορά',
   service: 'υπηρεσία',
+  shift: 'βάρδια',
   street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
   run: 'επανάληψη',
   tablet: 'ταμπλέτα',
+  vehicle: 'όχημα',
+  zone: 'ζώνη',
   'work order': 'εντολή εργασίας',
 } as const
 

@@ -18,13 +18,14 @@ export function findSweeper(tx: Tx, crewId: number, day: string, now: Date) {
     Sweeper,
     sql`
       select coalesce(v.profile, 'foot') as profile, c.detour_minutes,
-        jsonb_build_array(st_x(d.geom), st_y(d.geom)) as depot, upper(s.during) as shift_ends_at
+        jsonb_build_array(st_x(home.geom), st_y(home.geom)) as depot, upper(s.during) as shift_ends_at
       from crew c
       join jurisdiction j on j.id = c.jurisdiction_id
       join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
       join shift s on s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
         and (lower(s.during) at time zone j.timezone)::date = ${day}::date and upper(s.during) > ${now}
       left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
+      cross join lateral (select coalesce(c.end_geom, d.geom) as geom) home
       where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active
       order by lower(s.during)
       limit 1`,

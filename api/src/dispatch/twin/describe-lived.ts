@@ -2,6 +2,7 @@ import type { LivedDay, TwinFigures, TwinRoute } from '../../contract/index.ts'
 import type { TravelTimes } from '../../roads/travel-times.ts'
 import { profileOf } from '../build-problem.ts'
 import type { DayInput, PlannableTask } from '../day-input.ts'
+import { endOf, startOf } from '../places.ts'
 import { rememberWay } from '../remember-ways.ts'
 import { latenessOf, type PromisedWindow, type TwinTask } from './count-figures.ts'
 import type { LivedRoute } from './live-through.ts'
@@ -28,9 +29,9 @@ export async function describeLived(
   const described: TwinRoute[] = []
   for (const route of routes) {
     const crew = input.crews.find(({ id }) => id === route.crewId)!
-    const { depot } = crew
+    const [start, end] = [startOf(crew), endOf(crew)]
     const places = route.stops.map(({ taskId }) => about.get(taskId)!.location)
-    const way = await findWay(travelTimes, [depot.location, ...places, depot.location], profileOf(crew))
+    const way = await findWay(travelTimes, [start, ...places, end], profileOf(crew))
     const stops = route.stops.map((stop, index) => {
       const { workOrderId, title, location } = about.get(stop.taskId)!
       const promise = promises.get(stop.taskId)
@@ -52,7 +53,7 @@ export async function describeLived(
       crewId: route.crewId,
       shiftStartsAt: route.shift && iso(route.shift.startsAt),
       shiftEndsAt: route.shift && iso(route.shift.endsAt),
-      depot: depot.location,
+      depot: start,
       startedAt: iso(route.startAt),
       homeAt: iso(route.homeAt),
       geometry: way.geometry,

@@ -145,9 +145,9 @@ function waysOf(input: DayInput, { problem, places, taskIds }: DayProblem): Real
   return (crewId, from, to) => {
     const { crew, index } = crewOf.get(crewId)!
     const { size, seconds } = problem.matrices[problem.crews[index].profile]
-    const place = (taskId: number | null) =>
-      taskId === null ? places.depotPlace(crew) : placeOf.get(taskId)!
-    const way = seconds[place(from) * size + place(to)]
+    const leaves = from === null ? places.startPlace(crew) : placeOf.get(from)!
+    const comes = to === null ? places.endPlace(crew) : placeOf.get(to)!
+    const way = seconds[leaves * size + comes]
     // crews came even where the streets know no way
     return way >= UNREACHABLE ? 0 : way * 1000
   }

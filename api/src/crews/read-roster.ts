@@ -1,0 +1,57 @@
+import type { Tx } from '@dromos/db'
+import type { RosterWeek } from '../contract/index.ts'
+import { addDays, dayOf, weekdayOf } from '../jurisdictions/city-time.ts'
+import { findCalendar } from '../jurisdictions/queries.ts'
+import { crewsOfDay, type CrewOfDay } from './availability.ts'
+import { findConflicts } from './find-conflicts.ts'
+import { findCrews } from './queries.ts'
+import {
+  findAbsences,
+  findRosterCrews,
+  findRosterMembers,
+  findRosterShifts,
+  findRosterVehicles,
+  findRosterZones,
+  findVehicleServices,
+} from './roster-queries.ts'
+
+/** The week, from Monday, in which a day lies. */
+export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
+  const { timeZone: timezone, isHoliday } = await findCalendar(tx)
+  const from = addDays(day, -((weekdayOf(day) + 6) % 7))
+  const to = addDays(from, 6)
+  // who is elsewhere around midnight is in two crews as well
+  const around = await findRosterShifts(tx, addDays(from, -1), addDays(to, 1))
+  const shifts = around.filter(({ startsAt }) => {
+    const on = dayOf(new Date(startsAt), timezone)
+    return from <= on && on <= to
+  })
+  const of = {
+    members: await findRosterMembers(tx),
+    absences: await findAbsences(tx, from, to),
+    services: await findVehicleServices(tx, from, to),
+  }
+  const own = new Set(shifts.map(({ id }) => id))
+  const days = Array.from({ length: 7 }, (_, index) => addDays(from, index))
+  return {
+    ...of,
+    days: days.map((each) => ({ day: each, isHoliday: isHoliday(each) })),
+    shifts,
+    crews: await findRosterCrews(tx),
+    vehicles: await findRosterVehicles(tx),
+    zones: await findRosterZones(tx),
+    conflicts: findConflicts({ ...of, shifts: around, timezone }).filter(({ shiftId }) => own.has(shiftId)),
+  }
+}
+
+/** Crews as they are on a day, for whoever plans it. */
+export async function readDayCrews(tx: Tx, day: string): Promise<CrewOfDay[]> {
+  return crewsOfDay(await findCrews(tx), {
+    day,
+    shifts: await findRosterShifts(tx, day, day),
+    members: await findRosterMembers(tx),
+    vehicles: await findRosterVehicles(tx),
+    absences: await findAbsences(tx, day, day),
+    services: await findVehicleServices(tx, day, day),
+  })
+}

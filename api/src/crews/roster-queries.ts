@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { asJson, many, sql, type Tx } from '@dromos/db'
+import {
+  Absence,
+  RosterCrew,
+  RosterMember,
+  RosterShift,
+  RosterVehicle,
+  RosterZone,
+  VehicleService,
+  type LonLat,
+  type ZonePlan,
+} from '../contract/index.ts'
+
+const mostRows = 5000
+
+const shiftRow = sql`
+  s.id, s.version, s.crew_id, lower(s.during) as starts_at, upper(s.during) as ends_at, s.break_minutes,
+  lower(s.break_during) as break_from, upper(s.break_during) as break_to,
+  case when s.drives_own then c.vehicle_id else s.vehicle_id end as vehicle_id, by.name as changed_by,
+  array(
+    select m.id from crew_member m
+    left join shift_member e on e.jurisdiction_id = m.jurisdiction_id and e.shift_id = s.id and e.member_id = m.id
+    where m.jurisdiction_id = s.jurisdiction_id and m.is_active and coalesce(e.is_on, m.crew_id = s.crew_id)
+    order by (m.crew_id = s.crew_id) desc, m.id
+  ) as member_ids`
+
+const shiftFrom = sql`
+  from shift s
+  join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id
+  left join account by on by.id = s.changed_by`
+
+/** Shifts of crews at work that begin on these days of the city, by crew and time. */
+export function findRosterShifts(tx: Tx, from: string, to: string): Promise<RosterShift[]> {
+  return many(
+    tx,
+    RosterShift,
+    sql`
+      select ${shiftRow} ${shiftFrom}
+      join jurisdiction j on j.id = s.jurisdiction_id
+      where s.jurisdiction_id = ${tx.jurisdictionId} and c.is_active
+        and lower(s.during) >= ${from}::date::timestamp at time zone j.timezone
+        and lower(s.during) < (${to}::date + 1)::timestamp at time zone j.timezone
+      order by s.crew_id, lower(s.during)
+      limit ${mostRows}`,
+  )
+}
+
+export function findShiftsById(tx: Tx, ids: number[]): Promise<RosterShift[]> {
+  return many(
+    tx,
+    RosterShift,
+    sql`
+      select ${shiftRow} ${shiftFrom}
+      where s.jurisdiction_id = ${tx.jurisdictionId} and s.id = any (${ids}::bigint[])`,
+  )
+}
+
+/** Crews at work: what they drive, where they begin and end. */
+export function findRosterCrews(tx: Tx): Promise<RosterCrew[]> {
+  return many(
+    tx,
+    RosterCrew,
+    sql`
+      select id, version, vehicle_id,
+        case when start_geom is not null then jsonb_build_array(st_x(start_geom), st_y(start_geom)) end as start,
+        case when end_geom is not null then jsonb_build_array(st_x(end_geom), st_y(end_geom)) end as "end"
+      from crew
+      where jurisdiction_id = ${tx.jurisdictionId} and is_active
+      order by id limit ${mostRows}`,
+  )
+}
+
+export function findRosterMembers(tx: Tx): Promise<RosterMember[]> {
+  return many(
+    tx,
+    RosterMember,
+    sql`
+      select m.id, m.version, m.crew_id, m.name, coalesce((
+        select jsonb_agg(jsonb_build_object('code', code, 'until', m.skill_until -> code) order by code)
+        from unnest(m.skills) as code
+      ), '[]') as skills
+      from crew_member m
+      where m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active
+      order by m.id limit ${mostRows}`,
+  )
+}
+
+export function findRosterVehicles(tx: Tx): Promise<RosterVehicle[]> {
+  return many(
+    tx,
+    RosterVehicle,
+    sql`
+      select id, version, name, plate, profile, features, capacity_m3 as "capacityM3", capacity_kg
+      from vehicle
+      where jurisdiction_id = ${tx.jurisdictionId} and is_active
+      order by id limit ${mostRows}`,
+  )
+}
+
+const spanRow = sql`
+  e.id, e.version, to_char(lower(e.during), 'YYYY-MM-DD') as "from", to_char(upper(e.during) - 1, 'YYYY-MM-DD') as "to",
+  e.reason, by.name as changed_by`
+
+/** Who is away on one of these days. */
+export function findAbsences(tx: Tx, from: string, to: string): Promise<Absence[]> {
+  return many(
+    tx,
+    Absence,
+    sql`
+      select e.member_id, ${spanRow} from absence e left join account by on by.id = e.changed_by
+      where e.jurisdiction_id = ${tx.jurisdictionId} and e.during && daterange(${from}::date, ${to}::date, '[]')
+      order by lower(e.during), e.id limit ${mostRows}`,
+  )
+}
+
+export function findAbsencesById(tx: Tx, ids: number[]): Promise<Absence[]> {
+  return many(
+    tx,
+    Absence,
+    sql`
+      select e.member_id, ${spanRow} from absence e left join account by on by.id = e.changed_by
+      where e.jurisdiction_id = ${tx.jurisdictionId} and e.id = any (${ids}::bigint[])`,
+  )
+}
+
+/** Which vehicles are in service on one of these days. */
+export function findVehicleServices(tx: Tx, from: string, to: string): Promise<VehicleService[]> {
+  return many(
+    tx,
+    VehicleService,
+    sql`
+      select e.vehicle_id, ${spanRow} from vehicle_service e left join account by on by.id = e.changed_by
+      where e.jurisdiction_id = ${tx.jurisdictionId} and e.during && daterange(${from}::date, ${to}::date, '[]')
+      order by lower(e.during), e.id limit ${mostRows}`,
+  )
+}
+
+export function findVehicleServicesById(tx: Tx, ids: number[]): Promise<VehicleService[]> {
+  return many(
+    tx,
+    VehicleService,
+    sql`
+      select e.vehicle_id, ${spanRow} from vehicle_service e left join account by on by.id = e.changed_by
+      where e.jurisdiction_id = ${tx.jurisdictionId} and e.id = any (${ids}::bigint[])`,
+  )
+}
+
+/** Zones of crews. */
+export function findRosterZones(tx: Tx): Promise<RosterZone[]> {
+  return many(
+    tx,
+    RosterZone,
+    sql`
+      select a.id, a.version, a.name_el, a.name_en,
+        case when st_numgeometries(a.geom) = 1 and st_numinteriorrings(st_geometryn(a.geom, 1)) = 0
+          and st_npoints(a.geom) <= 201
+          then st_asgeojson(a.geom, 7)::jsonb #> '{coordinates,0,0}' end as ring,
+        array(
+          select z.crew_id from crew_zone z
+          where z.jurisdiction_id = a.jurisdiction_id and z.area_id = a.id order by 1
+        ) as crew_ids
+      from area a
+      where a.jurisdiction_id = ${tx.jurisdictionId} and a.kind = 'zone'
+      order by a.id limit ${mostRows}`,
+  )
+}
+
+/** Crews live in the city or around it: none of the points is farther than thirty kilometres from it. */
+export async function areNearCity(tx: Tx, points: LonLat[]): Promise<boolean> {
+  const [found] = await many(
+    tx,
+    z.object({ areNear: z.boolean() }),
+    sql`
+      select coalesce(bool_and(st_dwithin(j.boundary::geography,
+        st_setsrid(st_makepoint((p ->> 0)::double precision, (p ->> 1)::double precision), 4326)::geography, 30000)), true) as are_near
+      from jurisdiction j, jsonb_array_elements(${asJson(points)}::jsonb) as p
+      where j.id = ${tx.jurisdictionId}`,
+  )
+  return found!.areNear
+}
+
+/** Why an outline cannot be a zone of this city. */
+export async function findRingFault(tx: Tx, ring: ZonePlan['ring']): Promise<'crossing' | 'outside' | null> {
+  const [found] = await many(
+    tx,
+    z.object({ isValid: z.boolean(), isInside: z.boolean() }),
+    sql`
+      with drawn as (
+        select st_setsrid(st_geomfromgeojson(${asJson({ type: 'Polygon', coordinates: [ring] })}), 4326) as geom
+      )
+      select st_isvalid(d.geom) and st_area(d.geom) > 0 as is_valid, st_covers(st_envelope(j.boundary), d.geom) as is_inside
+      from drawn d join jurisdiction j on j.id = ${tx.jurisdictionId}`,
+  )
+  if (!found!.isValid) return 'crossing'
+  return found!.isInside ? null : 'outside'
+}
+
+/** Which of these ids were given out once: only such may come back. */
+export async function findIssued(
+  tx: Tx,
+  table: 'shift' | 'absence' | 'vehicle_service' | 'zone',
+  ids: number[],
+): Promise<Set<number>> {
+  const last = {
+    shift: sql`select last_value from shift_id_seq`,
+    absence: sql`select last_value from absence_id_seq`,
+    vehicle_service: sql`select last_value from vehicle_service_id_seq`,
+    zone: sql`select last_value from zone_id`,
+  }[table]
+  const [row] = await many(tx, z.object({ lastValue: z.number() }), last)
+  return new Set(ids.filter((id) => id <= row!.lastValue))
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import { asJson, many, sql, type Tx } from '@dromos/db'
+import type {
+  AbsencePlan,
+  CrewPlan,
+  MemberPlan,
+  ServicePlan,
+  ShiftPlan,
+  VehiclePlan,
+} from '../contract/index.ts'
+
+/** Something to be written, with the id it has had before; null gives it a new one. */
+export interface Wanted<Plan> {
+  id: number | null
+  plan: Plan
+}
+
+export const Written = z.object({ position: z.number(), id: z.number(), version: z.number() })
+/** In the order of what was to be written. */
+export type Written = z.output<typeof Written>
+
+/** One who changes the roster at a time, so that what was checked is still so when it is written. */
+export async function holdRoster(tx: Tx): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(7412, hashtext(${tx.jurisdictionId}))`)
+}
+
+export async function deleteShifts(tx: Tx, ids: number[]): Promise<void> {
+  await tx.query(sql`
+    delete from shift where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])`)
+}
+
+export async function deleteAbsences(tx: Tx, ids: number[]): Promise<void> {
+  await tx.query(sql`
+    delete from absence where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])`)
+}
+
+export async function deleteVehicleServices(tx: Tx, ids: number[]): Promise<void> {
+  await tx.query(sql`
+    delete from vehicle_service where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])`)
+}
+
+/** Members and vehicle are kept only where they differ from the crew's own. */
+export async function insertShifts(
+  tx: Tx,
+  wanted: Wanted<ShiftPlan>[],
+  accountId: string | null,
+): Promise<Written[]> {
+  const rows = wanted.map(({ id, plan }, position) => ({
+    position,
+    id,
+    crew_id: plan.crewId,
+    starts_at: plan.startsAt,
+    ends_at: plan.endsAt,
+    break_minutes: plan.breakMinutes,
+    break_from: plan.breakFrom,
+    break_to: plan.breakTo,
+    vehicle_id: plan.vehicleId,
+    member_ids: plan.memberIds,
+  }))
+  return many(
+    tx,
+    Written,
+    sql`
+      with given as (
+        select g.*, coalesce(g.id, nextval('shift_id_seq')) as shift_id, g.vehicle_id is not distinct from c.vehicle_id as is_own
+        from jsonb_to_recordset(${asJson(rows)}::jsonb) as g (position integer, id bigint, crew_id integer,
+          starts_at timestamptz, ends_at timestamptz, break_minutes integer, break_from timestamptz,
+          break_to timestamptz, vehicle_id integer, member_ids integer[])
+        join crew c on c.jurisdiction_id = ${tx.jurisdictionId} and c.id = g.crew_id
+      ),
+      made as (
+        insert into shift (jurisdiction_id, id, crew_id, during, break_minutes, break_during, drives_own, vehicle_id,
+          changed_by)
+        select ${tx.jurisdictionId}, shift_id, crew_id, tstzrange(starts_at, ends_at), break_minutes,
+          case when break_from is not null then tstzrange(break_from, break_to) end, is_own,
+          case when not is_own then vehicle_id end, ${accountId}
+        from given
+        returning id, version
+      ),
+      differing as (
+        insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
+        select ${tx.jurisdictionId}, g.shift_id, m.id, m.id = any (g.member_ids)
+        from given g
+        join made on made.id = g.shift_id
+        join crew_member m on m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active
+          and (m.id = any (g.member_ids)) <> (m.crew_id = g.crew_id)
+      )
+      select g.position, made.id, made.version from made join given g on g.shift_id = made.id order by g.position`,
+  )
+}
+
+export function insertAbsences(
+  tx: Tx,
+  wanted: Wanted<AbsencePlan>[],
+  accountId: string | null,
+): Promise<Written[]> {
+  const rows = wanted.map(({ id, plan }, position) => ({
+    position,
+    id,
+    whom: plan.memberId,
+    ...spanOf(plan),
+  }))
+  return many(
+    tx,
+    Written,
+    sql`
+      with given as (
+        select g.*, coalesce(g.id, nextval('absence_id_seq')) as span_id
+        from jsonb_to_recordset(${asJson(rows)}::jsonb)
+          as g (position integer, id bigint, whom integer, from_day date, to_day date, reason text)
+      ),
+      made as (
+        insert into absence (jurisdiction_id, id, member_id, during, reason, changed_by)
+        select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId} from given
+        returning id, version
+      )
+      select g.position, made.id, made.version from made join given g on g.span_id = made.id order by g.position`,
+  )
+}
+
+export function insertVehicleServices(
+  tx: Tx,
+  wanted: Wanted<ServicePlan>[],
+  accountId: string | null,
+): Promise<Written[]> {
+  const rows = wanted.map(({ id, plan }, position) => ({
+    position,
+    id,
+    whom: plan.vehicleId,
+    ...spanOf(plan),
+  }))
+  return many(
+    tx,
+    Written,
+    sql`
+      with given as (
+        select g.*, coalesce(g.id, nextval('vehicle_service_id_seq')) as span_id
+        from jsonb_to_recordset(${asJson(rows)}::jsonb)
+          as g (position integer, id bigint, whom integer, from_day date, to_day date, reason text)
+      ),
+      made as (
+        insert into vehicle_service (jurisdiction_id, id, vehicle_id, during, reason, changed_by)
+        select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId} from given
+        returning id, version
+      )
+      select g.position, made.id, made.version from made join given g on g.span_id = made.id order by g.position`,
+  )
+}
+
+const Registered = z.object({ id: z.number(), version: z.number() })
+export type Registered = z.output<typeof Registered>
+
+export async function updateMember(tx: Tx, id: number, { skills }: MemberPlan): Promise<Registered[]> {
+  const until = Object.fromEntries(
+    skills.flatMap((skill) => (skill.until ? [[skill.code, skill.until]] : [])),
+  )
+  return many(
+    tx,
+    Registered,
+    sql`
+      update crew_member
+      set skills = ${skills.map(({ code }) => code).sort()}, skill_until = ${asJson(until)}::jsonb,
+        version = nextval('roster_version')
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
+      returning id, version`,
+  )
+}
+
+export async function updateVehicle(tx: Tx, id: number, plan: VehiclePlan): Promise<Registered[]> {
+  return many(
+    tx,
+    Registered,
+    sql`
+      update vehicle
+      set profile = ${plan.profile}, features = ${plan.features}, capacity_m3 = ${plan.capacityM3},
+        capacity_kg = ${plan.capacityKg}, version = nextval('roster_version')
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
+      returning id, version`,
+  )
+}
+
+export async function updateCrew(tx: Tx, id: number, { start, end }: CrewPlan): Promise<Registered[]> {
+  return many(
+    tx,
+    Registered,
+    sql`
+      update crew
+      set start_geom = st_setsrid(st_makepoint(${start?.[0] ?? null}, ${start?.[1] ?? null}), 4326),
+        end_geom = st_setsrid(st_makepoint(${end?.[0] ?? null}, ${end?.[1] ?? null}), 4326),
+        version = nextval('roster_version')
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
+      returning id, version`,
+  )
+}
+
+function spanOf({ from, to, reason }: Pick<AbsencePlan, 'from' | 'to' | 'reason'>) {
+  return { from_day: from, to_day: to, reason }
+}
