@@ -9,6 +9,7 @@ import type { DemoCity, DemoDepot } from './cities/city.ts'
 import { copyRows, type CopyValue } from './copy.ts'
 import { crewKinds } from './crew-kinds.ts'
 import { pointHex } from './ewkb.ts'
+import { livenRoster } from './liven-roster.ts'
 import { personName } from './people.ts'
 import { demoShifts } from './shifts.ts'
 
@@ -40,6 +41,7 @@ export async function extendRoster(tx: Tx, now: Date): Promise<void> {
       ${shifts.map((shift) => shift.breakTo)}::timestamptz[]) as given (crew_id, starts_at, ends_at, break_from, break_to)
     where starts_at > coalesce(
       (select max(upper(during)) from shift where jurisdiction_id = ${id}), '-infinity'::timestamptz)`)
+  await livenRoster(tx, now)
 }
 
 async function writeDepots(tx: Tx, city: DemoCity): Promise<void> {
