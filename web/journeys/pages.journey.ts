@@ -27,6 +27,7 @@ const visitors = {
 type Visitor = keyof typeof visitors
 
 const withMap = '[data-map-idle]'
+const withTable = 'table'
 const withHeading = 'h1'
 let browser: Browser
 const pages = new Map<Visitor, Page>()
@@ -99,7 +100,7 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/dispatch/backlog?tab=hotspots`, withMap],
   ['dispatcher', `/${city}/dispatch/backlog?tab=orders`, withMap],
   ['dispatcher', `/${city}/dispatch/streets`, withMap],
-  ['dispatcher', `/${city}/dispatch/roster`, withMap],
+  ['dispatcher', `/${city}/dispatch/roster`, withTable],
   ['dispatcher', `/${city}/dispatch/review`, withMap],
   ['dispatcher', `/${city}/sheets`, withHeading],
   ['citizen', `/${city}/dispatch/today`, withHeading],
@@ -125,3 +126,22 @@ test.each([`/${city}/requests/00000000`, '/nowhere'])(
     expect(await look('nobody', path, withHeading, 404)).toEqual(nothing)
   },
 )
+
+test('a member is carried to another crew by keys alone, and an undo brings them back', async () => {
+  const page = pages.get('dispatcher')!
+  const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+  await page.goto(`${baseUrl}/${city}/dispatch/roster?day=${day}`)
+  const chip = page.locator('td[data-crew] [data-member]').first()
+  const memberId = await chip.getAttribute('data-member')
+  const from = chip.locator('xpath=ancestor::td')
+  const crewId = await from.getAttribute('data-crew')
+  const on = await from.getAttribute('data-day')
+  const inCrew = (operator: string) =>
+    page.locator(`td[data-crew]${operator}[data-day="${on}"] [data-member="${memberId}"]`)
+  await chip.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await inCrew(`:not([data-crew="${crewId}"])`).waitFor()
+  await page.keyboard.press('Control+z')
+  await inCrew(`[data-crew="${crewId}"]`).waitFor()
+})

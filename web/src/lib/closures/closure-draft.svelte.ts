@@ -1,5 +1,5 @@
 import type { ClosureShape, LonLat, StreetClosure, Stretch } from '@dromos/api/contract'
-import { clockOf, instantOf } from './city-clock.ts'
+import { clockOf, instantOf } from '#lib/city/city-clock.ts'
 import type { ClosureBody } from './closing.svelte.ts'
 
 /** speeds that may remain, by name of the least */

@@ -28,6 +28,7 @@ export function followLive(dispatch: Dispatch, live: Pick<Live, 'on' | 'onResync
     }),
     live.on('visit', orders),
     live.on('crew', crews),
+    live.on('roster', crews),
     live.onResync(() => all.forEach((refresh) => refresh())),
   ]
   return () => {

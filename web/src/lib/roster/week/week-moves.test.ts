@@ -1,0 +1,108 @@
+import type { RosterShift, RosterWeek } from '@dromos/api/contract'
+import { expect, test } from 'vitest'
+import { copyWeek, daysLater, moveMember, newShift, onDay } from './week-moves.ts'
+
+const timezone = 'Europe/Athens'
+const monday = '2026-03-23'
+const shift = (id: number, crewId: number, day: string, more: Partial<RosterShift> = {}): RosterShift => ({
+  id,
+  version: id * 10,
+  changedBy: null,
+  crewId,
+  startsAt: `${day}T05:00:00.000Z`,
+  endsAt: `${day}T13:00:00.000Z`,
+  breakMinutes: 30,
+  breakFrom: `${day}T08:00:00.000Z`,
+  breakTo: `${day}T10:00:00.000Z`,
+  vehicleId: crewId,
+  memberIds: [crewId * 10, crewId * 10 + 1],
+  ...more,
+})
+const weekOf = (from: string, shifts: RosterShift[], holidays: string[] = []): RosterWeek => ({
+  days: Array.from({ length: 7 }, (_, index) => {
+    const day = daysLater(from, index)
+    return { day, isHoliday: holidays.includes(day) }
+  }),
+  shifts,
+  crews: [1, 2].map((id) => ({ id, version: id, vehicleId: id, start: null, end: null })),
+  members: [10, 11, 20, 21].map((id) => ({
+    id,
+    version: id,
+    crewId: Math.floor(id / 10),
+    name: `m${id}`,
+    skills: [],
+  })),
+  vehicles: [],
+  absences: [],
+  services: [],
+  zones: [],
+  conflicts: [],
+})
+const week = weekOf(monday, [shift(1, 1, '2026-03-24'), shift(2, 2, '2026-03-24')])
+const move = (to: { crewId: number | null; day: string }, isCopy = false) =>
+  moveMember(week, { memberId: 10, shiftId: 1, day: '2026-03-24' }, to, { isCopy, timezone }).map(
+    ({ id, version, to: plan }) => [id, version, plan && 'memberIds' in plan ? plan.memberIds : null],
+  )
+
+test('a member leaves one shift for another, both named by the version that was seen', () => {
+  expect(move({ crewId: 2, day: '2026-03-24' })).toEqual([
+    [1, 10, [11]],
+    [2, 20, [20, 21, 10]],
+  ])
+  expect(move({ crewId: 2, day: '2026-03-24' }, true)).toEqual([[2, 20, [20, 21, 10]]])
+  expect(move({ crewId: null, day: '2026-03-24' })).toEqual([[1, 10, [11]]])
+})
+
+test('where a member is already nothing moves', () => {
+  expect(move({ crewId: 1, day: '2026-03-24' })).toEqual([])
+})
+
+test('a crew without a shift on that day gets one for the member alone', () => {
+  expect(move({ crewId: 2, day: '2026-03-26' })).toEqual([
+    [1, 10, [11]],
+    [null, null, [10]],
+  ])
+})
+
+test('hours stay what the clock says when the clocks change in between', () => {
+  const after = onDay(week.shifts[0]!, '2026-03-31', timezone)
+  expect(after).toMatchObject({
+    startsAt: '2026-03-31T04:00:00.000Z',
+    endsAt: '2026-03-31T12:00:00.000Z',
+    breakFrom: '2026-03-31T07:00:00.000Z',
+  })
+})
+
+test('a new shift has the hours of the crew’s others, and its own people and vehicle', () => {
+  expect(newShift(week, 2, '2026-03-25', timezone)).toMatchObject({
+    startsAt: '2026-03-25T05:00:00.000Z',
+    memberIds: [20, 21],
+    vehicleId: 2,
+  })
+  expect(newShift(weekOf(monday, []), 1, '2026-03-25', timezone)).toMatchObject({
+    startsAt: '2026-03-25T05:00:00.000Z',
+    endsAt: '2026-03-25T13:00:00.000Z',
+  })
+})
+
+test('a week is copied over the next: what is the same stays, what is another gives way', () => {
+  const same = { ...onDay(shift(3, 1, '2026-03-24'), '2026-03-31', timezone), id: 7 }
+  const other = shift(8, 2, '2026-04-02')
+  const next = weekOf('2026-03-30', [same, other], ['2026-04-03'])
+  const options = { today: '2026-03-25', now: '2026-03-25T08:00:00Z', timezone, skipsHolidays: true }
+  const copy = copyWeek(week, next, options)
+  expect(copy.overwritten).toEqual([other])
+  expect(copy.changes.map(({ id, to }) => [id, to === null])).toEqual([
+    [8, true],
+    [null, false],
+  ])
+  const late = { ...options, today: '2026-04-01', now: '2026-04-01T08:00:00Z' }
+  expect(copyWeek(week, next, late)).toMatchObject({ count: 0, overwritten: [other] })
+})
+
+test('a holiday of the next week is left alone unless it is asked for', () => {
+  const next = weekOf('2026-03-30', [], ['2026-03-31'])
+  const options = { today: '2026-03-25', now: '2026-03-25T08:00:00Z', timezone }
+  expect(copyWeek(week, next, { ...options, skipsHolidays: true }).count).toBe(0)
+  expect(copyWeek(week, next, { ...options, skipsHolidays: false }).count).toBe(2)
+})

@@ -1,0 +1,153 @@
+import type { RosterChange, RosterShift, RosterWeek, ShiftPlan } from '@dromos/api/contract'
+import { clockOf, instantOf } from '#lib/city/city-clock.ts'
+import { addShift, removeShift, setShift } from './changes.ts'
+
+/** Where something can be put: with a crew on a day, or nowhere on that day. */
+export interface Target {
+  crewId: number | null
+  day: string
+}
+
+export interface Carried {
+  memberId: number
+  /** where the member is taken from; null was on no shift */
+  shiftId: number | null
+  day: string
+}
+
+/** The shift that a crew gets where the week says nothing of it. */
+const usualHours = { from: '07:00', to: '15:00', breakMinutes: 30 }
+
+export function dayOfShift({ startsAt }: Pick<ShiftPlan, 'startsAt'>, timezone: string): string {
+  return clockOf(new Date(startsAt), timezone).day
+}
+
+export function shiftsOn(week: RosterWeek, crewId: number, day: string, timezone: string): RosterShift[] {
+  return week.shifts.filter((shift) => shift.crewId === crewId && dayOfShift(shift, timezone) === day)
+}
+
+/** The same hours by the city's clock some days later, also when the clocks have changed in between. */
+export function onDay<Plan extends ShiftPlan>(plan: Plan, day: string, timezone: string): Plan {
+  const days = daysBetween(dayOfShift(plan, timezone), day)
+  const at = (instant: string) => {
+    const clock = clockOf(new Date(instant), timezone)
+    return instantOf(daysLater(clock.day, days), clock.time, timezone)
+  }
+  return {
+    ...plan,
+    startsAt: at(plan.startsAt),
+    endsAt: at(plan.endsAt),
+    breakFrom: plan.breakFrom && at(plan.breakFrom),
+    breakTo: plan.breakTo && at(plan.breakTo),
+  }
+}
+
+/** A shift as the crew has them in this week, for a day on which it has none. */
+export function newShift(week: RosterWeek, crewId: number, day: string, timezone: string): ShiftPlan {
+  const crew = week.crews.find(({ id }) => id === crewId)
+  const own = {
+    crewId,
+    vehicleId: crew?.vehicleId ?? null,
+    memberIds: week.members.filter((member) => member.crewId === crewId).map(({ id }) => id),
+  }
+  const like = week.shifts.find((shift) => shift.crewId === crewId)
+  if (like) {
+    const { startsAt, endsAt, breakMinutes, breakFrom, breakTo } = onDay(like, day, timezone)
+    return { ...own, startsAt, endsAt, breakMinutes, breakFrom, breakTo }
+  }
+  return {
+    ...own,
+    startsAt: instantOf(day, usualHours.from, timezone),
+    endsAt: instantOf(day, usualHours.to, timezone),
+    breakMinutes: usualHours.breakMinutes,
+    breakFrom: null,
+    breakTo: null,
+  }
+}
+
+/** What it takes to put a member elsewhere; nothing where the member is there already. */
+export function moveMember(
+  week: RosterWeek,
+  { memberId, shiftId }: Carried,
+  to: Target,
+  { isCopy, timezone }: { isCopy: boolean; timezone: string },
+): RosterChange[] {
+  const from = week.shifts.find(({ id }) => id === shiftId)
+  const there = to.crewId === null ? [] : shiftsOn(week, to.crewId, to.day, timezone)
+  if (there.some(({ memberIds }) => memberIds.includes(memberId))) return []
+  const taken =
+    from && !(isCopy && to.crewId !== null)
+      ? [setShift(from, { memberIds: from.memberIds.filter((id) => id !== memberId) })]
+      : []
+  if (to.crewId === null) return taken
+  const host = there[0]
+  const put = host
+    ? setShift(host, { memberIds: [...host.memberIds, memberId] })
+    : addShift({ ...newShift(week, to.crewId, to.day, timezone), memberIds: [memberId] })
+  return [...taken, put]
+}
+
+export interface WeekCopy {
+  changes: RosterChange[]
+  /** how many shifts come */
+  count: number
+  /** what has to go for them */
+  overwritten: RosterShift[]
+}
+
+/** The shifts of a week a week later. What is there gives way; days that are over and holidays stay as they are. */
+export function copyWeek(
+  week: RosterWeek,
+  next: RosterWeek,
+  {
+    today,
+    now,
+    timezone,
+    skipsHolidays,
+  }: { today: string; now: string; timezone: string; skipsHolidays: boolean },
+): WeekCopy {
+  const open = new Set(
+    next.days
+      .filter(({ day, isHoliday }) => day >= today && !(skipsHolidays && isHoliday))
+      .map(({ day }) => day),
+  )
+  const copies = week.shifts
+    .map(({ id: _, version: __, changedBy: ___, ...shift }) =>
+      onDay(shift, daysLater(dayOfShift(shift, timezone), 7), timezone),
+    )
+    .filter((shift) => open.has(dayOfShift(shift, timezone)) && shift.endsAt > now)
+  const there = next.shifts.filter((shift) => shift.endsAt > now && open.has(dayOfShift(shift, timezone)))
+  const isSame = (shift: RosterShift) => copies.some((copy) => isAlike(copy, shift))
+  const overwritten = there.filter((shift) => !isSame(shift))
+  const made = copies.filter((copy) => !there.some((shift) => isAlike(copy, shift)))
+  return {
+    changes: [...overwritten.map(removeShift), ...made.map(addShift)],
+    count: made.length,
+    overwritten,
+  }
+}
+
+function isAlike(a: ShiftPlan, b: ShiftPlan): boolean {
+  const key = ({
+    crewId,
+    startsAt,
+    endsAt,
+    breakMinutes,
+    breakFrom,
+    breakTo,
+    vehicleId,
+    memberIds,
+  }: ShiftPlan) =>
+    [crewId, startsAt, endsAt, breakMinutes, breakFrom, breakTo, vehicleId, memberIds.toSorted().join()].join(
+      ' ',
+    )
+  return key(a) === key(b)
+}
+
+export function daysLater(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
