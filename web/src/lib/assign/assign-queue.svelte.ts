@@ -12,6 +12,7 @@ import {
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 
 /** What the queue proposes and has decided for a day. */
@@ -63,7 +64,7 @@ export class AssignQueue {
       live.on('assignment', refresh),
       live.on('work_order', refresh),
       live.on('visit', refresh),
-      live.on('plan', refresh),
+      live.on('plan', (event) => isOfDraft(event) || refresh()),
       live.onResync(refresh),
     ]
     return () => {

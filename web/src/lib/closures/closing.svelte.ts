@@ -61,10 +61,18 @@ export class Closing {
   /** Follows closures, and the versions they matter to; returns the function that stops. */
   follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
     const refresh = afterQuiet(() => void this.#refresh())
-    const stops = [live.on('closure', refresh), live.on('plan_version', refresh), live.onResync(refresh)]
+    const conflicts = afterQuiet(() => void this.conflicts.refresh())
+    const stops = [
+      live.on('closure', refresh),
+      live.on('plan_version', ({ entityId, data }) => {
+        if (entityId === this.conflicts.key && data.status !== 'solving') conflicts()
+      }),
+      live.onResync(refresh),
+    ]
     return () => {
       stops.forEach((stop) => stop())
       refresh.stop()
+      conflicts.stop()
     }
   }
 

@@ -8,6 +8,7 @@ import {
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 
 /** what is expected moves on with the clock, also while nothing is told */
@@ -49,7 +50,7 @@ export class DayWatch {
     const timer = setInterval(refresh, refreshMilliseconds)
     const stops = [
       live.on('visit', refresh),
-      live.on('plan', refresh),
+      live.on('plan', (event) => isOfDraft(event) || refresh()),
       live.on('closure', refresh),
       live.onResync(refresh),
     ]

@@ -9,6 +9,7 @@ import {
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { PagedList } from '#lib/dispatch/paged-list.svelte.ts'
 
@@ -75,7 +76,11 @@ export class DayReview {
       void this.sheets.refresh()
       void this.notifications.refresh()
     })
-    const stops = [live.on('visit', refresh), live.on('plan', refresh), live.onResync(refresh)]
+    const stops = [
+      live.on('visit', refresh),
+      live.on('plan', (event) => isOfDraft(event) || refresh()),
+      live.onResync(refresh),
+    ]
     return () => {
       stops.forEach((stop) => stop())
       refresh.stop()
