@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
-import { Id, InJurisdiction, Instant } from './values.ts'
+import { Id, InJurisdiction, Instant, Sha256 } from './values.ts'
 
 const Index = z.number().int().min(0)
 
@@ -17,7 +17,12 @@ export const PlanProblem = z.object({
   crewIds: z.array(z.number().int()),
   /** the planner's problem but for its matrices */
   problem: z.record(z.string(), z.unknown()),
-  matrices: z.record(z.string(), z.object({ size: z.number().int(), seconds: Packed, meters: Packed })),
+  /** of the matrices: the same key, the same numbers */
+  matricesKey: Sha256,
+  /** by profile; null where the caller knows them */
+  matrices: z
+    .record(z.string(), z.object({ size: z.number().int(), seconds: Packed, meters: Packed }))
+    .nullable(),
   plan: z.object({
     routes: z.array(
       z.object({
@@ -47,6 +52,10 @@ export const getPlanProblem = endpoint({
   params: InJurisdiction.extend({
     planId: Id,
     version: z.coerce.number<number | string>().int().positive(),
+  }),
+  query: z.object({
+    /** the key of matrices that need not be sent again: they are nine tenths of the answer */
+    knownMatrices: Sha256.optional(),
   }),
   response: PlanProblem.nullable(),
 })

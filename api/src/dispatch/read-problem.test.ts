@@ -21,7 +21,7 @@ afterAll(() => dispatch?.[Symbol.asyncDispose]())
 
 /** As a screen does: only from what the answer says. */
 function prepare({ problem, matrices }: PlanProblem) {
-  const tables = Object.entries(matrices).map(
+  const tables = Object.entries(matrices!).map(
     ([profile, { size, seconds, meters }]): [string, TravelMatrix] => [
       profile,
       { size, seconds: unpacked(seconds), meters: unpacked(meters), costs: null },
@@ -53,7 +53,7 @@ test.each([
     { at: [-400, 100] },
   ])
   const version = await dispatch.solved()
-  const known = (await dispatch.client(getPlanProblem, { params: dispatch.keyOf(version) }))!
+  const known = (await dispatch.client(getPlanProblem, { params: dispatch.keyOf(version), query: {} }))!
   const taskId = orders[2]!.taskId
   const view = viewPlan(prepare(known), known.plan)
   const tried = evaluatePlan(
@@ -87,7 +87,19 @@ test('who only reads plans may not ask for it', async () => {
   await dispatch.arrangeOrders([{}])
   const version = await dispatch.solved()
   const { client } = await dispatch.api.signIn('planner')
-  await expect(client(getPlanProblem, { params: dispatch.keyOf(version) })).rejects.toMatchObject({
+  await expect(client(getPlanProblem, { params: dispatch.keyOf(version), query: {} })).rejects.toMatchObject({
     problem: { type: 'forbidden' },
   })
+})
+
+test('travel times that the caller has are not sent again, others are', async () => {
+  await dispatch.arrangeOrders([{}, { at: [500, 300] }])
+  const version = await dispatch.solved()
+  const params = dispatch.keyOf(version)
+  const first = (await dispatch.client(getPlanProblem, { params, query: {} }))!
+  const knownMatrices = first.matricesKey
+  const again = (await dispatch.client(getPlanProblem, { params, query: { knownMatrices } }))!
+  expect(again).toEqual({ ...first, matrices: null })
+  const other = { knownMatrices: 'a'.repeat(64) }
+  expect(await dispatch.client(getPlanProblem, { params, query: other })).toEqual(first)
 })

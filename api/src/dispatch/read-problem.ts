@@ -2,12 +2,12 @@ import type { Tx } from '@dromos/db'
 import type { PlanProblem } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
-import { buildProblem } from './build-problem.ts'
+import { buildProblem, type DayProblem } from './build-problem.ts'
 import { loadDay } from './day-queries.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
-import { rememberMatrices } from './remember-matrices.ts'
+import { matricesKey, rememberMatrices } from './remember-matrices.ts'
 import { findRouteSketches } from './route-sketches.ts'
 import { findVersion } from './version-queries.ts'
 
@@ -18,8 +18,7 @@ const mostPlaces = 500
 export async function readProblem(
   tx: Tx,
   travelTimes: TravelTimes,
-  planId: number,
-  version: number,
+  { planId, version, knownMatrices }: { planId: number; version: number; knownMatrices?: string },
 ): Promise<PlanProblem | null> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
@@ -32,6 +31,7 @@ export async function readProblem(
   const { matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const { matrices: tables, ...problem } = day.problem
+  const key = matricesKey(input)
   return {
     planId,
     version,
@@ -39,14 +39,19 @@ export async function readProblem(
     taskIds: day.taskIds,
     crewIds: day.crewIds,
     problem,
-    matrices: Object.fromEntries(
-      Object.entries(tables).map(([profile, { size, seconds, meters }]) => [
-        profile,
-        { size, seconds: packed(seconds), meters: packed(meters) },
-      ]),
-    ),
+    matricesKey: key,
+    matrices: knownMatrices === key ? null : packTables(tables),
     plan: rebuildPlan(day, routes),
   }
+}
+
+function packTables(tables: DayProblem['problem']['matrices']): PlanProblem['matrices'] {
+  return Object.fromEntries(
+    Object.entries(tables).map(([profile, { size, seconds, meters }]) => [
+      profile,
+      { size, seconds: packed(seconds), meters: packed(meters) },
+    ]),
+  )
 }
 
 function packed(values: Int32Array): string {

@@ -16,7 +16,7 @@ const remembered = new WeakMap<TravelTimes, Map<string, Found>>()
 export function rememberMatrices(travelTimes: TravelTimes, input: DayInput): Found {
   const days = remembered.get(travelTimes) ?? new Map<string, Found>()
   remembered.set(travelTimes, days)
-  const key = keyOf(input)
+  const key = matricesKey(input)
   const matrices = days.get(key) ?? findMatrices(travelTimes, input)
   // the one used last stands last
   days.delete(key)
@@ -26,7 +26,8 @@ export function rememberMatrices(travelTimes: TravelTimes, input: DayInput): Fou
   return matrices
 }
 
-function keyOf(input: DayInput): string {
+/** Of the places, closures and vehicles that the travel times of a day come from. */
+export function matricesKey(input: DayInput): string {
   const profiles = [...new Set(input.crews.map(profileOf))].sort()
   const given = JSON.stringify([placesOf(input).points, input.closures, profiles])
   return createHash('sha256').update(given).digest('hex')

@@ -38,8 +38,8 @@ export function dispatchRoutes(api: Api): void {
   bind(api, getPlanVersion, ({ params, tenant }) =>
     tenant((tx) => readVersion(tx, params.planId, params.version)),
   )
-  bind(api, getPlanProblem, ({ params, context, tenant }) =>
-    tenant((tx) => readProblem(tx, openTravelTimes(context.config), params.planId, params.version)),
+  bind(api, getPlanProblem, ({ params, query, context, tenant }) =>
+    tenant((tx) => readProblem(tx, openTravelTimes(context.config), { ...params, ...query })),
   )
   bind(api, cancelPlanVersion, ({ params, body, tenant }) =>
     tenant((tx) => cancelSolve(tx, params.planId, params.version, body.keep)),

@@ -48,9 +48,9 @@ export class LiveMoves {
   readonly #view: PlanView
   readonly #origin: number
 
-  constructor(known: PlanProblem) {
+  constructor(known: PlanProblem, matrices: Matrices) {
     this.#known = known
-    const problem = { ...known.problem, matrices: unpack(known) } as unknown as Problem
+    const problem = { ...known.problem, matrices } as unknown as Problem
     this.#view = viewPlan(prepareProblem(problem), known.plan)
     this.#origin = Date.parse(known.origin)
   }
@@ -137,7 +137,10 @@ export class LiveMoves {
   }
 }
 
-function unpack({ matrices }: PlanProblem): Record<string, TravelMatrix> {
+export type Matrices = Record<string, TravelMatrix>
+
+/** Travel times as the planner reads them. */
+export function unpackMatrices(matrices: NonNullable<PlanProblem['matrices']>): Matrices {
   return Object.fromEntries(
     Object.entries(matrices).map(([profile, { size, seconds, meters }]) => [
       profile,

@@ -1,11 +1,18 @@
 import type { PlanProblem } from '@dromos/api/contract'
-import { LiveMoves, type MovePreview, type Offer } from './live-moves.ts'
+import { LiveMoves, unpackMatrices, type Matrices, type MovePreview, type Offer } from './live-moves.ts'
 import { moveByHand, type DropTarget } from './move-by-hand.ts'
-import { keyOf, type Planning } from './planning.svelte.ts'
+import type { Planning } from './planning.svelte.ts'
+import { keyOf } from './version-key.ts'
 import { dropPlace, laneOf } from './timeline.ts'
 
 /** pixels a press may wander and still be a click */
 const clickSlack = 5
+
+type FetchProblem = (
+  planId: number,
+  version: number,
+  knownMatrices: string | undefined,
+) => Promise<PlanProblem | null>
 
 /** A stop that is dragged from list or timeline to another crew or place. */
 export class StopDrag {
@@ -19,11 +26,12 @@ export class StopDrag {
   /** what each crew would pay for what is dragged */
   offers = $state.raw<ReadonlyMap<number, Offer>>(new Map())
   readonly #planning: Planning
-  readonly #fetch: (planId: number, version: number) => Promise<PlanProblem | null>
+  readonly #fetch: FetchProblem
+  #matrices: { key: string; tables: Matrices } | null = null
   #moves: { key: string; live: LiveMoves | null } | null = null
   #stop = () => {}
 
-  constructor(planning: Planning, fetch: (planId: number, version: number) => Promise<PlanProblem | null>) {
+  constructor(planning: Planning, fetch: FetchProblem) {
     this.#planning = planning
     this.#fetch = fetch
   }
@@ -34,12 +42,19 @@ export class StopDrag {
     if (!detail || !this.#planning.canChange || this.#moves?.key === keyOf(detail)) return
     const moves = (this.#moves = { key: keyOf(detail), live: null as LiveMoves | null })
     try {
-      const known = await this.#fetch(detail.planId, detail.version)
-      if (known && this.#moves === moves) moves.live = new LiveMoves(known)
+      const known = await this.#fetch(detail.planId, detail.version, this.#matrices?.key)
+      const matrices = known && this.#matricesOf(known)
+      if (known && matrices && this.#moves === moves) moves.live = new LiveMoves(known, matrices)
     } catch {
       // a move can be made without being tried before; the next pointer asks again
       if (this.#moves === moves) this.#moves = null
     }
+  }
+
+  /** Travel times are sent once and stay for the versions that follow; null if another answer overtook this one. */
+  #matricesOf({ matricesKey: key, matrices }: PlanProblem): Matrices | null {
+    if (matrices) this.#matrices = { key, tables: unpackMatrices(matrices) }
+    return this.#matrices?.key === key ? this.#matrices.tables : null
   }
 
   /** Where the move would lead, by whatever means it is chosen. */
