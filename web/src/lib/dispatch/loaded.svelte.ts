@@ -25,6 +25,12 @@ export class Loaded<Value, Key> {
     await this.refresh()
   }
 
+  /** A value that is here already, under its key. */
+  put(key: Key, value: Value): void {
+    this.#key = key
+    this.accept(value)
+  }
+
   async refresh(): Promise<void> {
     this.#running.abort()
     const key = this.#key

@@ -25,9 +25,11 @@ import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
+import { isNextOf, NextVersion } from './next-version.ts'
 import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
+import { keyOf } from './version-key.ts'
 import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
@@ -59,6 +61,7 @@ export class Planning {
   /** while they are compared: the stops that stand elsewhere, by "plan/version/other version" */
   readonly moved: Loaded<MovedStop[], string>
   readonly steps: PlanSteps
+  readonly next: NextVersion
   /** rules the last move by hand broke, while its version is shown */
   violations = $state.raw<{ key: string; taskId: number; list: Moved['violations'] } | null>(null)
   /** of the version being solved, newer than what was fetched */
@@ -84,6 +87,7 @@ export class Planning {
     this.base = new Loaded(version)
     this.moved = new Loaded((key, signal) => fetchMoved(call, params, key, signal))
     this.steps = new PlanSteps({ call, params, plans: this.plans, detail: this.detail })
+    this.next = new NextVersion({ call, params, plans: this.plans, detail: this.detail, base: this.base })
     this.choice = new PlanChoice({
       crews,
       shifts: () => this.shifts.value ?? [],
@@ -104,10 +108,6 @@ export class Planning {
   /** Why nobody has a task of the version shown, or what its stop costs. */
   explanation(): Loaded<TaskExplanation, string> {
     return taskExplanation(this.#call, this.#params.jurisdictionId)
-  }
-
-  hasTask(taskId: number): boolean {
-    return this.find(taskId) !== null
   }
 
   find(taskId: number): FoundTask | null {
@@ -208,8 +208,7 @@ export class Planning {
       })
       const next = keyOf(moved)
       this.steps.own(moved.planId, moved.version)
-      await this.detail.open(next)
-      this.detail.accept(moved)
+      this.next.have(next, moved)
       this.violations = { key: next, taskId, list: moved.violations }
       await this.plans.refresh()
       return moved
@@ -247,7 +246,9 @@ export class Planning {
       live.on('plan', plans),
       live.on('plan_version', ({ entityId, data }) => {
         if (data.status === 'solving') return this.#note(entityId, data)
-        plans()
+        const isNext = !this.isBusy && this.steps.isHead && isNextOf(this.detail.value, entityId, data)
+        if (isNext) void this.next.fetch(entityId)
+        else plans()
         if (entityId === this.detail.key) detail()
       }),
       live.on('visit', detail),
@@ -282,10 +283,6 @@ export class Planning {
     const [planId, version] = key.split('/').map(Number)
     return { ...this.#params, planId: planId!, version: version! }
   }
-}
-
-export function keyOf({ planId, version }: { planId: number; version: number }): string {
-  return `${planId}/${version}`
 }
 
 const key = Symbol('planning')
