@@ -1,0 +1,74 @@
+/** What the bench runs inside the page, as texts: the rest of it knows no window. */
+
+/** When every stop is on the timeline, and the main thread answers within so many milliseconds. */
+export function watchPlan(stops: number, within: number): string {
+  return `{
+    const look = () => {
+      if (document.querySelectorAll('button.service').length < ${stops}) return void requestAnimationFrame(look)
+      const wait = () => {
+        const asked = performance.now()
+        setTimeout(() => {
+          if (performance.now() - asked > ${within}) return wait()
+          window.answersAt = performance.now()
+        })
+      }
+      wait()
+    }
+    requestAnimationFrame(look)
+  }`
+}
+
+export const answersAt = 'window.answersAt'
+
+/** From the key that chooses all to the picture after which so many are chosen. */
+export function watchSelection(wanted: number): string {
+  return `{
+    window.chosenMs = undefined
+    const began = (event) => {
+      if (event.key !== 'a') return
+      window.removeEventListener('keydown', began, { capture: true })
+      const at = performance.now()
+      const look = () => {
+        if (document.querySelectorAll('[role=option][aria-selected=true]').length < ${wanted})
+          return void requestAnimationFrame(look)
+        setTimeout(() => (window.chosenMs = performance.now() - at))
+      }
+      requestAnimationFrame(look)
+    }
+    window.addEventListener('keydown', began, { capture: true })
+  }`
+}
+
+export const chosenMs = 'window.chosenMs'
+export const listedCount = `document.querySelectorAll('[role=option]').length`
+export const isNothingChosen = `!document.querySelector('[role=option][aria-selected=true]')`
+
+/** When a crew's hours hold one stop more, by the clock that both screens share. */
+export function watchLane(index: number): string {
+  return `{
+    const clock = () => performance.timeOrigin + performance.now()
+    const count = () =>
+      document.querySelectorAll('[data-drop=lane]')[${index}]?.querySelectorAll('button.service').length ?? 0
+    const before = count()
+    window.arrivedAt = undefined
+    window.addEventListener('pointerup', () => (window.droppedAt = clock()), { capture: true, once: true })
+    const look = () => {
+      if (count() <= before) return void requestAnimationFrame(look)
+      window.arrivedAt = clock()
+    }
+    requestAnimationFrame(look)
+  }`
+}
+
+export const arrivedAt = 'window.arrivedAt'
+export const droppedAt = 'window.droppedAt'
+export const nextPicture = 'new Promise((done) => requestAnimationFrame(() => done(null)))'
+
+/** Tasks that kept the main thread for over fifty milliseconds. */
+export const watchTasks = `{
+  window.longTasks = []
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.longTasks.push(duration)
+  }).observe({ type: 'longtask' })
+}`
+export const longTasks = 'window.longTasks'
