@@ -84,4 +84,8 @@ export const MultiPolygon = z.object({
   type: z.literal('MultiPolygon'),
   coordinates: z.array(z.array(z.array(LonLat))),
 })
-export const LineString = z.object({ type: z.literal('LineString'), coordinates: z.array(LonLat) })
+/** A line that we tell of: its points, thousands in a day's plan, are not looked at one by one. */
+export const LineString = z.object({
+  type: z.literal('LineString'),
+  coordinates: z.array(z.any()) as unknown as z.ZodType<LonLat[]>,
+})
