@@ -40,7 +40,6 @@ function row(count: number, until = 15): PlanProblem {
     crewIds: [1, 2],
     problem: { ...problem },
     matricesKey: 'a'.repeat(64),
-    matricesKey: 'a'.repeat(64),
     matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
     plan: {
       routes: [

@@ -249,7 +249,8 @@ export class Planning {
         const isNext = !this.isBusy && this.steps.isHead && isNextOf(this.detail.value, entityId, data)
         if (isNext) void this.next.fetch(entityId)
         else plans()
-        if (entityId === this.detail.key) detail()
+        // a change by hand is whole from its beginning
+        if (entityId === this.detail.key && data.baseVersion === undefined) detail()
       }),
       live.on('visit', detail),
       live.on('work_order', orders),
