@@ -20,17 +20,20 @@ export function watchPlan(stops: number, within: number): string {
 
 export const answersAt = 'window.answersAt'
 
-/** From the key that chooses all to the picture after which so many are chosen. */
+/** From the key that chooses all to the picture after which so many are told as chosen, and every row in sight is. */
 export function watchSelection(wanted: number): string {
   return `{
     window.chosenMs = undefined
+    const isAll = () => {
+      const count = document.querySelector('strong[role=status]')?.textContent.replace(/\\D/g, '')
+      return Number(count) >= ${wanted} && !document.querySelector('[role=option][aria-selected=false]')
+    }
     const began = (event) => {
       if (event.key !== 'a') return
       window.removeEventListener('keydown', began, { capture: true })
       const at = performance.now()
       const look = () => {
-        if (document.querySelectorAll('[role=option][aria-selected=true]').length < ${wanted})
-          return void requestAnimationFrame(look)
+        if (!isAll()) return void requestAnimationFrame(look)
         setTimeout(() => (window.chosenMs = performance.now() - at))
       }
       requestAnimationFrame(look)
@@ -40,7 +43,8 @@ export function watchSelection(wanted: number): string {
 }
 
 export const chosenMs = 'window.chosenMs'
-export const listedCount = `document.querySelectorAll('[role=option]').length`
+/** how far down the rows are that are in sight */
+export const listedCount = `Math.max(...[...document.querySelectorAll('[role=option]')].map((row) => Number(row.ariaPosInSet)))`
 export const isNothingChosen = `!document.querySelector('[role=option][aria-selected=true]')`
 
 /** When a crew's hours hold one stop more, by the clock that both screens share. */

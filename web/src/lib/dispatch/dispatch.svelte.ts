@@ -45,11 +45,14 @@ export class Dispatch {
     this.city = city
     this.call = call
     const params = { jurisdictionId: city.id }
-    this.requests = new PagedList((filter, page, signal) =>
-      call(listRequests, { params, query: { ...filter, ...page } }, { signal }),
+    const idOf = ({ id }: { id: number }) => id
+    this.requests = new PagedList(
+      (filter, page, signal) => call(listRequests, { params, query: { ...filter, ...page } }, { signal }),
+      idOf,
     )
-    this.orders = new PagedList((filter, page, signal) =>
-      call(listWorkOrders, { params, query: { ...filter, ...page } }, { signal }),
+    this.orders = new PagedList(
+      (filter, page, signal) => call(listWorkOrders, { params, query: { ...filter, ...page } }, { signal }),
+      idOf,
     )
     // the key is a comma list of services, so that equal wishes are one
     this.hotspots = new Loaded((services, signal) =>

@@ -12,6 +12,8 @@ type Fetch<Item, Filter> = (filter: Filter, page: Wanted, signal: AbortSignal) =
 const pageSize = 60
 /** the longest page the contract allows */
 const longestPage = 500
+/** so many rows are fetched anew when something changes; what is below stays until it is looked at again */
+const mostRefreshed = 2000
 
 /** A list that is fetched page by page; the latest question wins, whatever comes back first. */
 export class PagedList<Item, Filter> {
@@ -25,9 +27,11 @@ export class PagedList<Item, Filter> {
   #filter: Filter | undefined
   #running = new AbortController()
   readonly #fetch: Fetch<Item, Filter>
+  readonly #idOf: (item: Item) => unknown
 
-  constructor(fetch: Fetch<Item, Filter>) {
+  constructor(fetch: Fetch<Item, Filter>, idOf: (item: Item) => unknown = (item) => item) {
     this.#fetch = fetch
+    this.#idOf = idOf
   }
 
   get hasMore(): boolean {
@@ -37,13 +41,17 @@ export class PagedList<Item, Filter> {
   /** Starts anew with another filter. What was shown stays until the answer is there. */
   async open(filter: Filter): Promise<void> {
     this.#filter = filter
-    await this.#ask({ limit: pageSize }, (given) => (this.items = given.items))
+    await this.#ask(async (fetch) => this.#accept(await fetch({ limit: pageSize })))
   }
 
   async more(): Promise<void> {
-    if (this.#next === null || this.isLoading) return
-    await this.#ask({ limit: pageSize, cursor: this.#next }, (given) => {
-      this.items = [...this.items, ...given.items]
+    const cursor = this.#next
+    if (cursor === null || this.isLoading) return
+    // who goes on reading reads on for long
+    const limit = Math.min(longestPage, Math.max(pageSize, this.items.length))
+    await this.#ask(async (fetch) => {
+      const given = await fetch({ limit, cursor })
+      this.#accept({ ...given, items: [...this.items, ...given.items] })
     })
   }
 
@@ -51,26 +59,55 @@ export class PagedList<Item, Filter> {
   async refresh(): Promise<void> {
     if (this.#filter === undefined) return
     const shown = Math.ceil(this.items.length / pageSize) * pageSize
-    const limit = Math.min(longestPage, Math.max(pageSize, shown))
-    await this.#ask({ limit }, (given) => (this.items = given.items))
+    const wanted = Math.max(pageSize, Math.min(mostRefreshed, shown))
+    await this.#ask(async (fetch) => {
+      const first = await fetch({ limit: Math.min(longestPage, wanted) })
+      const items = [...first.items]
+      let cursor = first.nextCursor
+      while (cursor !== null && items.length < wanted) {
+        const limit = Math.min(longestPage, wanted - items.length)
+        const next = await fetch({ limit, cursor })
+        items.push(...next.items)
+        cursor = next.nextCursor
+      }
+      this.#accept({ ...this.#withTail(items, cursor), total: first.total })
+    })
   }
 
-  async #ask(page: Wanted, accept: (given: Given<Item>) => void): Promise<void> {
+  /** What was fetched anew, and behind it what was shown below. */
+  #withTail(items: Item[], nextCursor: string | null): Pick<Given<Item>, 'items' | 'nextCursor'> {
+    if (items.length < mostRefreshed || this.items.length <= items.length) return { items, nextCursor }
+    const last = this.#idOf(items.at(-1)!)
+    const at = this.items.findLastIndex((item) => this.#idOf(item) === last)
+    if (at < 0) return { items, nextCursor }
+    const fresh = new Set(items.map(this.#idOf))
+    const tail = this.items.slice(at + 1).filter((item) => !fresh.has(this.#idOf(item)))
+    return tail.length > 0 ? { items: [...items, ...tail], nextCursor: this.#next } : { items, nextCursor }
+  }
+
+  #accept({ items, nextCursor, total }: Given<Item>): void {
+    this.items = items
+    this.total = total ?? this.total
+    this.#next = nextCursor
+    this.failure = null
+    this.isKnown = true
+  }
+
+  /** Only the latest question is answered; what comes of an older one is dropped. */
+  async #ask(work: (fetch: (page: Wanted) => Promise<Given<Item>>) => Promise<void>): Promise<void> {
     this.#running.abort()
-    const running = (this.#running = new AbortController())
+    const { signal } = (this.#running = new AbortController())
     this.isLoading = true
     try {
-      const given = await this.#fetch(this.#filter as Filter, page, running.signal)
-      if (running.signal.aborted) return
-      accept(given)
-      this.total = given.total ?? this.total
-      this.#next = given.nextCursor
-      this.failure = null
-      this.isKnown = true
+      await work(async (page) => {
+        const given = await this.#fetch(this.#filter as Filter, page, signal)
+        signal.throwIfAborted()
+        return given
+      })
     } catch (failure) {
-      if (!running.signal.aborted) this.failure = failure
+      if (!signal.aborted) this.failure = failure
     } finally {
-      if (!running.signal.aborted) this.isLoading = false
+      if (!signal.aborted) this.isLoading = false
     }
   }
 }

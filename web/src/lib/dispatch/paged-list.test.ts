@@ -38,6 +38,19 @@ test('a refresh fetches as much as is shown, in one question', async () => {
   expect(list.items).toHaveLength(120)
 })
 
+test('of a list read far down the top is fetched again, and what is below stays', async () => {
+  const { list, asked } = counting(5000)
+  await list.open('a')
+  while (list.items.length < 3000) await list.more()
+  const shown = list.items
+  const before = asked.length
+  await list.refresh()
+  expect(asked.slice(before).map(({ limit }) => limit)).toEqual([500, 500, 500, 500])
+  expect(list.items).toEqual(shown)
+  await list.more()
+  expect(list.items[shown.length]).toBe(`a${shown.length}`)
+})
+
 test('an answer that comes late does not overwrite a newer question', async () => {
   const waiting: Record<string, (items: string[]) => void> = {}
   const list = new PagedList<string, string>(
