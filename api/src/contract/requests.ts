@@ -4,6 +4,7 @@ import { endpoint, staff } from './endpoint.ts'
 import { Media } from './photos.ts'
 import { ServiceCode } from './services.ts'
 import {
+  BacklogFilter,
   Bbox,
   Flag,
   Id,
@@ -191,7 +192,7 @@ export const RequestRow = z.object({
 })
 export type RequestRow = z.infer<typeof RequestRow>
 
-export const RequestFilter = z.object({
+export const RequestFilter = BacklogFilter.extend({
   service: listOf(ServiceCode).optional(),
   status: listOf(RequestStatus).optional(),
   isOpen: Flag.optional(),
@@ -200,6 +201,8 @@ export const RequestFilter = z.object({
   isUnordered: Flag.optional(),
   areaId: Id.optional(),
   hotspotId: Id.optional(),
+  /** only requests that belong to a hotspot, or to none */
+  isInHotspot: Flag.optional(),
   ids: listOf(Id).optional(),
   bbox: Bbox.optional(),
   /** words of the address or description, or a public id */
@@ -210,7 +213,7 @@ export const listRequests = endpoint({
   name: 'listRequests',
   method: 'GET',
   path: '/v1/:jurisdictionId/requests',
-  summary: 'Requests, newest first',
+  summary: 'Requests, newest first unless asked otherwise',
   tag: 'requests',
   access: [...staff, 'crew'],
   params: InJurisdiction,

@@ -62,6 +62,19 @@ export const Bbox = z
     >,
   )
 
+const WholeNumber = z.coerce.number<number | string>().int()
+
+/** What dispatchers narrow requests and work orders by, and in what order they look at them. */
+export const BacklogFilter = z.object({
+  /** due by the end of the city's day so many days from now; 0 is today, what is late included */
+  dueWithinDays: WholeNumber.min(0).max(365).optional(),
+  olderThanDays: WholeNumber.min(1).max(3650).optional(),
+  leastPriority: WholeNumber.min(0).max(100).optional(),
+  /** that the work needs */
+  skill: z.string().max(60).optional(),
+  sort: z.enum(['newest', 'due']).default('newest'),
+})
+
 export const Page = z.object({
   limit: z.coerce.number<number | string>().int().min(1).max(500).default(50),
   /** as given by the page before */

@@ -3,6 +3,7 @@ import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
 import {
+  BacklogFilter,
   Bbox,
   Day,
   Flag,
@@ -115,11 +116,13 @@ export const listWorkOrders = endpoint({
   name: 'listWorkOrders',
   method: 'GET',
   path: '/v1/:jurisdictionId/work-orders',
-  summary: 'Work orders, newest first',
+  summary: 'Work orders, newest first unless asked otherwise',
   tag: 'work orders',
   access: staff,
   params: InJurisdiction,
-  query: Page.extend({
+  query: BacklogFilter.extend({
+    ...Page.shape,
+    areaId: Id.optional(),
     status: listOf(WorkOrderStatus).optional(),
     service: listOf(ServiceCode).optional(),
     isLate: Flag.optional(),

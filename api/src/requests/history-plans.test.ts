@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql, type Sql, type Tx } from '@dromos/db'
 import { sumByArea, sumByDay, sumSpan } from '../insights/queries.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
-import { findRequests } from './queries.ts'
+import { findRequests } from './list-queries.ts'
 import { rebuildRollup } from './rollup.ts'
 import { findNearbyRequests, findTrackedRequest } from './track-queries.ts'
 

@@ -127,3 +127,45 @@ test('a scribble of two thousand corners that cross each other a million times i
   const { items } = await dispatcher.client(selectRequests, { params, body: { polygon } })
   expect(items.length).toBeGreaterThan(0)
 })
+
+test('what is due soon, what is old, what a skill is for and what counts most can be asked for', async () => {
+  const due = (await list({ isOpen: true })).items.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
+  const last = new Date(due.at(-1)!.dueAt)
+  api.clock.set(new Date(last.getTime() + 60_000).toISOString())
+  const found = await list({ isOpen: true, dueWithinDays: 0 })
+  expect(found.items).toHaveLength(due.length)
+  api.clock.set('2026-03-11T09:00:00Z')
+  const dayOf = (iso: string) => new Date(Date.parse(iso) + 2 * 3_600_000).toISOString().slice(0, 10)
+  expect(new Set(await listedIds({ isOpen: true, dueWithinDays: 2 }))).toEqual(
+    new Set(due.filter(({ dueAt }) => dayOf(dueAt) <= '2026-03-13').map(({ id }) => id)),
+  )
+  expect(await listedIds({ isOpen: true, olderThanDays: 1 })).toEqual([])
+  api.clock.set('2026-03-12T08:05:30Z')
+  const all = (await list({ isOpen: true })).items
+  expect(await listedIds({ isOpen: true, olderThanDays: 1 })).toEqual(
+    all.filter(({ requestedAt }) => requestedAt < '2026-03-11T08:05:30').map(({ id }) => id),
+  )
+  const most = Math.max(...all.map(({ priority }) => priority))
+  expect(
+    (await list({ isOpen: true, leastPriority: most })).items.every((row) => row.priority === most),
+  ).toBe(true)
+  expect(await listedIds({ leastPriority: 100, isOpen: true })).toEqual([])
+  expect((await list({ skill: 'electrician', isOpen: true })).items.map((row) => row.serviceCode)).toEqual(
+    Array.from({ length: 9 }, () => 'street-light'),
+  )
+  expect(await listedIds({ isInHotspot: true, isOpen: true })).toEqual([])
+})
+
+test('pages in the order of due times follow each other without gap or repeat', async () => {
+  const wanted = (await list({ isOpen: true })).items
+    .toSorted((a, b) => a.dueAt.localeCompare(b.dueAt) || a.id - b.id)
+    .map(({ id }) => id)
+  const seen: number[] = []
+  let cursor: string | undefined
+  do {
+    const page = await list({ limit: 5, cursor, isOpen: true, sort: 'due' })
+    seen.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(seen).toEqual(wanted)
+})

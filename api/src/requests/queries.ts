@@ -1,62 +1,12 @@
 import { z } from 'zod'
-import { empty, join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import {
-  Media,
-  PublicId,
-  RequestEvent,
-  RequestRow,
-  type RequestFilter,
-  type selectRequests,
-} from '../contract/index.ts'
+import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
+import { Media, RequestEvent, RequestRow, type selectRequests } from '../contract/index.ts'
 import { areaFinder, boundsOf, type Polygons } from '../geo/inside.ts'
-import { searchKey } from '../geo/search-key.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
-import { isOpenStatus } from './lifecycle.ts'
 
-type Filter = z.output<typeof RequestFilter>
-export type PageFilter = Filter & { limit: number; cursor?: string }
-
-/** larger totals are not counted but given as null, and so are those of a search for words */
-const countedAtMost = 10_000
 const selectedAtMost = 2000
 const weighedAtMost = 100_000
 
 const Place = z.object({ id: z.number().int(), lon: z.number(), lat: z.number() })
-
-const ListedRow = RequestRow.extend({ cursorAt: z.string() })
-
-/** Newest first. */
-export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
-  const where = filterRequests(tx, filter, now, filter.q ? await streetPatterns(tx, filter.q) : [])
-  const after = filter.cursor ? decodeCursor(filter.cursor) : null
-  const rows = await many(
-    tx,
-    ListedRow,
-    sql`
-      select ${requestColumns(now)}, r.requested_at::text as cursor_at
-      from request r
-      where ${where}
-        ${after ? sql`and (r.requested_at, r.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
-      order by r.requested_at desc, r.id desc
-      limit ${filter.limit + 1}`,
-  )
-  const total = filter.q ? null : await countRequests(tx, where)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
-  return { items, nextCursor, total }
-}
-
-async function countRequests(tx: Tx, where: Sql): Promise<number | null> {
-  const { total } = await one(
-    tx,
-    z.object({ total: z.number() }),
-    sql`
-      select count(*) as total
-      from (select 1 from request r where ${where} limit ${countedAtMost + 1}) counted`,
-  )
-  return total > countedAtMost ? null : total
-}
 
 /** Rows by id, newest first. */
 export function findRequestRows(tx: Tx, ids: number[], now: Date): Promise<RequestRow[]> {
@@ -193,66 +143,6 @@ export function requestColumns(now: Date): Sql {
       where m.jurisdiction_id = r.jurisdiction_id and m.request_id = r.id) as media_count`
 }
 
-function isLate(now: Date): Sql {
+export function isLate(now: Date): Sql {
   return sql`is_late(r.due_at, r.clock_stopped_at, r.closed_at, ${now})`
-}
-
-function filterRequests(tx: Tx, filter: Filter, now: Date, streets: string[]): Sql {
-  const city = tx.jurisdictionId
-  const { service, status, isOpen, isLate: late, isUnordered, areaId, hotspotId, ids, bbox, q } = filter
-  const conditions = [
-    sql`r.jurisdiction_id = ${city}`,
-    service && sql`r.service_code = any(${service})`,
-    status && sql`r.status = any(${status})`,
-    // said as well, since the few that are open have indexes of their own
-    status?.every(isOpenStatus) && sql`r.is_open`,
-    isOpen !== undefined && sql`r.is_open = ${isOpen}`,
-    late !== undefined && sql`${isLate(now)} = ${late}`,
-    isUnordered !== undefined &&
-      sql`${isUnordered ? sql`not exists` : sql`exists`} (select from work_order_request w
-        where w.jurisdiction_id = ${city} and w.request_id = r.id and w.released_at is null)`,
-    areaId &&
-      sql`r.area_id in (select id from area where jurisdiction_id = ${city} and ${areaId} in (id, parent_id))`,
-    hotspotId &&
-      sql`r.id in (select request_id from hotspot_request where jurisdiction_id = ${city} and hotspot_id = ${hotspotId})`,
-    ids && sql`r.id = any(${ids})`,
-    bbox && sql`r.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`,
-    q && wordsSql(q, streets),
-  ].filter((condition) => condition instanceof Object)
-  return join(conditions, ' and ')
-}
-
-/** Words stand in the description or the address; what looks like a public id may be one. */
-function wordsSql(words: string, streets: string[]): Sql {
-  const id = PublicId.safeParse(words.toUpperCase()).data
-  if (id && /\d/.test(id)) return sql`r.public_id = ${id}`
-  const said = sql`r.description ilike ${containing(words)}
-    or r.address ilike any(${[containing(words), ...streets]})`
-  // one id in twenty has no digit and could as well be a word
-  return id ? sql`(r.public_id = ${id} or ${said})` : sql`(${said})`
-}
-
-/** Patterns of the streets that are meant, however their name was typed. */
-async function streetPatterns(tx: Tx, text: string): Promise<string[]> {
-  const key = searchKey(text.replace(/\d+\s*$/, ''))
-  if (key.length < 3) return []
-  const number = /\d+\s*$/.exec(text)?.[0].trim()
-  const streets = await many(
-    tx,
-    z.object({ name: z.string() }),
-    sql`
-      select name from street_name
-      where jurisdiction_id = ${tx.jurisdictionId} and search_key like ${`${key}%`}
-      order by length_meters desc
-      limit 20`,
-  )
-  return streets.map(({ name }) => (number ? `${escapeLike(name)} ${number}` : `${escapeLike(name)}%`))
-}
-
-function containing(words: string): string {
-  return `%${escapeLike(words)}%`
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

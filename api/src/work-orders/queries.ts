@@ -2,24 +2,30 @@ import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { endOfDay } from '../jurisdictions/end-of-day.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
 
 const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
 
-/** Newest first. */
+/** A page of the list: newest first, or what is due first. */
 export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
-  const where = filterOrders(tx, filter, now)
+  const where = await filterOrders(tx, filter, now)
   const after = filter.cursor ? decodeCursor(filter.cursor) : null
+  // what has no due time comes last
+  const [by, isAfter, way] =
+    filter.sort === 'due'
+      ? [sql`coalesce(o.due_at, '9999-12-31Z'::timestamptz)`, sql`>`, sql`asc`]
+      : [sql`o.created_at`, sql`<`, sql`desc`]
   const rows = await many(
     tx,
     ListedRow,
     sql`
-      select ${orderColumns(now)}, o.created_at::text as cursor_at
+      select ${orderColumns(now)}, ${by}::text as cursor_at
       ${orderSource}
       where ${where}
-        ${after ? sql`and (o.created_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
-      order by o.created_at desc, o.id desc
+        ${after ? sql`and (${by}, o.id) ${isAfter} (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
+      order by ${by} ${way}, o.id ${way}
       limit ${filter.limit + 1}`,
   )
   const { total } = await one(
@@ -93,12 +99,30 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
   )
 }
 
-function filterOrders(tx: Tx, filter: Filter, now: Date): Sql {
-  const { status, service, isLate, isPlannable, bbox, q } = filter
+async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
+  const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
+  const { dueWithinDays, olderThanDays, leastPriority, skill } = filter
+  const dueBefore = dueWithinDays === undefined ? null : await endOfDay(tx, now, dueWithinDays)
   return sql`
     o.jurisdiction_id = ${tx.jurisdictionId}
     ${status ? sql`and o.status = any (${status}::text[])` : empty}
     ${service ? sql`and o.service_code = any (${service}::text[])` : empty}
+    ${
+      areaId === undefined
+        ? empty
+        : sql`and o.area_id in (
+            select id from area where jurisdiction_id = ${tx.jurisdictionId} and ${areaId} in (id, parent_id))`
+    }
+    ${dueBefore ? sql`and o.due_at < ${dueBefore}` : empty}
+    ${olderThanDays === undefined ? empty : sql`and o.created_at < ${now}::timestamptz - ${olderThanDays} * interval '1 day'`}
+    ${leastPriority === undefined ? empty : sql`and o.priority >= ${leastPriority}`}
+    ${
+      skill === undefined
+        ? empty
+        : sql`and exists (
+            select from task t
+            where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and ${skill} = any (t.skills))`
+    }
     ${isLate === undefined ? empty : sql`and ${isLate ? empty : sql`not`} ${isLateSql(now)}`}
     ${isPlannable === undefined ? empty : sql`and ${isPlannable ? empty : sql`not`} (${plannable})`}
     ${bbox ? sql`and o.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : empty}
