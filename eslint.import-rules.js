@@ -5,7 +5,7 @@
 const outside = '^(express|pg|pg-boss|@dromos/db|sql-template-tag)$'
 const anyNode = '^node:'
 const slices =
-  '(^|/)(jurisdictions|services|requests|incidents|work-orders|crews|dispatch|field|insights|engagement|notifications|media|live|accounts|open311|webhooks|imports|jobs|arrivals|schedules|tablets)/'
+  '(^|/)(jurisdictions|services|requests|incidents|work-orders|crews|dispatch|field|insights|engagement|notifications|media|live|accounts|open311|webhooks|imports|jobs|arrivals|schedules|tablets|saved-views)/'
 
 const rooms = [
   {

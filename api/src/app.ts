@@ -29,6 +29,7 @@ import { plannerRoutes } from './planner-api/routes.ts'
 import { positionRoutes } from './positions/routes.ts'
 import { reportFormRoutes } from './requests/form/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
 import { scheduleRoutes } from './schedules/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { tabletRoutes } from './tablets/routes.ts'
@@ -52,6 +53,7 @@ const slices: ((api: Api) => void)[] = [
   hotspotRoutes,
   workOrderRoutes,
   scheduleRoutes,
+  savedViewRoutes,
   crewRoutes,
   dispatchRoutes,
   arrivalRoutes,

@@ -52,6 +52,10 @@ export const greek = {
   'This service asks no such question': 'Η υπηρεσία δεν έχει τέτοια ερώτηση',
   'This question needs an answer': 'Η ερώτηση θέλει απάντηση',
   'This answer is not valid': 'Η απάντηση δεν είναι σωστή',
+  'Someone changed this view in the meantime': 'Κάποιος άλλαξε αυτή την προβολή στο μεταξύ',
+  'This is as many views as one can keep': 'Τόσες προβολές μπορεί να έχει κανείς, όχι περισσότερες',
+  'Only who made it and managers change this view':
+    'Την προβολή την αλλάζουν μόνο όποιος την έκανε και οι υπεύθυνοι',
   'Someone changed this form in the meantime': 'Κάποιος άλλαξε αυτό το έντυπο στο μεταξύ',
   'Someone changed this request in the meantime': 'Κάποιος άλλαξε αυτή την αναφορά στο μεταξύ',
   'This needs a reason': 'Χρειάζεται αιτιολογία',
@@ -179,6 +183,7 @@ export const nouns = {
   member: 'μέλος',
   picture: 'φωτογραφία',
   'order schedule': 'επαναλαμβανόμενη εργασία',
+  'saved view': 'αποθηκευμένη προβολή',
   plan: 'πλάνο',
   'plan version': 'έκδοση πλάνου',
   request: 'αναφορά',

@@ -11,8 +11,8 @@ export function requestQuery(view: View): RequestQuery {
     ...(view.services.length ? { service: view.services } : {}),
     ...(view.isLate ? { isLate: true } : {}),
     ...(view.isUnordered ? { isUnordered: true } : {}),
-    ...(view.areaId !== null ? { areaId: view.areaId } : {}),
-    ...(view.q ? { q: view.q } : {}),
+    ...(view.isInHotspot ? { isInHotspot: true } : {}),
+    ...narrowed(view),
   }
 }
 
@@ -22,6 +22,19 @@ export function orderQuery(view: View): OrderQuery {
     status: ['draft', 'ready', 'scheduled', 'dispatched', 'in_progress', 'on_hold', 'cannot_complete'],
     ...(view.services.length ? { service: view.services } : {}),
     ...(view.isLate ? { isLate: true } : {}),
-    ...(view.q ? { q: view.q } : {}),
+    ...narrowed(view),
+  }
+}
+
+/** What requests and orders are narrowed by in the same way. */
+function narrowed({ areaId, dueWithinDays, olderThanDays, leastPriority, skill, sort, q }: View) {
+  return {
+    ...(areaId !== null ? { areaId } : {}),
+    ...(dueWithinDays !== null ? { dueWithinDays } : {}),
+    ...(olderThanDays !== null ? { olderThanDays } : {}),
+    ...(leastPriority !== null ? { leastPriority } : {}),
+    ...(skill !== null ? { skill } : {}),
+    ...(sort === 'due' ? { sort } : {}),
+    ...(q ? { q } : {}),
   }
 }

@@ -19,6 +19,12 @@ test('what is written is read again', () => {
     services: ['lamp-out', 'pothole'],
     isLate: true,
     areaId: 4,
+    dueWithinDays: 0,
+    olderThanDays: 30,
+    leastPriority: 60,
+    skill: 'road-works',
+    isInHotspot: true,
+    sort: 'due' as const,
     q: 'Θηβών 12',
     focus: { kind: 'hotspot' as const, id: 12 },
     map: { zoom: 14.25, center: [23.68123, 37.99321] as [number, number] },
@@ -33,7 +39,9 @@ test('defaults leave no trace in the address', () => {
 })
 
 test('an address from elsewhere is never an error', () => {
-  const odd = new URL(`${bare.href}?tab=x&at=robot:9&area=-3&v=1e9x&map=9/999/0&day=soon&service=<b>,ok`)
+  const odd = new URL(
+    `${bare.href}?tab=x&at=robot:9&area=-3&v=1e9x&map=9/999/0&day=soon&service=<b>,ok&due=-1&old=0&prio=101&skill=A<&sort=x`,
+  )
   expect(readView(odd)).toMatchObject({
     tab: 'requests',
     focus: null,
@@ -41,6 +49,11 @@ test('an address from elsewhere is never an error', () => {
     version: null,
     map: null,
     day: null,
+    dueWithinDays: null,
+    olderThanDays: null,
+    leastPriority: null,
+    skill: null,
+    sort: 'newest',
     services: ['ok'],
   })
 })

@@ -30,6 +30,13 @@ export interface View {
   isLate: boolean
   isUnordered: boolean
   areaId: number | null
+  /** due by the end of the day so many days from now; 0 is today */
+  dueWithinDays: number | null
+  olderThanDays: number | null
+  leastPriority: number | null
+  skill: string | null
+  isInHotspot: boolean
+  sort: 'newest' | 'due'
   q: string
   focus: Focus | null
   day: string | null
@@ -62,6 +69,12 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     isLate: say('late') === '1',
     isUnordered: say('free') === '1',
     areaId: number(say('area')),
+    dueWithinDays: within(say('due'), 0, 365),
+    olderThanDays: within(say('old'), 1, 3650),
+    leastPriority: within(say('prio'), 0, 100),
+    skill: /^[a-z][a-z0-9-]{0,59}$/.exec(say('skill') ?? '')?.[0] ?? null,
+    isInHotspot: say('hot') === '1',
+    sort: say('sort') === 'due' ? 'due' : 'newest',
     q: (say('q') ?? '').slice(0, 120),
     focus: readFocus(say('at')),
     day: z.iso.date().safeParse(say('day')).data ?? null,
@@ -83,13 +96,19 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     service: view.services.join(',') || null,
     late: view.isLate ? '1' : null,
     free: view.isUnordered ? '1' : null,
-    area: view.areaId === null ? null : String(view.areaId),
+    area: textOf(view.areaId),
+    due: textOf(view.dueWithinDays),
+    old: textOf(view.olderThanDays),
+    prio: textOf(view.leastPriority),
+    skill: view.skill,
+    hot: view.isInHotspot ? '1' : null,
+    sort: view.sort === 'due' ? 'due' : null,
     q: view.q || null,
     at: view.focus && `${view.focus.kind}:${view.focus.id}`,
     day: view.day,
-    plan: view.planId === null ? null : String(view.planId),
-    v: view.version === null ? null : String(view.version),
-    vs: view.against === null ? null : String(view.against),
+    plan: textOf(view.planId),
+    v: textOf(view.version),
+    vs: textOf(view.against),
     stage: view.stage,
     do: view.act,
     map: view.map && writePosition(view.map),
@@ -125,6 +144,16 @@ function readPosition(text: string | null): MapPosition | null {
 
 function writePosition({ zoom, center: [lon, lat] }: MapPosition): string {
   return `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`
+}
+
+function textOf(value: number | null): string | null {
+  return value === null ? null : String(value)
+}
+
+function within(text: string | null, least: number, most: number): number | null {
+  if (text === null || !/^\d{1,4}$/.test(text)) return null
+  const value = Number(text)
+  return value >= least && value <= most ? value : null
 }
 
 function number(text: string | null): number | null {

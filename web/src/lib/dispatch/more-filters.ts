@@ -1,0 +1,16 @@
+import type { View } from './view.ts'
+
+export type MoreFilter = Pick<
+  View,
+  'dueWithinDays' | 'olderThanDays' | 'leastPriority' | 'skill' | 'isInHotspot' | 'sort'
+>
+
+/** Nothing narrowed, the newest first. */
+export const moreDefaults: MoreFilter = {
+  dueWithinDays: null,
+  olderThanDays: null,
+  leastPriority: null,
+  skill: null,
+  isInHotspot: false,
+  sort: 'newest',
+}
