@@ -150,8 +150,8 @@ test('what is due soon, what is old, what a skill is for and what counts most ca
     (await list({ isOpen: true, leastPriority: most })).items.every((row) => row.priority === most),
   ).toBe(true)
   expect(await listedIds({ leastPriority: 100, isOpen: true })).toEqual([])
-  expect((await list({ skill: 'electrician', isOpen: true })).items.map((row) => row.serviceCode)).toEqual(
-    Array.from({ length: 9 }, () => 'street-light'),
+  expect(await listedIds({ skill: 'electrician', isOpen: true })).toEqual(
+    all.filter(({ serviceCode }) => serviceCode === 'street-light').map(({ id }) => id),
   )
   expect(await listedIds({ isInHotspot: true, isOpen: true })).toEqual([])
 })
