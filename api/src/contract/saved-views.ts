@@ -3,8 +3,6 @@ import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
 import { BacklogFilter, Id, InJurisdiction, InJurisdictionById } from './values.ts'
 
-const Filter = BacklogFilter.shape
-
 /** What the backlog is narrowed to, without what is looked at in it. */
 export const ViewFilter = z.object({
   tab: z.enum(['requests', 'hotspots', 'orders']),
@@ -13,11 +11,11 @@ export const ViewFilter = z.object({
   isLate: z.boolean().default(false),
   isUnordered: z.boolean().default(false),
   isInHotspot: z.boolean().default(false),
-  dueWithinDays: Filter.dueWithinDays.unwrap().nullable().default(null),
-  olderThanDays: Filter.olderThanDays.unwrap().nullable().default(null),
-  leastPriority: Filter.leastPriority.unwrap().nullable().default(null),
-  skill: Filter.skill.unwrap().nullable().default(null),
-  sort: Filter.sort,
+  dueWithinDays: BacklogFilter.shape.dueWithinDays.unwrap().nullable().default(null),
+  olderThanDays: BacklogFilter.shape.olderThanDays.unwrap().nullable().default(null),
+  leastPriority: BacklogFilter.shape.leastPriority.unwrap().nullable().default(null),
+  skill: BacklogFilter.shape.skill.unwrap().nullable().default(null),
+  sort: BacklogFilter.shape.sort,
   q: z.string().trim().max(120).default(''),
 })
 export type ViewFilter = z.infer<typeof ViewFilter>
