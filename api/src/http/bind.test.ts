@@ -24,7 +24,12 @@ test('every answer carries a request id, and keeps the one given', async () => {
 })
 
 test('a visitor is nobody', async () => {
-  expect(await api.visitor(getMe, {})).toEqual({ account: null, memberships: [], crews: [] })
+  expect(await api.visitor(getMe, {})).toEqual({
+    account: null,
+    memberships: [],
+    crews: [],
+    tablet: null,
+  })
 })
 
 test('who signs in sees their own memberships', async () => {
@@ -33,6 +38,7 @@ test('who signs in sees their own memberships', async () => {
     account: { id: accountId, name: 'Test dispatcher', email: 'dispatcher@city.test' },
     memberships: [{ jurisdictionId: 'testopolis', role: 'dispatcher' }],
     crews: [],
+    tablet: null,
   })
 })
 
