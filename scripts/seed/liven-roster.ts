@@ -58,6 +58,7 @@ async function writeAbsences(tx: Tx, today: string): Promise<void> {
       having count(*) > 1`)
 }
 
+/** Of a vehicle whose work another can do: a city that has nothing else plans with what is left. */
 async function writeServices(tx: Tx, today: string): Promise<void> {
   const from = mondayAfter(today)
   await tx.query(sql`
@@ -65,6 +66,11 @@ async function writeServices(tx: Tx, today: string): Promise<void> {
     select ${tx.jurisdictionId}, max(v.id), daterange(${from}::date, ${addDays(from, 2)}::date, '[]'), 'ΚΤΕΟ'
     from vehicle v
     where v.jurisdiction_id = ${tx.jurisdictionId}
+      and exists (
+        select from vehicle other
+        where other.jurisdiction_id = v.jurisdiction_id and other.id < v.id and other.profile = v.profile
+          and other.features = v.features
+      )
       and not exists (
         select from vehicle_service s
         where s.jurisdiction_id = v.jurisdiction_id and upper(s.during) > ${today}::date
