@@ -56,7 +56,10 @@ test('no script that came in with a text is run, and the page itself asks for no
 })
 
 test.each([
-  ['dispatcher', ['today', 'backlog', 'roster?at=crew:1', 'review', 'streets'].map((tab) => `dispatch/${tab}`)],
+  [
+    'dispatcher',
+    ['today', 'backlog', 'roster?at=crew:1', 'review', 'streets'].map((tab) => `dispatch/${tab}`),
+  ],
   ['planner', ['insights']],
 ])('every map of a %s is drawn from this server alone', async (person, pages) => {
   const device = await openDevice(browser, desktop)
