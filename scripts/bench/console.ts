@@ -91,6 +91,7 @@ console.log(
     progressMs: progress,
     dropMedianMs: drop.median,
     dropSavedMs: drop.saved,
+    dropsMissed: drop.missed,
     longTasks: task.count,
     pageColdNoMapMs: bare.cold,
     pageWarmNoMapMs: bare.warm,

@@ -6,6 +6,7 @@ import { list } from './measure-pages.ts'
 import type { Screens } from './open-screens.ts'
 
 const breathMs = 500
+const patienceMs = 8000
 
 /**
  * From letting a stop go over another crew's hours to its standing there on a second screen, checked and saved; and
@@ -15,7 +16,7 @@ export async function measureDrops(
   screens: Screens,
   { day, planId }: BenchDay,
   count: number,
-): Promise<{ p95: number; median: number; saved: number }> {
+): Promise<{ p95: number; median: number; saved: number; missed: number }> {
   const [own, other] = [await screens.open(), await screens.open()]
   const url = `${screens.baseUrl}/${city}/dispatch/today?day=${day}&plan=${planId}`
   for (const page of [own, other]) {
@@ -24,6 +25,7 @@ export async function measureDrops(
   }
   const seen: number[] = []
   const saved: number[] = []
+  let missed = 0
   for (let drop = 0; drop < count; drop++) {
     // there and back, so that the day stays as it is
     const [from, to] = drop % 2 === 0 ? [0, 1] : [1, 0]
@@ -31,23 +33,30 @@ export async function measureDrops(
     await drag(own, from, to)
     const [here, there] = await Promise.all([own, other].map(whenArrived))
     const began = Number(await own.evaluate(droppedAt))
-    seen.push(there - began)
-    saved.push(here - began)
+    if (here === null || there === null) missed++
+    else {
+      seen.push(there - began)
+      saved.push(here - began)
+    }
     // the hand needs as long to the next one
     await own.waitForTimeout(breathMs)
   }
   await Promise.all([own, other].map((page) => page.context().close()))
   console.log(`drops until the second screen: ${list(seen)}`)
   console.log(`drops until the own screen: ${list(saved)}`)
+  if (missed > 0) console.log(`drops of which nothing was seen: ${missed}`)
   const sorted = seen.toSorted((a, b) => a - b)
   const p95 = sorted[Math.min(sorted.length - 1, Math.ceil(0.95 * sorted.length) - 1)]
-  return { p95: Math.round(p95), median: Math.round(median(seen)), saved: Math.round(median(saved)) }
+  return { p95: Math.round(p95), median: Math.round(median(seen)), saved: Math.round(median(saved)), missed }
 }
 
 async function drag(page: Page, from: number, to: number): Promise<void> {
   const lanes = page.locator('[data-drop=lane]')
   await lanes.nth(from).scrollIntoViewIfNeeded()
-  const stop = (await lanes.nth(from).locator('button.service').nth(4).boundingBox())!
+  // where it stands once nothing moves any more
+  const bar = lanes.nth(from).locator('button.service').nth(4)
+  await bar.hover()
+  const stop = (await bar.boundingBox())!
   const lane = (await lanes.nth(to).boundingBox())!
   const [x, y] = [stop.x + stop.width / 2, stop.y + stop.height / 2]
   await page.mouse.move(x, y)
@@ -58,7 +67,12 @@ async function drag(page: Page, from: number, to: number): Promise<void> {
   await page.mouse.up()
 }
 
-async function whenArrived(page: Page): Promise<number> {
-  const time = await page.waitForFunction(arrivedAt)
-  return Number(await time.jsonValue())
+/** Null where nothing came of it: told, and not counted among the times. */
+async function whenArrived(page: Page): Promise<number | null> {
+  try {
+    const time = await page.waitForFunction(arrivedAt, undefined, { timeout: patienceMs })
+    return Number(await time.jsonValue())
+  } catch {
+    return null
+  }
 }
