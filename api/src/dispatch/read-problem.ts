@@ -7,7 +7,7 @@ import { loadDay } from './day-queries.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
-import { matricesKey, rememberMatrices } from './remember-matrices.ts'
+import { rememberMatrices } from './remember-matrices.ts'
 import { findRouteSketches } from './route-sketches.ts'
 import { findVersion } from './version-queries.ts'
 
@@ -28,10 +28,9 @@ export async function readProblem(
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
   const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks })
   if (placesOf(input).points.length > mostPlaces) return null
-  const { matrices } = await rememberMatrices(travelTimes, input)
+  const { key, matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const { matrices: tables, ...problem } = day.problem
-  const key = matricesKey(input)
   return {
     planId,
     version,

@@ -13,7 +13,10 @@ const mostDays = 4
 const remembered = new WeakMap<TravelTimes, Map<string, Found>>()
 
 /** Travel times of a day that many screens look at again and again; only other places and closures change them. */
-export function rememberMatrices(travelTimes: TravelTimes, input: DayInput): Found {
+export async function rememberMatrices(
+  travelTimes: TravelTimes,
+  input: DayInput,
+): Promise<Awaited<Found> & { key: string }> {
   const days = remembered.get(travelTimes) ?? new Map<string, Found>()
   remembered.set(travelTimes, days)
   const key = matricesKey(input)
@@ -23,11 +26,11 @@ export function rememberMatrices(travelTimes: TravelTimes, input: DayInput): Fou
   days.set(key, matrices)
   for (const oldest of [...days.keys()].slice(0, -mostDays)) days.delete(oldest)
   matrices.catch(() => days.delete(key))
-  return matrices
+  return { key, ...(await matrices) }
 }
 
 /** Of the places, closures and vehicles that the travel times of a day come from. */
-export function matricesKey(input: DayInput): string {
+function matricesKey(input: DayInput): string {
   const profiles = [...new Set(input.crews.map(profileOf))].sort()
   const given = JSON.stringify([placesOf(input).points, input.closures, profiles])
   return createHash('sha256').update(given).digest('hex')
