@@ -102,48 +102,31 @@ const spanRow = sql`
   e.id, e.version, to_char(lower(e.during), 'YYYY-MM-DD') as "from", to_char(upper(e.during) - 1, 'YYYY-MM-DD') as "to",
   e.reason, by.name as changed_by`
 
+const absences = sql`select e.member_id, ${spanRow} from absence e left join account by on by.id = e.changed_by`
+const services = sql`select e.vehicle_id, ${spanRow} from vehicle_service e left join account by on by.id = e.changed_by`
+
+const onDays = (tx: Tx, from: string, to: string) => sql`
+  where e.jurisdiction_id = ${tx.jurisdictionId} and e.during && daterange(${from}::date, ${to}::date, '[]')
+  order by lower(e.during), e.id limit ${mostRows}`
+const withIds = (tx: Tx, ids: number[]) => sql`
+  where e.jurisdiction_id = ${tx.jurisdictionId} and e.id = any (${ids}::bigint[])`
+
 /** Who is away on one of these days. */
 export function findAbsences(tx: Tx, from: string, to: string): Promise<Absence[]> {
-  return many(
-    tx,
-    Absence,
-    sql`
-      select e.member_id, ${spanRow} from absence e left join account by on by.id = e.changed_by
-      where e.jurisdiction_id = ${tx.jurisdictionId} and e.during && daterange(${from}::date, ${to}::date, '[]')
-      order by lower(e.during), e.id limit ${mostRows}`,
-  )
+  return many(tx, Absence, sql`${absences} ${onDays(tx, from, to)}`)
 }
 
 export function findAbsencesById(tx: Tx, ids: number[]): Promise<Absence[]> {
-  return many(
-    tx,
-    Absence,
-    sql`
-      select e.member_id, ${spanRow} from absence e left join account by on by.id = e.changed_by
-      where e.jurisdiction_id = ${tx.jurisdictionId} and e.id = any (${ids}::bigint[])`,
-  )
+  return many(tx, Absence, sql`${absences} ${withIds(tx, ids)}`)
 }
 
 /** Which vehicles are in service on one of these days. */
 export function findVehicleServices(tx: Tx, from: string, to: string): Promise<VehicleService[]> {
-  return many(
-    tx,
-    VehicleService,
-    sql`
-      select e.vehicle_id, ${spanRow} from vehicle_service e left join account by on by.id = e.changed_by
-      where e.jurisdiction_id = ${tx.jurisdictionId} and e.during && daterange(${from}::date, ${to}::date, '[]')
-      order by lower(e.during), e.id limit ${mostRows}`,
-  )
+  return many(tx, VehicleService, sql`${services} ${onDays(tx, from, to)}`)
 }
 
 export function findVehicleServicesById(tx: Tx, ids: number[]): Promise<VehicleService[]> {
-  return many(
-    tx,
-    VehicleService,
-    sql`
-      select e.vehicle_id, ${spanRow} from vehicle_service e left join account by on by.id = e.changed_by
-      where e.jurisdiction_id = ${tx.jurisdictionId} and e.id = any (${ids}::bigint[])`,
-  )
+  return many(tx, VehicleService, sql`${services} ${withIds(tx, ids)}`)
 }
 
 /** Zones of crews. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJson, many, sql, type Tx } from '@dromos/db'
+import { asJson, many, raw, sql, type Sql, type Tx } from '@dromos/db'
 import type {
   AbsencePlan,
   CrewPlan,
@@ -94,28 +94,8 @@ export function insertAbsences(
   wanted: Wanted<AbsencePlan>[],
   accountId: string | null,
 ): Promise<Written[]> {
-  const rows = wanted.map(({ id, plan }, position) => ({
-    position,
-    id,
-    whom: plan.memberId,
-    ...spanOf(plan),
-  }))
-  return many(
-    tx,
-    Written,
-    sql`
-      with given as (
-        select g.*, coalesce(g.id, nextval('absence_id_seq')) as span_id
-        from jsonb_to_recordset(${asJson(rows)}::jsonb)
-          as g (position integer, id bigint, whom integer, from_day date, to_day date, reason text)
-      ),
-      made as (
-        insert into absence (jurisdiction_id, id, member_id, during, reason, changed_by)
-        select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId} from given
-        returning id, version
-      )
-      select g.position, made.id, made.version from made join given g on g.span_id = made.id order by g.position`,
-  )
+  const rows = wanted.map(({ id, plan }) => ({ id, whom: plan.memberId, ...spanOf(plan) }))
+  return insertSpans(tx, { table: raw('absence'), whom: raw('member_id') }, rows, accountId)
 }
 
 export function insertVehicleServices(
@@ -123,23 +103,28 @@ export function insertVehicleServices(
   wanted: Wanted<ServicePlan>[],
   accountId: string | null,
 ): Promise<Written[]> {
-  const rows = wanted.map(({ id, plan }, position) => ({
-    position,
-    id,
-    whom: plan.vehicleId,
-    ...spanOf(plan),
-  }))
+  const rows = wanted.map(({ id, plan }) => ({ id, whom: plan.vehicleId, ...spanOf(plan) }))
+  return insertSpans(tx, { table: raw('vehicle_service'), whom: raw('vehicle_id') }, rows, accountId)
+}
+
+/** Days on which somebody or something is not there. */
+function insertSpans(
+  tx: Tx,
+  { table, whom }: { table: Sql; whom: Sql },
+  rows: object[],
+  accountId: string | null,
+): Promise<Written[]> {
   return many(
     tx,
     Written,
     sql`
       with given as (
-        select g.*, coalesce(g.id, nextval('vehicle_service_id_seq')) as span_id
-        from jsonb_to_recordset(${asJson(rows)}::jsonb)
+        select g.*, coalesce(g.id, nextval(pg_get_serial_sequence(${table.sql}, 'id'))) as span_id
+        from jsonb_to_recordset(${asJson(rows.map((row, position) => ({ position, ...row })))}::jsonb)
           as g (position integer, id bigint, whom integer, from_day date, to_day date, reason text)
       ),
       made as (
-        insert into vehicle_service (jurisdiction_id, id, vehicle_id, during, reason, changed_by)
+        insert into ${table} (jurisdiction_id, id, ${whom}, during, reason, changed_by)
         select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId} from given
         returning id, version
       )
