@@ -38,10 +38,10 @@ process.exitCode = wrong.length > 0 ? 1 : 0
 
 async function runCity(first: number, count: number): Promise<void> {
   await using city = await openModelCity()
-  for (const [index, visitIds] of (await giveOutFor(city, count)).entries()) {
+  for (const [index, work] of (await giveOutFor(city, count)).entries()) {
     const seed = `seed-${first + index}`
     if (index % runsBetweenRestarts === runsBetweenRestarts - 1) await city.restart()
-    const found = await runModel(city, seed, visitIds)
+    const found = await runModel(city, seed, work)
     if (found.length > 0) wrong.push(seed)
     for (const words of found) console.error(`${seed}: ${words}`)
   }

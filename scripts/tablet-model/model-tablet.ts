@@ -1,7 +1,14 @@
-import { createClient, type Client, type JobAnswer, type Operation } from '@dromos/api/contract'
+import {
+  createClient,
+  type Client,
+  type JobAnswer,
+  type Operation,
+  type ShiftOperation,
+} from '@dromos/api/contract'
 import { openMemoryStore } from '../../web/src/lib/crew/memory-store.ts'
 import { Outbox, type Tap } from '../../web/src/lib/crew/outbox.ts'
 import { photoSender } from '../../web/src/lib/crew/send-photo.ts'
+import { ShiftOutbox, type ShiftTap } from '../../web/src/lib/crew/shift-outbox.ts'
 import type { TabletStore } from '../../web/src/lib/crew/kept.ts'
 import { cityId } from '../../api/src/testing.ts'
 import type { Random } from '../simulate/random.ts'
@@ -16,12 +23,14 @@ export interface Acknowledged {
 
 const faults = ['none', 'cut before', 'cut after', 'twice', 'again later'] as const
 
-/** One tablet: the crew app's own outbox over a network that cuts, repeats and reorders, and a clock that jumps. */
+/** One tablet: the crew app's own outboxes over a network that cuts, repeats and reorders, and a clock that jumps. */
 export class ModelTablet {
   readonly store: TabletStore
   readonly acknowledged: Acknowledged[] = []
+  readonly toldOfShift: ShiftOperation[] = []
   readonly client: Client
   isHealed = false
+  shift: ShiftOutbox
   #outbox: Outbox
   #offsetMs = 0
   readonly #late: (() => Promise<unknown>)[] = []
@@ -38,6 +47,7 @@ export class ModelTablet {
       fetch: (input, init) => this.#network(() => fetch(input, init)),
     })
     this.#outbox = this.#open()
+    this.shift = this.#openShift()
   }
 
   async tap(visitId: number, tap: Tap, picture?: Blob): Promise<void> {
@@ -46,6 +56,10 @@ export class ModelTablet {
     const mediaIds =
       'mediaIds' in operation ? operation.mediaIds : 'mediaId' in operation ? [operation.mediaId] : []
     this.acknowledged.push({ operation, mediaIds, isUndone: false })
+  }
+
+  async tellShift(tap: ShiftTap): Promise<void> {
+    this.toldOfShift.push(await this.shift.record(tap))
   }
 
   /** The value of a job's form, or the quantity, that this tablet told last; null when it told none. */
@@ -82,14 +96,16 @@ export class ModelTablet {
 
   async sync(): Promise<void> {
     if (this.#random.chance(0.3) || this.isHealed) await this.#outbox.release()
-    await this.#outbox.send().catch((failure) => {
-      if (this.isHealed) throw failure
-    })
+    for (const outbox of [this.shift, this.#outbox])
+      await outbox.send().catch((failure) => {
+        if (this.isHealed) throw failure
+      })
   }
 
   /** The page dies; what is in the store stays. */
   crash(): void {
     this.#outbox = this.#open()
+    this.shift = this.#openShift()
   }
 
   jumpClock(): void {
@@ -106,9 +122,21 @@ export class ModelTablet {
   #open(): Outbox {
     return new Outbox(this.client, this.store, {
       jurisdictionId: cityId,
-      now: () => this.#city.clock.now().getTime() + this.#offsetMs,
+      now: () => this.#now(),
       upload: photoSender(this.client),
     })
+  }
+
+  #openShift(): ShiftOutbox {
+    return new ShiftOutbox(this.client, this.store, {
+      jurisdictionId: cityId,
+      accountId: () => null,
+      now: () => this.#now(),
+    })
+  }
+
+  #now(): number {
+    return this.#city.clock.now().getTime() + this.#offsetMs
   }
 
   async #network(send: () => Promise<Response>): Promise<Response> {

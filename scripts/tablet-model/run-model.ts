@@ -1,24 +1,33 @@
-import { failureReasons, getRunSheet } from '@dromos/api/contract'
+import { failureReasons, getRunSheet, vehicleParts } from '@dromos/api/contract'
 import type { Tap } from '../../web/src/lib/crew/outbox.ts'
+import type { ShiftTap } from '../../web/src/lib/crew/shift-outbox.ts'
+import { addDays } from '../../api/src/jurisdictions/city-time.ts'
 import { cityId } from '../../api/src/testing.ts'
 import { randomFrom, type Random } from '../simulate/random.ts'
 import { contradictionsOf } from './check-model.ts'
+import { shiftContradictions } from './check-shift.ts'
 import { drawPng } from './draw-png.ts'
 import { day, type ModelCity } from './model-city.ts'
 import { ModelTablet } from './model-tablet.ts'
 
 const visitsOfARun = 2
-const steps = 14
+const steps = 18
+
+/** what one seed plays with, and no other */
+export interface Work {
+  visitIds: number[]
+  shiftDay: string
+}
 
 /** Plays one seed: two tablets of one crew on the same jobs. Gives what does not hold afterwards; nothing, it should. */
-export async function runModel(city: ModelCity, seed: string, visitIds: number[]): Promise<string[]> {
+export async function runModel(city: ModelCity, seed: string, work: Work): Promise<string[]> {
   const random = randomFrom(seed)
   const tablets = ['one', 'two'].map((name) => new ModelTablet(city, `${seed}-tablet-${name}`, random))
   city.clock.set('2026-03-12T06:00:00.000Z')
   for (let step = 0; step < steps; step++) {
     const at = city.clock.now().getTime() + Math.floor(random.unit() * 240_000)
     city.clock.set(new Date(at).toISOString())
-    await act(random, random.pick(tablets), random.pick(visitIds))
+    await act(random, random.pick(tablets), work)
   }
   for (const tablet of tablets) {
     await tablet.deliverLate()
@@ -26,25 +35,37 @@ export async function runModel(city: ModelCity, seed: string, visitIds: number[]
   }
   for (const tablet of [...tablets, ...tablets]) await tablet.sync()
   await city.develop()
-  const query = { day }
-  const [sheet, other] = await Promise.all(
-    tablets.map(({ client }) => client(getRunSheet, { params: { jurisdictionId: cityId }, query })),
-  )
-  const own = (visits: typeof sheet.visits) => visits.filter(({ id }) => visitIds.includes(id))
-  const differ = JSON.stringify(own(sheet.visits)) !== JSON.stringify(own(other.visits))
-  const wrong = await contradictionsOf(city, tablets, visitIds)
-  return differ ? ['the tablets are shown different days', ...wrong] : wrong
+  const [one, other] = await Promise.all(tablets.map((tablet) => shownOn(tablet, work)))
+  const wrong = [
+    ...(await contradictionsOf(city, tablets, work.visitIds)),
+    ...(await shiftContradictions(city, tablets, work.shiftDay, one!.shift)),
+  ]
+  return JSON.stringify(one) === JSON.stringify(other)
+    ? wrong
+    : ['the tablets are shown different days', ...wrong]
 }
 
-/** Visits for so many runs, two for each. */
-export async function giveOutFor(city: ModelCity, runs: number): Promise<number[][]> {
+/** For so many runs: two visits for each, and a day whose shift nobody else tells of. */
+export async function giveOutFor(city: ModelCity, runs: number): Promise<Work[]> {
   const ids = await city.giveOut(runs * visitsOfARun)
-  return Array.from({ length: runs }, (_, run) => ids.slice(run * visitsOfARun, (run + 1) * visitsOfARun))
+  return Array.from({ length: runs }, (_, run) => ({
+    visitIds: ids.slice(run * visitsOfARun, (run + 1) * visitsOfARun),
+    shiftDay: addDays(day, -run),
+  }))
 }
 
-async function act(random: Random, tablet: ModelTablet, visitId: number): Promise<void> {
+async function shownOn({ client }: ModelTablet, { visitIds, shiftDay }: Work) {
+  const params = { jurisdictionId: cityId }
+  const { visits } = await client(getRunSheet, { params, query: { day } })
+  const { crewDay: shift } = await client(getRunSheet, { params, query: { day: shiftDay } })
+  return { visits: visits.filter(({ id }) => visitIds.includes(id)), shift }
+}
+
+async function act(random: Random, tablet: ModelTablet, { visitIds, shiftDay }: Work): Promise<void> {
+  const visitId = random.pick(visitIds)
   const draw = random.unit()
-  if (draw < 0.6) {
+  if (draw < 0.2) await tablet.tellShift(drawShift(random, shiftDay))
+  else if (draw < 0.6) {
     const tap = random.chance(0.25) ? drawTold(random, tablet, visitId) : drawTap(random)
     const isShown = tap.kind === 'photo' || (tap.kind === 'answer' && tap.field === 'shown')
     const mayShow = tap.kind === 'done' || tap.kind === 'fail' || tap.kind === 'found'
@@ -65,6 +86,20 @@ function drawTold(random: Random, tablet: ModelTablet, visitId: number): Tap {
   const before = tablet.lastTold(visitId, field)
   if (field === 'bags') return { kind: 'material', material: field, value, before: before as number | null }
   return { kind: 'answer', formVersion: 1, field, value: field === 'shown' ? before : value, before }
+}
+
+/** Whatever order a crew tells it in, and with whichever odometer. */
+function drawShift(random: Random, shiftDay: string): ShiftTap {
+  const of = { crewId: 1, day: shiftDay }
+  const kind = random.pick(['shift_start', 'shift_end', 'break_start', 'break_end'] as const)
+  if (kind === 'break_start' || kind === 'break_end') return { ...of, kind }
+  const checked = {
+    odometerKm: random.chance(0.3) ? null : 80_000 + random.below(3),
+    faults: random.chance(0.3) ? [random.pick(vehicleParts)] : [],
+    note: random.chance(0.3) ? `fault ${random.below(1e9)}` : undefined,
+  }
+  if (kind === 'shift_end') return { ...of, ...checked, kind }
+  return { ...of, ...checked, kind, present: [random.pick(['Μαρία', 'Πέτρος', 'Άννα'])] }
 }
 
 function drawTap(random: Random): Tap {

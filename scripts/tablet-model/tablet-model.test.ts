@@ -10,11 +10,11 @@ test(
   { timeout: 600_000 },
   async () => {
     await using city = await openModelCity()
-    const visits = await giveOutFor(city, runs)
+    const given = await giveOutFor(city, runs)
     const wrong: Record<string, string[]> = {}
-    for (const [run, visitIds] of visits.entries()) {
+    for (const [run, work] of given.entries()) {
       if (run % runsBetweenRestarts === runsBetweenRestarts - 1) await city.restart()
-      const found = await runModel(city, `seed-${run}`, visitIds)
+      const found = await runModel(city, `seed-${run}`, work)
       if (found.length > 0) wrong[`seed-${run}`] = found
     }
     expect(wrong).toEqual({})

@@ -84,16 +84,22 @@ export async function insertShiftOperation(
       ${given.offsetMs}, ${given.eventAt}, ${now})`)
 }
 
-const BreakMark = z.object({ kind: z.enum(['break_start', 'break_end']), at: Instant })
+const ShiftMark = z.object({
+  kind: z.enum(['shift_start', 'shift_end', 'break_start', 'break_end']),
+  at: Instant,
+})
+export type ShiftMark = z.output<typeof ShiftMark>
 
-/** All that was told of a crew's breaks of a day, from whichever tablet. */
-export function findBreakMarks(tx: Tx, crewId: number, day: string): Promise<z.output<typeof BreakMark>[]> {
+/** All that was told of a crew's shift of a day, from whichever tablet, in the order it was. */
+export function findShiftMarks(tx: Tx, crewId: number, day: string): Promise<ShiftMark[]> {
   return many(
     tx,
-    BreakMark,
+    ShiftMark,
     sql`
       select kind, event_at as at from operation
       where jurisdiction_id = ${tx.jurisdictionId} and visit_id is null and crew_id = ${crewId}
-        and kind in ('break_start', 'break_end') and payload ->> 'day' = ${day} and outcome <> 'refused'`,
+        and kind in ('shift_start', 'shift_end', 'break_start', 'break_end') and payload ->> 'day' = ${day}
+        and outcome <> 'refused'
+      order by event_at, sequence, device_id`,
   )
 }

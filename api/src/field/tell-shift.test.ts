@@ -114,8 +114,22 @@ test('whichever order two starts come in, the day is the same', () => {
     ...back,
     present: back.present.toSorted(),
   })
-  const ended = judgeShift(told('shift_end', 'x', { odometerKm: 5, faults: [] }), forth, late).changed
-  expect(judgeShift(one, ended, '2026-03-12T07:00:00.000Z').changed.endedAt).toBeNull()
+})
+
+test('an end that comes late ends no shift that went on after it, and an end ends the break', async () => {
+  const other = { day: '2026-03-10' }
+  const end = (at: string) => told('shift_end', at, { ...other, odometerKm: null, faults: [] })
+  const shown = async () => (await field.tablet(getRunSheet, { params, query: other })).crewDay
+  const late = end('2026-03-10T12:00:00Z')
+  await send([
+    start('2026-03-10T05:00:00Z', null, other),
+    told('break_start', '2026-03-10T11:40:00Z', other),
+    start('2026-03-10T12:30:00Z', null, other),
+  ])
+  await send([late], 'tablet-two')
+  expect(await shown()).toMatchObject({ endedAt: null, onBreakSince: null, breakSeconds: 1200 })
+  await send([end('2026-03-10T14:00:00Z')])
+  expect(await shown()).toMatchObject({ endedAt: '2026-03-10T14:00:00.000Z', breakSeconds: 1200 })
 })
 
 test('a shift of a crew that there is not is refused', async () => {

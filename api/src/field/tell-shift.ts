@@ -4,11 +4,12 @@ import { measureLabour, type CrewDay, type ShiftOperation, type ShiftResult } fr
 import { emitLive } from '../live/emit.ts'
 import type { Sender } from './apply-operation.ts'
 import {
-  findBreakMarks,
+  findShiftMarks,
   findShiftOperation,
   insertShiftOperation,
   lockCrewDay,
   updateCrewDay,
+  type ShiftMark,
 } from './crew-day-queries.ts'
 import { isDispatching } from './run-sheet.ts'
 import { boundedTime, chooseOffset } from './visit-lifecycle.ts'
@@ -40,15 +41,15 @@ export async function tellShift(
   const eventAt = boundedTime(new Date(operation.occurredAt), offsetMs, earliest, now)
   const { changed, ...judged } = judgeShift(operation, standing, eventAt.toISOString())
   await insertShiftOperation(tx, operation, { ...sender, ...judged, offsetMs, eventAt }, now)
-  const rested = operation.kind.startsWith('break') ? await measureBreaks(tx, crewId, day) : {}
-  const version = await updateCrewDay(tx, { ...changed, ...rested }, now)
+  const course = courseOf(await findShiftMarks(tx, crewId, day))
+  const version = await updateCrewDay(tx, { ...changed, ...course }, now)
   await emitLive(tx, { entity: 'crew', entityId: crewId, version })
   return { opId, ...judged }
 }
 
 type Judged = Pick<ShiftResult, 'outcome' | 'conflict'> & { changed: CrewDay }
 
-/** Of two tablets that tell one shift nothing is lost: the earliest start, the latest end, all who are there, all faults. */
+/** Of two tablets that tell one shift nothing is lost: the earliest start, all who are there, all faults. */
 export function judgeShift(operation: ShiftOperation, standing: CrewDay, at: string): Judged {
   if (operation.kind === 'break_start' || operation.kind === 'break_end')
     return { outcome: 'applied', conflict: null, changed: standing }
@@ -66,34 +67,35 @@ export function judgeShift(operation: ShiftOperation, standing: CrewDay, at: str
     ? {
         ...checked,
         startedAt: earlier(standing.startedAt, at),
-        // who goes on after an end has not ended
-        endedAt: standing.endedAt !== null && at > standing.endedAt ? null : standing.endedAt,
         present: [...new Set([...standing.present, ...operation.present])].slice(0, 30),
         odometerStartKm: told ?? odometerKm,
       }
-    : { ...checked, endedAt: later(standing.endedAt, at), odometerEndKm: told ?? odometerKm }
+    : { ...checked, odometerEndKm: told ?? odometerKm }
   if (!isContested) return { outcome: isFirst ? 'applied' : 'merged', conflict: null, changed }
   return { outcome: 'conflict', conflict: { yours: String(odometerKm), theirs: String(told) }, changed }
 }
 
-async function measureBreaks(
-  tx: Tx,
-  crewId: number,
-  day: string,
-): Promise<Pick<CrewDay, 'breakSeconds' | 'onBreakSince'>> {
-  const marks = await findBreakMarks(tx, crewId, day)
+/** Until when a shift goes and when it rests: by when things were, whenever they came. */
+export function courseOf(
+  marks: readonly ShiftMark[],
+): Pick<CrewDay, 'endedAt' | 'breakSeconds' | 'onBreakSince'> {
+  const last = marks.findLast(({ kind }) => kind === 'shift_start' || kind === 'shift_end')
   const { seconds, since } = measureLabour(
-    marks.map(({ kind, at }) => ({ kind: kind === 'break_start' ? 'start' : 'stop', at })),
+    marks
+      .filter(({ kind }) => kind !== 'shift_start')
+      // nobody rests once the shift is over
+      .map(({ kind, at }) => ({ kind: kind === 'break_start' ? 'start' : 'stop', at })),
   )
-  return { breakSeconds: seconds, onBreakSince: since }
+  return {
+    // who goes on after an end has not ended
+    endedAt: last?.kind === 'shift_end' ? last.at : null,
+    breakSeconds: seconds,
+    onBreakSince: since,
+  }
 }
 
 function earlier(one: string | null, other: string): string {
   return one !== null && one < other ? one : other
-}
-
-function later(one: string | null, other: string): string {
-  return one !== null && one > other ? one : other
 }
 
 function joined(note: string | null, more: string | undefined): string | null {

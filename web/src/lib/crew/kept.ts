@@ -5,6 +5,7 @@ import type {
   PhotoMark,
   RunSheet,
   ShiftOperation,
+  ShiftResult,
   VisitStatus,
 } from '@dromos/api/contract'
 
@@ -31,12 +32,18 @@ export interface KeptPhoto {
   mark?: PhotoMark
 }
 
+export function isContested({ outcome }: ShiftResult): boolean {
+  return outcome === 'conflict' || outcome === 'refused'
+}
+
 export interface KeptShiftOperation {
   opId: string
   jurisdictionId: string
   operation: ShiftOperation
   /** who told it; another person's session never sends it */
   accountId: string | null
+  /** what the city said where it took it otherwise than it was told; kept until the crew has read it */
+  answer?: ShiftResult
 }
 
 /** What is written in a job's form and not told yet, by field and by material. */
@@ -82,6 +89,8 @@ export interface TabletStore {
   /** what was told of shifts, in the order it was */
   shiftOperations(jurisdictionId: string): Promise<KeptShiftOperation[]>
   addShiftOperation(operation: KeptShiftOperation): Promise<void>
+  /** those the city took go; the others stay with what it said */
+  settleShiftOperations(results: ShiftResult[]): Promise<void>
   removeShiftOperations(opIds: string[]): Promise<void>
   draft(jurisdictionId: string, visitId: number): Promise<KeptDraft | undefined>
   keepDraft(draft: KeptDraft): Promise<void>

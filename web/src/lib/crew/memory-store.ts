@@ -1,11 +1,12 @@
-import type { RunSheet } from '@dromos/api/contract'
-import type {
-  KeptDraft,
-  KeptOperation,
-  KeptPhoto,
-  KeptRefusal,
-  KeptShiftOperation,
-  TabletStore,
+import type { RunSheet, ShiftResult } from '@dromos/api/contract'
+import {
+  isContested,
+  type KeptDraft,
+  type KeptOperation,
+  type KeptPhoto,
+  type KeptRefusal,
+  type KeptShiftOperation,
+  type TabletStore,
 } from './kept.ts'
 
 /** A tablet's store that lives as long as the object: what a test keeps when it throws the tablet's page away. */
@@ -13,7 +14,6 @@ export function openMemoryStore(deviceId: string): TabletStore {
   const days = new Map<string, RunSheet>()
   const operations = new Map<string, KeptOperation>()
   const photos = new Map<string, KeptPhoto>()
-  const shifts = new Map<string, KeptShiftOperation>()
   const drafts = new Map<number, KeptDraft>()
   const refusals = new Map<string, KeptRefusal>()
   let sequence = 0
@@ -48,10 +48,7 @@ export function openMemoryStore(deviceId: string): TabletStore {
       for (const opId of opIds) operations.delete(opId)
       for (const refusal of refused) refusals.set(refusal.id, refusal)
     },
-    shiftOperations: async () =>
-      [...shifts.values()].sort((a, b) => a.operation.sequence - b.operation.sequence),
-    addShiftOperation: async (operation) => void shifts.set(operation.opId, operation),
-    removeShiftOperations: async (opIds) => opIds.forEach((opId) => shifts.delete(opId)),
+    ...openShifts(),
     draft: async (_, visitId) => drafts.get(visitId),
     keepDraft: async (draft) => void drafts.set(draft.visitId, draft),
     forgetDraft: async (_, visitId) => void drafts.delete(visitId),
@@ -66,5 +63,22 @@ export function openMemoryStore(deviceId: string): TabletStore {
     nextSequence: async () => ++sequence,
     clockOffset: async () => offset,
     keepClockOffset: async (milliseconds) => void (offset = milliseconds),
+  }
+}
+
+function openShifts() {
+  const shifts = new Map<string, KeptShiftOperation>()
+  return {
+    shiftOperations: async () =>
+      [...shifts.values()].sort((a, b) => a.operation.sequence - b.operation.sequence),
+    addShiftOperation: async (operation: KeptShiftOperation) => void shifts.set(operation.opId, operation),
+    settleShiftOperations: async (results: ShiftResult[]) => {
+      for (const answer of results) {
+        const kept = shifts.get(answer.opId)
+        if (kept && isContested(answer)) shifts.set(answer.opId, { ...kept, answer })
+        else shifts.delete(answer.opId)
+      }
+    },
+    removeShiftOperations: async (opIds: string[]) => opIds.forEach((opId) => shifts.delete(opId)),
   }
 }

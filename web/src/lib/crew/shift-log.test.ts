@@ -1,7 +1,9 @@
-import type { Client, ShiftOperation, ShiftResult } from '@dromos/api/contract'
+import { ApiError, type Client, type ShiftOperation, type ShiftResult } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { openMemoryStore } from './memory-store.ts'
-import { ShiftLog, shiftState, type ShiftTap } from './shift-log.svelte.ts'
+import { ShiftLog } from './shift-log.svelte.ts'
+import type { ShiftTap } from './shift-outbox.ts'
+import { shiftState } from './shift-state.ts'
 
 const of = { crewId: 7, day: '2026-11-24' }
 const start: ShiftTap = { ...of, kind: 'shift_start', odometerKm: 100, faults: [], present: ['Μαρία'] }
@@ -11,6 +13,8 @@ function tablet(store = openMemoryStore('device-0001')) {
   const given = { network: 'on', outcome: 'applied' as ShiftResult['outcome'], account: 'maria' }
   const client = (async (_: unknown, { body }: { body: { operations: ShiftOperation[] } }) => {
     if (given.network === 'off') throw new TypeError('no network')
+    if (body.operations.some((operation) => 'odometerKm' in operation && operation.odometerKm === -1))
+      throw new ApiError({ type: 'bad-input', title: '', status: 400 })
     sent.push(...body.operations)
     return { results: body.operations.map(({ opId }) => ({ opId, outcome: given.outcome, conflict: null })) }
   }) as unknown as Client
@@ -40,8 +44,8 @@ test('a shift that begins without a network is begun on the tablet, and told in 
   expect(sent).toEqual([])
 })
 
-test("another person's session does not tell a shift, and what was not taken is told", async () => {
-  const { log, sent, given } = tablet()
+test("another person's session does not tell a shift, and what was not taken is told until it is read", async () => {
+  const { log, sent, given, store } = tablet()
   given.network = 'off'
   await log.tell(start)
   await log.send()
@@ -53,7 +57,10 @@ test("another person's session does not tell a shift, and what was not taken is 
   given.outcome = 'refused'
   await log.send()
   expect(log.contested).toMatchObject([{ outcome: 'refused' }])
-  log.understood()
+  const restarted = tablet(store)
+  await restarted.log.open()
+  expect([restarted.sent, restarted.log.contested]).toEqual([[], log.contested])
+  await log.understood()
   expect([log.contested, log.pending]).toEqual([[], []])
 })
 
@@ -73,4 +80,16 @@ test('an end closes the shift and its break, and a start after it goes on', () =
     startedAt: '1',
     endedAt: null,
   })
+})
+
+test('a word that the city cannot read keeps no other from it', async () => {
+  const { log, sent, given } = tablet()
+  given.network = 'off'
+  await log.tell({ ...start, odometerKm: -1 })
+  await log.tell(start)
+  await log.send()
+  given.network = 'on'
+  await log.send()
+  expect(sent).toMatchObject([{ odometerKm: 100 }])
+  expect(log.contested).toMatchObject([{ outcome: 'refused' }])
 })

@@ -1,12 +1,13 @@
-import type { RunSheet } from '@dromos/api/contract'
+import type { RunSheet, ShiftResult } from '@dromos/api/contract'
 import Dexie, { type Table } from 'dexie'
-import type {
-  KeptDraft,
-  KeptOperation,
-  KeptPhoto,
-  KeptRefusal,
-  KeptShiftOperation,
-  TabletStore,
+import {
+  isContested,
+  type KeptDraft,
+  type KeptOperation,
+  type KeptPhoto,
+  type KeptRefusal,
+  type KeptShiftOperation,
+  type TabletStore,
 } from './kept.ts'
 
 const mostDays = 10
@@ -112,6 +113,13 @@ function openShifts(tables: Tables) {
     },
     addShiftOperation: async (operation: KeptShiftOperation) =>
       void (await tables.shiftOperations.put(operation)),
+    settleShiftOperations: (results: ShiftResult[]) =>
+      tables.transaction('rw', tables.shiftOperations, async () => {
+        for (const answer of results)
+          await (isContested(answer)
+            ? tables.shiftOperations.update(answer.opId, { answer })
+            : tables.shiftOperations.delete(answer.opId))
+      }),
     removeShiftOperations: (opIds: string[]) => tables.shiftOperations.bulkDelete(opIds),
   }
 }
