@@ -18,16 +18,3 @@ export function findOwnMemberships(
       order by jurisdiction_id, role`,
   )
 }
-
-/** The crews an account works in, in the city of the transaction. */
-export async function findOwnCrews(tx: Db, jurisdictionId: string, accountId: string): Promise<number[]> {
-  const rows = await many(
-    tx,
-    z.object({ crewId: z.number().int() }),
-    sql`
-      select distinct crew_id from crew_member
-      where jurisdiction_id = ${jurisdictionId} and account_id = ${accountId} and is_active
-      order by crew_id`,
-  )
-  return rows.map((row) => row.crewId)
-}

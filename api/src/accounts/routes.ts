@@ -1,7 +1,9 @@
 import { getMe, type Me } from '../contract/index.ts'
+import { findOwnCrewIds } from '../field/own-crew-queries.ts'
 import { opens } from '../http/authorize.ts'
 import { bind, type Api } from '../http/bind.ts'
-import { findOwnCrews, findOwnMemberships } from './queries.ts'
+import { findOwnMemberships } from './queries.ts'
+import { workerOf } from './signed-in.ts'
 
 export function accountRoutes(api: Api): void {
   bind(api, getMe, async ({ account, context }) => {
@@ -11,7 +13,7 @@ export function accountRoutes(api: Api): void {
     const crews: Me['crews'] = []
     for (const jurisdictionId of new Set(memberships.map((membership) => membership.jurisdictionId))) {
       const crewIds = await context.db.tenant(jurisdictionId, (tx) =>
-        findOwnCrews(tx, jurisdictionId, account.id),
+        findOwnCrewIds(tx, workerOf(account), context.clock.now()),
       )
       crews.push(...crewIds.map((crewId) => ({ jurisdictionId, crewId })))
     }

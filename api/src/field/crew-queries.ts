@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { Instant, LineString, RunSheet, RunSheetVisit } from '../contract/index.ts'
 
-/** The crews an account works in, the main one first. */
-export async function findOwnCrewIds(tx: Tx, accountId: string): Promise<number[]> {
-  const rows = await many(
-    tx,
-    z.object({ crewId: z.number() }),
-    sql`
-      select distinct m.crew_id
-      from crew_member m
-      join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
-      where m.jurisdiction_id = ${tx.jurisdictionId} and m.account_id = ${accountId} and m.is_active
-      order by 1`,
-  )
-  return rows.map(({ crewId }) => crewId)
-}
-
 const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
+
+/** By the roster of the day; as the crew stands where it has no shift. */
+const isOnDay = (day: string): Sql => sql`
+  coalesce((
+    select bool_or(coalesce(e.is_on, m.crew_id = s.crew_id))
+    from shift s
+    left join shift_member e on e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id and e.member_id = m.id
+    where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
+      and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
+      and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+  ), m.crew_id = c.id)
+  and not exists (
+    select from absence a
+    where a.jurisdiction_id = m.jurisdiction_id and a.member_id = m.id and a.during @> ${day}::date
+  )`
 
 /** Who goes, in what, from where and when; null for a crew that does not exist. */
 export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z.output<typeof Head> | null> {
@@ -29,7 +29,7 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
         jsonb_build_object('id', c.id, 'nameEl', c.name_el, 'nameEn', c.name_en, 'color', c.color,
           'memberNames', coalesce((
             select jsonb_agg(m.name order by m.id) from crew_member m
-            where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
+            where m.jurisdiction_id = c.jurisdiction_id and m.is_active and ${isOnDay(day)}
           ), '[]')) as crew,
         jsonb_build_object('nameEl', p.name_el, 'nameEn', p.name_en, 'phone', p.phone) as department,
         case when v.id is not null then jsonb_build_object('name', v.name, 'plate', v.plate) end as vehicle,

@@ -1,12 +1,12 @@
 import { getRunSheet, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
-import { signedIn } from '../accounts/signed-in.ts'
+import { signedIn, workerOf } from '../accounts/signed-in.ts'
 import { Admission } from '../http/admission.ts'
 import { bind, type Api, type Call } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
 import type { Sender } from './apply-operation.ts'
 import { applyOperations } from './apply-operations.ts'
-import { findOwnCrewIds } from './crew-queries.ts'
 import { insertTabletEvent } from '../tablets/event-queries.ts'
+import { findToldCrewIds } from './own-crew-queries.ts'
 import { readRunSheet } from './run-sheet.ts'
 import { sessionTokenOf } from './session-token.ts'
 import {
@@ -27,7 +27,7 @@ export function fieldRoutes(api: Api): void {
     const { query, account, roles, context, tenant } = call
     if (query.deviceId && (await sighted(call, { deviceId: query.deviceId })).isRevoked)
       throw forbidden('This tablet was revoked')
-    return tenant((tx) => readRunSheet(tx, context, { accountId: signedIn(account).id, roles }, query))
+    return tenant((tx) => readRunSheet(tx, context, { ...workerOf(account), roles }, query))
   })
   bind(api, sendOperations, async (call) => {
     const { params, body, account, roles, context, response } = call
@@ -40,7 +40,7 @@ export function fieldRoutes(api: Api): void {
       lastSequence: Math.max(...body.operations.map(({ sequence }) => sequence)),
     })
     const { deviceId } = body
-    const sender = { ...seen, accountId: signedIn(account).id, roles, deviceId, offsetMs: offsetMs ?? 0 }
+    const sender = { ...seen, ...workerOf(account), roles, deviceId, offsetMs: offsetMs ?? 0 }
     const results = await taking.run(response, () =>
       applyOperations(context, params.jurisdictionId, body.operations, sender),
     )
@@ -66,12 +66,13 @@ function sighted(
   { request, tenant, context, account }: FromTablet,
   seen: Pick<Sighting, 'deviceId' | 'clockOffsetMs' | 'lastSequence'>,
 ): Promise<Pick<Sender, 'isRevoked' | 'crewIds'>> {
-  const accountId = signedIn(account).id
+  const worker = workerOf(account)
+  const { accountId } = worker
   const token = sessionTokenOf(request)
   return tenant(async (tx) => {
-    const crewIds = await findOwnCrewIds(tx, accountId)
-    const sessionId = token && (await findSessionId(tx, token, accountId))
     const at = context.clock.now()
+    const crewIds = await findToldCrewIds(tx, worker, at)
+    const sessionId = token && (await findSessionId(tx, token, accountId))
     const isRevoked = await noteTablet(tx, { ...seen, crewId: crewIds[0] ?? null, accountId, sessionId, at })
     return { crewIds, isRevoked }
   })

@@ -6,16 +6,16 @@ import { badInput, forbidden, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findWithdrawn } from './acceptance.ts'
 import { findCrewDays } from './crew-day-queries.ts'
+import { findOwnCrewIds, type Worker } from './own-crew-queries.ts'
 import { withJobs } from './run-sheet-jobs.ts'
-import { findOwnCrewIds, findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
+import { findRouteOfDay, findRunSheetHead, findRunSheetVisits } from './crew-queries.ts'
 
-export interface Asking {
-  accountId: string
+export interface Asking extends Worker {
   roles: ReadonlySet<Role>
 }
 
 /** Those who may see and settle the work of any crew. */
-export function isDispatching({ roles }: Asking): boolean {
+export function isDispatching({ roles }: Pick<Asking, 'roles'>): boolean {
   return roles.has('dispatcher') || roles.has('manager') || roles.has('admin')
 }
 
@@ -26,8 +26,8 @@ export async function readRunSheet(
   asking: Asking,
   query: { day?: string; crewId?: number },
 ): Promise<RunSheet> {
-  const crewId = await chooseCrew(tx, asking, query.crewId)
   const now = clock.now()
+  const crewId = await chooseCrew(tx, asking, query.crewId, now)
   const day = query.day ?? dayOf(now, await findTimezone(tx))
   const head = await findRunSheetHead(tx, crewId, day)
   if (!head) throw notFound('crew', crewId)
@@ -51,9 +51,14 @@ export async function readRunSheet(
 }
 
 /** The crew that is asked for, where it may be; the own one where none is named. */
-export async function chooseCrew(tx: Tx, asking: Asking, wanted: number | undefined): Promise<number> {
+export async function chooseCrew(
+  tx: Tx,
+  asking: Asking,
+  wanted: number | undefined,
+  now: Date,
+): Promise<number> {
   if (wanted !== undefined && isDispatching(asking)) return wanted
-  const own = await findOwnCrewIds(tx, asking.accountId)
+  const own = await findOwnCrewIds(tx, asking, now)
   if (wanted !== undefined && !own.includes(wanted)) throw forbidden('This is the work of another crew')
   const crewId = wanted ?? own[0]
   if (crewId !== undefined) return crewId

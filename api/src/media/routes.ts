@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
-import { signedIn } from '../accounts/signed-in.ts'
+import { signedIn, workerOf } from '../accounts/signed-in.ts'
 import {
   declareUpload,
   JurisdictionId,
@@ -52,7 +52,7 @@ export function mediaRoutes(api: Api): void {
     declareUpload,
     ({ params, body, account, roles, context, response }) => {
       uploads.demandRoom(response)
-      const asking = { accountId: signedIn(account).id, roles }
+      const asking = { ...workerOf(account), roles }
       return takeDeclaration(context, { ...params, ...body }, asking)
     },
     { limit: 'chunks' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { chunkBytes, type UploadState } from '../contract/index.ts'
+import { findToldCrewIds } from '../field/own-crew-queries.ts'
 import { isDispatching, type Asking } from '../field/run-sheet.ts'
 import { conflict, forbidden, notFound, ProblemError, tooManyRequests } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
@@ -41,7 +42,10 @@ export async function takeDeclaration(
   const work = async (tx: Tx) => {
     const standing = await findStanding(tx, mediaId, asking.accountId)
     if (!standing) throw notFound('picture', mediaId)
-    if (!standing.isOwn && !isDispatching(asking)) throw forbidden('This is the work of another crew')
+    const mayAdd =
+      isDispatching(asking) ||
+      (await findToldCrewIds(tx, asking, context.clock.now())).includes(standing.crewId)
+    if (!mayAdd) throw forbidden('This is the work of another crew')
     if (standing.visitId !== visitId) throw conflict('This picture belongs to another job')
     if (standing.sha256 !== null && standing.sha256 !== sha256)
       throw conflict('This is not the picture that was taken')

@@ -50,8 +50,7 @@ export async function findNamedHash(tx: Tx, mediaId: string): Promise<string | n
 const Standing = z.object({
   visitId: z.number(),
   sha256: z.string().nullable(),
-  /** of a crew that the account works in */
-  isOwn: z.boolean(),
+  crewId: z.number(),
   isDeveloped: z.boolean(),
   /** what was declared of it before */
   declared: z.object({ sha256: z.string(), bytes: z.number(), isReceived: z.boolean() }).nullable(),
@@ -70,13 +69,7 @@ export function findStanding(
     tx,
     Standing,
     sql`
-      select b.visit_id, b.sha256,
-        exists (
-          select 1 from crew_member m
-          join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
-          where m.jurisdiction_id = b.jurisdiction_id and m.crew_id = v.crew_id and m.account_id = ${accountId}
-            and m.is_active
-        ) as is_own,
+      select b.visit_id, b.sha256, v.crew_id,
         exists (
           select 1 from media where jurisdiction_id = b.jurisdiction_id and id = b.media_id
         ) as is_developed,

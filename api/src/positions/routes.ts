@@ -7,7 +7,8 @@ import {
   trackHours,
 } from '../contract/index.ts'
 import { findCrews } from '../crews/queries.ts'
-import { findOwnCrewIds } from '../field/crew-queries.ts'
+import { workerOf } from '../accounts/signed-in.ts'
+import { findOwnCrewIds } from '../field/own-crew-queries.ts'
 import { findTablet } from '../field/tablet-queries.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
@@ -19,11 +20,11 @@ type Sent = z.output<(typeof sendPositions)['body']>
 export function positionRoutes(api: Api): void {
   bind(api, sendPositions, ({ body, account, context, tenant }) =>
     tenant(async (tx) => {
-      const [crewId] = await findOwnCrewIds(tx, account!.id)
+      const receivedAt = context.clock.now()
+      const [crewId] = await findOwnCrewIds(tx, workerOf(account), receivedAt)
       if (crewId === undefined) throw forbidden('This account is in no crew')
       const tablet = await findTablet(tx, body.deviceId)
       if (tablet?.revokedAt) throw forbidden('This tablet was revoked')
-      const receivedAt = context.clock.now()
       const oldest = new Date(receivedAt.getTime() - trackHours * 3_600_000)
       const positions = atTheCitysTime(body, receivedAt)
       const keptCount = await insertPositions(tx, {
@@ -63,10 +64,11 @@ export function positionRoutes(api: Api): void {
       }
     }),
   )
-  bind(api, listPositionLooks, ({ query, account, roles, tenant }) =>
+  bind(api, listPositionLooks, ({ query, account, roles, context, tenant }) =>
     tenant(async (tx) => {
       const isManager = roles.has('manager') || roles.has('admin')
-      return findLooks(tx, isManager ? null : await findOwnCrewIds(tx, account!.id), query.limit)
+      const own = isManager ? null : await findOwnCrewIds(tx, workerOf(account), context.clock.now())
+      return findLooks(tx, own, query.limit)
     }),
   )
 }

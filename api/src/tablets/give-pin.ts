@@ -10,7 +10,7 @@ export async function giveOneTimePin(
   tx: Tx,
   { memberId, givenBy, now }: { memberId: number; givenBy: string; now: Date },
 ): Promise<string | null> {
-  const member = await findMember(tx, memberId)
+  const member = await findMember(tx, memberId, now)
   if (!member) return null
   const accountId = await ensureMemberAccount(tx, memberId, member)
   await endPersonsSessions(tx, accountId)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { PinHolder } from '../contract/index.ts'
+import { lentNow } from '../field/own-crew-queries.ts'
 import { mostTries } from './guard.ts'
 
 /** how long a PIN that a dispatcher gave can be exchanged */
@@ -54,14 +55,25 @@ export async function upsertPin(
       failed_count = 0, failed_at = null`)
 }
 
-const Member = z.object({ crewId: z.number(), name: z.string(), accountId: z.string().nullable() })
+const Member = z.object({
+  crewId: z.number(),
+  name: z.string(),
+  accountId: z.string().nullable(),
+  /** by today's roster */
+  lentTo: z.array(z.number()),
+})
 
-export function findMember(tx: Tx, memberId: number): Promise<z.infer<typeof Member> | null> {
+export function findMember(tx: Tx, memberId: number, now: Date): Promise<z.infer<typeof Member> | null> {
   return maybeOne(
     tx,
     Member,
     sql`
-      select m.crew_id, m.name, m.account_id from crew_member m
+      select m.crew_id, m.name, m.account_id,
+        array(
+          select l.crew_id from (${lentNow(now)}) l
+          where l.jurisdiction_id = m.jurisdiction_id and l.member_id = m.id
+        ) as lent_to
+      from crew_member m
       join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
       where m.jurisdiction_id = ${tx.jurisdictionId} and m.id = ${memberId} and m.is_active`,
   )
@@ -74,7 +86,7 @@ export function findMember(tx: Tx, memberId: number): Promise<z.infer<typeof Mem
 export async function ensureMemberAccount(
   tx: Tx,
   memberId: number,
-  { name, accountId }: z.infer<typeof Member>,
+  { name, accountId }: Pick<z.infer<typeof Member>, 'name' | 'accountId'>,
 ): Promise<string> {
   const id = accountId ?? randomUUID()
   if (!accountId) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maybeOne, one, sql, type Tx } from '@dromos/db'
 import { TabletDoor } from '../contract/index.ts'
+import { lentNow } from '../field/own-crew-queries.ts'
 import { mostTries } from './guard.ts'
 
 const RegisteredTablet = z.object({
@@ -42,7 +43,12 @@ export async function noteAtDoor(tx: Tx, deviceId: string, at: Date, appVersion?
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${deviceId}`)
 }
 
-export function findDoor(tx: Tx, { deviceId, crewId }: Pick<RegisteredTablet, 'deviceId' | 'crewId'>) {
+/** Whoever is of the crew, or lent to it by today's roster, comes in. */
+export function findDoor(
+  tx: Tx,
+  { deviceId, crewId }: Pick<RegisteredTablet, 'deviceId' | 'crewId'>,
+  now: Date,
+): Promise<TabletDoor> {
   return one(
     tx,
     TabletDoor,
@@ -53,7 +59,8 @@ export function findDoor(tx: Tx, { deviceId, crewId }: Pick<RegisteredTablet, 'd
             'hasPin', p.account_id is not null, 'isLocked', coalesce(p.failed_count >= ${mostTries}, false)) as person
           from crew_member m
           left join crew_pin p on p.jurisdiction_id = m.jurisdiction_id and p.account_id = m.account_id
-          where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
+          where m.jurisdiction_id = c.jurisdiction_id and m.is_active
+            and (m.crew_id = c.id or (m.jurisdiction_id, m.id, c.id) in (${lentNow(now)}))
           order by m.id limit 100
         ) people) as people,
         t.failed_count >= ${mostTries} as is_locked

@@ -45,7 +45,9 @@ function bindDoor(api: Api): void {
       const now = context.clock.now()
       const door = await tenant(async (tx) => {
         const made = await registerDevice(tx, { code, deviceId, appVersion }, now)
-        return made && { secret: made.secret, shown: await findDoor(tx, { deviceId, crewId: made.crewId }) }
+        return (
+          made && { secret: made.secret, shown: await findDoor(tx, { deviceId, crewId: made.crewId }, now) }
+        )
       })
       if (!door) throw forbidden('This code is not right, or was used, or is too old')
       keepSecret(response, door.secret, { ...params, publicOrigin: context.config.publicOrigin })
@@ -60,8 +62,9 @@ function bindDoor(api: Api): void {
       const tablet = await lockTablet(tx, secretHash)
       if (!tablet) throw unregistered()
       if (tablet.isRevoked) throw forbidden('This tablet was revoked', { reason: 'revoked' })
-      await noteAtDoor(tx, tablet.deviceId, context.clock.now(), query.appVersion)
-      return findDoor(tx, tablet)
+      const now = context.clock.now()
+      await noteAtDoor(tx, tablet.deviceId, now, query.appVersion)
+      return findDoor(tx, tablet, now)
     })
   })
 }
@@ -106,7 +109,7 @@ function bindPins(api: Api): void {
   bind(api, unlockPin, ({ params, account, context, tenant }) =>
     tenant(async (tx) => {
       const now = context.clock.now()
-      const member = await findMember(tx, params.memberId)
+      const member = await findMember(tx, params.memberId, now)
       if (member?.accountId) {
         const { accountId, crewId } = member
         await setPinFailures(tx, accountId, 0, null)

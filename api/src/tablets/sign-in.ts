@@ -41,8 +41,9 @@ export async function judgeSignIn(
   const gate = gateOf(tablet, now)
   if (gate.is === 'locked') return { ok: false, reason: 'tablet_locked' }
   if (gate.is === 'waiting') return { ok: false, reason: 'waiting', seconds: gate.seconds }
-  const member = await findMember(tx, memberId)
-  const own = member?.crewId === tablet.crewId ? member : null
+  const member = await findMember(tx, memberId, now)
+  const isOfCrew = member?.crewId === tablet.crewId || member?.lentTo.includes(tablet.crewId)
+  const own = isOfCrew ? member : null
   const accountId = own?.accountId ?? null
   const tried = await tryPin(tx, accountId, pin, now)
   if (!tried.ok || !own || !accountId) {

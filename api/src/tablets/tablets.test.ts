@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import {
@@ -12,8 +13,10 @@ import {
   listWorkOrders,
   makeTabletCode,
   revokeTablet,
+  sendShiftOperations,
   unlockPin,
   unlockTablet,
+  type ShiftOperation,
 } from '../contract/index.ts'
 import { arrangeCrews, arrangeShifts } from '../crews/testing.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
@@ -40,6 +43,13 @@ beforeEach(async () => {
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 const door = (device: TestDevice) => device.client(getTabletDoor, { params })
+const told = {
+  day: '2026-03-11',
+  occurredAt: '2026-03-11T08:10:00Z',
+  odometerKm: null,
+  faults: [],
+  present: ['Γιάννης'],
+}
 const sheet = (device: TestDevice) =>
   device.client(getRunSheet, { params, query: { day: '2026-03-11', deviceId: device.id } })
 const kinds = async () =>
@@ -122,6 +132,44 @@ test('a PIN of another crew does not open, nor do people that are not there', as
   await api.database.owner.query(sql`update crew_member set is_active = false where id = ${giannis}`)
   expect(await refusalOf(other.signIn(giannis, '4827'))).toEqual(['forbidden', 'none'])
   await api.database.owner.query(sql`update crew_member set is_active = true where id = ${giannis}`)
+})
+
+test("whom today's roster lends to the crew comes in on its tablet, and works as one of it", async () => {
+  const { owner } = api.database
+  const home = await tablets.registered(2)
+  await tablets.withPin(giannis, '4827', home)
+  const lend = (crewId: number, isOn: boolean) =>
+    owner.query(sql`
+      insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
+      select ${cityId}, id, ${giannis}, ${isOn} from shift where crew_id = ${crewId}`)
+  await lend(1, true)
+  await lend(2, false)
+  expect((await door(tablet)).people).toMatchObject([{ name: 'Γιάννης', hasPin: true }, { name: 'Μαρία' }])
+  await tablet.signIn(giannis, '4827')
+  const { crew } = await sheet(tablet)
+  expect(crew).toMatchObject({ id: 1, memberNames: ['Μαρία', 'Γιάννης'] })
+  expect((await tablet.client(getMe, {})).crews).toMatchObject([{ crewId: 1 }, { crewId: 2 }])
+  // on the tablet of the crew they are a member of it is that crew's day
+  await home.signIn(giannis, '4827')
+  expect((await sheet(home)).crew).toMatchObject({ id: 2, memberNames: [] })
+
+  const start = { ...told, crewId: 1, opId: randomUUID(), sequence: 1, kind: 'shift_start' as const }
+  const send = (device: TestDevice, operations: ShiftOperation[]) =>
+    device.client(sendShiftOperations, { params, body: { deviceId: device.id, operations } })
+  api.clock.set('2026-03-12T08:00:00Z')
+  expect(await refusalOf(tablet.signIn(giannis, '4827'))).toEqual(['forbidden', 'none'])
+  expect((await door(tablet)).people).toMatchObject([{ name: 'Μαρία' }])
+  await home.signIn(giannis, '4827')
+  // what they did yesterday without a network is theirs still, and the crew's day is not
+  expect(await send(home, [start])).toMatchObject({ results: [{ outcome: 'applied' }] })
+  const asked = { day: '2026-03-11', crewId: 1 }
+  expect(await refusalOf(home.client(getRunSheet, { params, query: asked }))).toEqual(['forbidden'])
+  api.clock.set('2026-03-26T08:00:00Z')
+  await home.signIn(giannis, '4827')
+  expect(await send(home, [{ ...start, opId: randomUUID() }])).toMatchObject({
+    results: [{ outcome: 'refused' }],
+  })
+  await owner.query(sql`delete from shift_member`)
 })
 
 test('wrong PINs wait longer and longer, then lock until a dispatcher unlocks', async () => {

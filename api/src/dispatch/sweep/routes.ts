@@ -1,5 +1,6 @@
 import { claimNearbyJob, listNearbyJobs, listSweepLimits, setSweepLimit } from '../../contract/index.ts'
-import { findOwnCrewIds } from '../../field/crew-queries.ts'
+import { workerOf } from '../../accounts/signed-in.ts'
+import { findOwnCrewIds } from '../../field/own-crew-queries.ts'
 import { chooseCrew } from '../../field/run-sheet.ts'
 import { findTablet } from '../../field/tablet-queries.ts'
 import { bind, type Api } from '../../http/bind.ts'
@@ -14,14 +15,15 @@ export function sweepRoutes(api: Api): void {
     tenant(async (tx) => {
       const tablet = query.deviceId ? await findTablet(tx, query.deviceId) : null
       if (tablet?.revokedAt) throw forbidden('This tablet was revoked')
-      const crewId = await chooseCrew(tx, { accountId: account!.id, roles }, query.crewId)
+      const crewId = await chooseCrew(tx, { ...workerOf(account), roles }, query.crewId, context.clock.now())
       return findNearby(tx, context, openTravelTimes(context.config), crewId)
     }),
   )
   bind(api, claimNearbyJob, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
-      const accountId = account!.id
-      const [crewId] = await findOwnCrewIds(tx, accountId)
+      const worker = workerOf(account)
+      const { accountId } = worker
+      const [crewId] = await findOwnCrewIds(tx, worker, context.clock.now())
       if (crewId === undefined) throw forbidden('This account is in no crew')
       const tablet = await findTablet(tx, body.deviceId)
       const isRevoked = Boolean(tablet?.revokedAt)

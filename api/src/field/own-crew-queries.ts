@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { many, sql, type Sql, type Tx } from '@dromos/db'
+
+export interface Worker {
+  accountId: string
+  /** that the session was begun on by PIN */
+  tabletId: string | null
+}
+
+/** how long after it a person who was lent to a crew may send what they did there */
+const lateDays = 14
+
+/** on the roster of this crew's shift that goes on, begins within three hours, or is of today */
+const isOfNow = (now: Date): Sql => sql`
+  (s.during && tstzrange(${now}::timestamptz, ${now}::timestamptz + interval '3 hours')
+    or date_trunc('day', lower(s.during) at time zone j.timezone) = date_trunc('day', ${now}::timestamptz at time zone j.timezone))`
+
+const lent: Sql = sql`
+  from crew_member m
+  join shift_member e on e.jurisdiction_id = m.jurisdiction_id and e.member_id = m.id and e.is_on
+  join shift s on s.jurisdiction_id = e.jurisdiction_id and s.id = e.shift_id and s.crew_id <> m.crew_id
+  join jurisdiction j on j.id = s.jurisdiction_id`
+
+/** Members that today's roster puts on a shift of another crew, with that crew. */
+export const lentNow = (now: Date): Sql => sql`
+  select distinct m.jurisdiction_id, m.id as member_id, s.crew_id ${lent}
+  where m.is_active and ${isOfNow(now)}`
+
+/**
+ * The crews an account works in, by membership or by today's roster: the one of the tablet it came in on first, then
+ * the one it is lent to.
+ */
+export function findOwnCrewIds(tx: Tx, worker: Worker, now: Date): Promise<number[]> {
+  return findCrewIds(tx, worker, now, isOfNow(now))
+}
+
+/** Those crews, and the ones whose work it did lately: what was done without a network comes late. */
+export function findToldCrewIds(tx: Tx, worker: Worker, now: Date): Promise<number[]> {
+  const isLate = sql`(lower(s.during) < ${now} and upper(s.during) > ${now}::timestamptz - make_interval(days => ${lateDays}))`
+  return findCrewIds(tx, worker, now, sql`(${isOfNow(now)} or ${isLate})`)
+}
+
+async function findCrewIds(tx: Tx, worker: Worker, now: Date, isCounted: Sql): Promise<number[]> {
+  const { accountId, tabletId } = worker
+  const rows = await many(
+    tx,
+    z.object({ crewId: z.number() }),
+    sql`
+      select works.crew_id
+      from (
+        select m.crew_id, 2 as place from crew_member m
+        where m.jurisdiction_id = ${tx.jurisdictionId} and m.account_id = ${accountId} and m.is_active
+        union all
+        select s.crew_id, case when ${isOfNow(now)} then 1 else 3 end ${lent}
+        where m.jurisdiction_id = ${tx.jurisdictionId} and m.account_id = ${accountId} and m.is_active and ${isCounted}
+      ) works
+      join crew c on c.jurisdiction_id = ${tx.jurisdictionId} and c.id = works.crew_id and c.is_active
+      left join tablet t on t.jurisdiction_id = c.jurisdiction_id and t.id = ${tabletId} and t.crew_id = c.id
+      group by works.crew_id
+      order by bool_or(t.id is not null) desc, min(works.place), works.crew_id`,
+  )
+  return rows.map(({ crewId }) => crewId)
+}
