@@ -90,6 +90,7 @@ export const tabletEventKinds = [
   'tablet_unlocked',
   'signed_in',
   'wrong_pin',
+  'wrong_code',
   'pin_given',
   'pin_chosen',
   'pin_unlocked',

@@ -84,7 +84,7 @@ export const greek = {
   'This code is not right, or was used, or is too old':
     'Ο κωδικός δεν είναι σωστός, χρησιμοποιήθηκε ήδη ή έληξε',
   'This PIN is not right': 'Το PIN δεν είναι σωστό',
-  'Too many wrong PINs: wait a little': 'Πολλά λάθος PIN: περιμένετε λίγο',
+  'Too many wrong tries: wait a little': 'Πολλές λάθος προσπάθειες: περιμένετε λίγο',
   'This PIN is locked: a dispatcher unlocks it': 'Το PIN κλειδώθηκε: το ξεκλειδώνει ο συντονιστής',
   'This tablet is locked: a dispatcher unlocks it': 'Η ταμπλέτα κλειδώθηκε: την ξεκλειδώνει ο συντονιστής',
   'This person has no PIN here: a dispatcher gives one': 'Δεν υπάρχει PIN εδώ: το δίνει ο συντονιστής',

@@ -19,3 +19,9 @@ export function gateOf({ failedCount, failedAt }: Attempts, now: Date): Gate {
   // a clock that was set back holds nobody for longer than the wait itself
   return seconds > 0 ? { is: 'waiting', seconds: Math.min(seconds, waitSeconds) } : { is: 'open' }
 }
+
+/** The same where nobody is there to unlock: the longest wait goes on with every next one. */
+export function waitFor({ failedCount, failedAt }: Attempts, now: Date): number {
+  const gate = gateOf({ failedCount: Math.min(failedCount, mostTries - 1), failedAt }, now)
+  return gate.is === 'waiting' ? gate.seconds : 0
+}

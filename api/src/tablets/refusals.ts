@@ -20,5 +20,5 @@ export function refused(response: Response, { reason, seconds, left }: Refusal):
   if (reason === 'same') return badInput('Choose another PIN than the one before', undefined, data)
   if (reason !== 'waiting') return forbidden(titles[reason], data)
   response.set('Retry-After', String(seconds))
-  return tooManyRequests('Too many wrong PINs: wait a little', data)
+  return tooManyRequests('Too many wrong tries: wait a little', data)
 }

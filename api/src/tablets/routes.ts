@@ -40,16 +40,15 @@ function bindDoor(api: Api): void {
   bind(
     api,
     registerTablet,
-    async ({ params, body, context, response, tenant }) => {
-      const { code, deviceId, appVersion } = body
+    async ({ params, body, context, request, response, tenant }) => {
+      const { deviceId } = body
       const now = context.clock.now()
       const door = await tenant(async (tx) => {
-        const made = await registerDevice(tx, { code, deviceId, appVersion }, now)
-        return (
-          made && { secret: made.secret, shown: await findDoor(tx, { deviceId, crewId: made.crewId }, now) }
-        )
+        const made = await registerDevice(tx, { ...body, address: request.ip }, now)
+        return made.ok ? { ...made, shown: await findDoor(tx, { deviceId, crewId: made.crewId }, now) } : made
       })
-      if (!door) throw forbidden('This code is not right, or was used, or is too old')
+      if (!door.ok && door.reason === 'waiting') throw refused(response, door)
+      if (!door.ok) throw forbidden('This code is not right, or was used, or is too old')
       keepSecret(response, door.secret, { ...params, publicOrigin: context.config.publicOrigin })
       return door.shown
     },
