@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256 } from './values.ts'
+import { DeviceId, Id, InJurisdiction, Instant, LonLat, Sha256, TappedBy } from './values.ts'
 import { failureReasons, VisitStatus } from './field.ts'
 import { JobAnswer } from './job-forms.ts'
 import { OperationConflict } from './operation-conflicts.ts'
@@ -22,6 +22,7 @@ const at = {
   clockOffsetMs: z.number().int().min(-longestOffsetMs).max(longestOffsetMs).optional(),
   location: LonLat.optional(),
   accuracyMeters: z.number().min(0).max(100_000).optional(),
+  by: TappedBy,
 }
 
 /** pictures that were, or will be, uploaded under these ids */

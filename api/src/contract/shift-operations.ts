@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
-import { Day, DeviceId, InJurisdiction, Instant } from './values.ts'
+import { Day, DeviceId, InJurisdiction, Instant, TappedBy } from './values.ts'
 
 /** What a crew looks at before it drives off. */
 export const vehicleParts = ['lights', 'tyres', 'brakes', 'fluids', 'body', 'equipment'] as const
@@ -17,6 +17,7 @@ const at = {
   sequence: z.number().int().min(0),
   occurredAt: Instant,
   clockOffsetMs: z.number().int().optional(),
+  by: TappedBy,
 }
 
 const checked = {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Operation, OperationResult } from '../contract/index.ts'
-import { applyOperation, type Sender } from './apply-operation.ts'
+import { applyOperation } from './apply-operation.ts'
+import type { SenderOf } from './author-of.ts'
 
 /**
  * In the order of the device, each whole: what one cannot do does not keep the others. What was done at one stop is
@@ -10,7 +11,7 @@ export async function applyOperations(
   context: Context,
   jurisdictionId: string,
   operations: readonly Operation[],
-  sender: Sender,
+  senderOf: SenderOf,
 ): Promise<OperationResult[]> {
   const results = new Map<string, OperationResult>()
   const apply = async (some: Operation[]) => {
@@ -18,7 +19,8 @@ export async function applyOperations(
       jurisdictionId,
       async (tx) => {
         const taken: OperationResult[] = []
-        for (const operation of some) taken.push(await applyOperation(tx, context, operation, sender))
+        for (const operation of some)
+          taken.push(await applyOperation(tx, context, operation, senderOf(operation)))
         return taken
       },
       { isFrequent: true },

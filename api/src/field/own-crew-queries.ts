@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, sql, type Sql, type Tx } from '@dromos/db'
+import { many, one, sql, type Sql, type Tx } from '@dromos/db'
 
 export interface Worker {
   accountId: string
@@ -7,7 +7,7 @@ export interface Worker {
   tabletId: string | null
 }
 
-/** how long after it a person who was lent to a crew may send what they did there */
+/** how long after it what was done without a network may be sent */
 const lateDays = 14
 
 /** on the roster of this crew's shift that goes on, begins within three hours, or is of today */
@@ -38,6 +38,25 @@ export function findOwnCrewIds(tx: Tx, worker: Worker, now: Date): Promise<numbe
 export function findToldCrewIds(tx: Tx, worker: Worker, now: Date): Promise<number[]> {
   const isLate = sql`(lower(s.during) < ${now} and upper(s.during) > ${now}::timestamptz - make_interval(days => ${lateDays}))`
   return findCrewIds(tx, worker, now, sql`(${isOfNow(now)} or ${isLate})`)
+}
+
+/** Whether somebody came in on a tablet by their PIN, lately enough for their taps to wait on it. */
+export async function wasLatelyOn(
+  tx: Tx,
+  { accountId, tabletId }: { accountId: string; tabletId: string },
+  now: Date,
+): Promise<boolean> {
+  const { wasIn } = await one(
+    tx,
+    z.object({ wasIn: z.boolean() }),
+    sql`
+      select exists (
+        select from tablet_event
+        where jurisdiction_id = ${tx.jurisdictionId} and account_id = ${accountId} and device_id = ${tabletId}
+          and kind = 'signed_in' and at > ${now}::timestamptz - make_interval(days => ${lateDays})
+      ) as was_in`,
+  )
+  return wasIn
 }
 
 async function findCrewIds(tx: Tx, worker: Worker, now: Date, isCounted: Sql): Promise<number[]> {

@@ -5,6 +5,7 @@ import { bind, type Api, type Call } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
 import type { Sender } from './apply-operation.ts'
 import { applyOperations } from './apply-operations.ts'
+import { findAuthors } from './author-of.ts'
 import { insertTabletEvent } from '../tablets/event-queries.ts'
 import { findToldCrewIds } from './own-crew-queries.ts'
 import { readRunSheet } from './run-sheet.ts'
@@ -41,9 +42,11 @@ export function fieldRoutes(api: Api): void {
     })
     const { deviceId } = body
     const sender = { ...seen, ...workerOf(account), roles, deviceId, offsetMs: offsetMs ?? 0 }
-    const results = await taking.run(response, () =>
-      applyOperations(context, params.jurisdictionId, body.operations, sender),
-    )
+    const { operations } = body
+    const results = await taking.run(response, async () => {
+      const senderOf = await findAuthors(call.tenant, sender, operations, now)
+      return applyOperations(context, params.jurisdictionId, operations, senderOf)
+    })
     return { at: now.toISOString(), results }
   })
   bind(api, listTablets, ({ query, tenant }) => tenant((tx) => findTablets(tx, query.crewId)))

@@ -1,6 +1,7 @@
 import { listCrewDays, sendShiftOperations, type ShiftResult } from '../contract/index.ts'
 import { workerOf } from '../accounts/signed-in.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { findAuthors } from './author-of.ts'
 import { findCrewDays } from './crew-day-queries.ts'
 import { findToldCrewIds } from './own-crew-queries.ts'
 import { findTablet } from './tablet-queries.ts'
@@ -16,10 +17,14 @@ export function shiftRoutes(api: Api): void {
       crewIds: await findToldCrewIds(tx, worker, now),
     }))
     const offsetMs = sentAt ? Date.parse(sentAt) - now.getTime() : 0
-    const sender = { ...seen, ...worker, roles, deviceId, offsetMs }
+    const from = { ...seen, ...worker, roles, deviceId, offsetMs }
+    const senderOf = await findAuthors(tenant, from, body.operations, now)
     const results = new Map<string, ShiftResult>()
     for (const operation of body.operations.toSorted((a, b) => a.sequence - b.sequence))
-      results.set(operation.opId, await tenant((tx) => tellShift(tx, context, operation, sender)))
+      results.set(
+        operation.opId,
+        await tenant((tx) => tellShift(tx, context, operation, senderOf(operation))),
+      )
     return { results: body.operations.map(({ opId }) => results.get(opId)!) }
   })
   bind(api, listCrewDays, ({ query, tenant }) => tenant((tx) => findCrewDays(tx, query.day)))

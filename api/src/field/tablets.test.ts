@@ -1,15 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql, type Database } from '@dromos/db'
 import {
   changeWorkOrder,
   createClient,
+  getMe,
   getRunSheet,
+  getTabletDoor,
   listTablets,
   revokeTablet,
   sendOperations,
+  sendShiftOperations,
   type Client,
 } from '../contract/index.ts'
 import { day, type TestDispatch } from '../dispatch/testing.ts'
+import { refusalOf, testTablets, type TestDevice } from '../tablets/testing.ts'
 import { cityId, type SignedIn } from '../testing.ts'
 import { op, testField, type SentOperation, type TestField } from '../dispatch/testing-field.ts'
 
@@ -18,6 +23,13 @@ let field: TestField
 let dispatch: TestDispatch
 let tablet: Client
 let owner: Database
+const told = {
+  kind: 'shift_start' as const,
+  occurredAt: '2026-03-12T08:10:00Z',
+  odometerKm: null,
+  faults: [],
+  present: ['Γιάννης'],
+}
 
 beforeAll(async () => {
   field = await testField()
@@ -169,6 +181,79 @@ test('a tap on the work of another crew is refused, told as such, and kept', asy
   expect(await field.timesOf(tap.opId)).toMatchObject({ receivedAt: '2026-03-11T08:00:00.000Z' })
   expect((await field.visitOf(order.id)).status).toBe('dispatched')
 })
+
+test('what one left on a shared tablet goes under their name once another is in, and under no name else', async () => {
+  const [order, other] = await field.publishedDay()
+  const [visit, second] = [await field.visitOf(order.id), await field.visitOf(other.id)]
+  await owner.query(sql`
+    insert into crew_member (jurisdiction_id, id, crew_id, name) values (${cityId}, 7, 1, 'Νίκος')`)
+  const tablets = await testTablets(dispatch.api)
+  const device = await tablets.registered(1)
+  await tablets.withPin(1, '4827', device)
+  const maria = await idOnTablet(device)
+  await tablets.withPin(7, '8391', device)
+  const nikos = await idOnTablet(device)
+  const send = (client: Client, operations: SentOperation[]) =>
+    client(sendOperations, { params, body: { deviceId: device.id, operations } })
+  const left = { ...op(visit, 'arrive'), by: maria }
+  const own = op(visit, 'done')
+  expect(await send(device.client, [left, own, left])).toMatchObject({
+    results: [{ outcome: 'applied' }, { outcome: 'applied' }, { outcome: 'applied' }],
+  })
+  const authors = await owner.query(sql`
+    select account_id from operation where visit_id = ${visit.id} order by sequence`)
+  expect(authors.rows).toEqual([{ account_id: maria }, { account_id: nikos }])
+
+  const nobody = { ...op(second, 'done'), by: 'somebody-else' }
+  expect(await send(device.client, [nobody])).toMatchObject({ results: [{ outcome: 'refused' }] })
+  // a password opens no tablet: in its session nobody speaks for another
+  expect(await send(tablet, [{ ...op(second, 'done'), by: nikos }])).toMatchObject({
+    results: [{ outcome: 'refused' }],
+  })
+  expect((await field.visitOf(other.id)).status).toBe('dispatched')
+})
+
+test("whom today's roster lends to a crew comes in on its tablet, and works as one of it", async () => {
+  const giannis = 2
+  const tablets = await testTablets(dispatch.api)
+  const [ours, home] = [await tablets.registered(1), await tablets.registered(2)]
+  dispatch.api.clock.set('2026-03-12T08:00:00Z')
+  await tablets.withPin(giannis, '4827', home)
+  await owner.query(sql`
+    insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
+    select ${cityId}, id, ${giannis}, crew_id = 1 from shift where crew_id in (1, 2)`)
+  const atDoor = async () =>
+    (await ours.client(getTabletDoor, { params, query: {} })).people.map(({ name }) => name)
+  const crewOn = async ({ client }: TestDevice) =>
+    (await client(getRunSheet, { params, query: { day } })).crew
+  expect(await atDoor()).toContain('Γιάννης')
+  await ours.signIn(giannis, '4827')
+  expect((await crewOn(ours)).memberNames).toContain('Γιάννης')
+  expect((await ours.client(getMe, {})).crews).toMatchObject([{ crewId: 1 }, { crewId: 2 }])
+  // on the tablet of the crew they are a member of it is that crew's day
+  await home.signIn(giannis, '4827')
+  expect(await crewOn(home)).toMatchObject({ id: 2, memberNames: [] })
+
+  const start = () => ({ ...told, crewId: 1, day, opId: randomUUID(), sequence: 1 })
+  const send = () =>
+    home.client(sendShiftOperations, { params, body: { deviceId: home.id, operations: [start()] } })
+  dispatch.api.clock.set('2026-03-13T08:00:00Z')
+  expect(await refusalOf(ours.signIn(giannis, '4827'))).toEqual(['forbidden', 'none'])
+  expect(await atDoor()).not.toContain('Γιάννης')
+  await home.signIn(giannis, '4827')
+  // what they did yesterday without a network is theirs still, and the crew's day is not
+  expect(await send()).toMatchObject({ results: [{ outcome: 'applied' }] })
+  const asked = home.client(getRunSheet, { params, query: { day, crewId: 1 } })
+  expect(await refusalOf(asked)).toEqual(['forbidden'])
+  dispatch.api.clock.set('2026-03-27T08:00:00Z')
+  await home.signIn(giannis, '4827')
+  expect(await send()).toMatchObject({ results: [{ outcome: 'refused' }] })
+  await owner.query(sql`delete from shift_member`)
+})
+
+async function idOnTablet({ client }: TestDevice): Promise<string> {
+  return (await client(getMe, {})).account!.id
+}
 
 /** Of the session that a person's cookie stands for. */
 function tokenOf({ headers }: SignedIn): string {

@@ -15,6 +15,7 @@ import { isHeld, Outbox, type TakenForTap, type Tap, type UploadPhoto } from './
 import { lastPosition } from './position.ts'
 import type { KeptOperation, KeptRefusal, TabletStore } from './kept.ts'
 import { photosLeft } from './storage-room.ts'
+import { isOthers } from './tapped-by.ts'
 
 const isFinished = (visit: RunSheetVisit): boolean =>
   !['planned', 'dispatched', 'en_route', 'arrived', 'working'].includes(visit.status)
@@ -26,6 +27,8 @@ export interface CrewDayOptions {
   upload: UploadPhoto
   now?: () => Date
   accountId?: () => string | null
+  /** whoever is in sends also what those before left */
+  isShared?: () => boolean
   /** bytes that the tablet can still keep */
   freeBytes?: () => Promise<number | null>
   makeRoom?: () => Promise<void>
@@ -65,7 +68,7 @@ export class CrewDay {
   /** the session ended, perhaps while there was no network: all that was done waits here */
   isSignedOut = $derived(this.failure instanceof ApiError && this.failure.problem.type === 'unauthenticated')
   /** taps of someone else on this tablet, which wait for them to sign in */
-  othersCount = $derived(this.pending.filter(({ accountId }) => this.#isOthers(accountId)).length)
+  othersCount = $derived(this.pending.filter(({ accountId }) => this.#waitsForOther(accountId)).length)
   /** the last end that can still be taken back */
   undoable = $derived(
     this.pending.findLast(({ heldUntil }) => isHeld(heldUntil, this.#now().getTime())) ?? null,
@@ -79,23 +82,25 @@ export class CrewDay {
   readonly #timeZone: string
   readonly #outbox: Outbox
   readonly #now: () => Date
-  readonly #accountId: () => string | null
+  readonly #waitsForOther: (tappedBy: string | null | undefined) => boolean
   readonly #readFreeBytes: () => Promise<number | null>
 
   constructor(client: Client, store: TabletStore, options: CrewDayOptions) {
-    const { city, upload, makeRoom, now = () => new Date(), accountId = () => null } = options
+    const { city, upload, makeRoom, now = () => new Date() } = options
+    const { accountId = () => null, isShared = () => false } = options
     this.#client = client
     this.#store = store
     this.#jurisdictionId = city.id
     this.#timeZone = city.timezone
     this.#now = now
-    this.#accountId = accountId
+    this.#waitsForOther = (by) => isOthers(by, accountId()) && !isShared()
     this.#readFreeBytes = options.freeBytes ?? (async () => null)
     this.#outbox = new Outbox(client, store, {
       jurisdictionId: city.id,
       upload,
       now: () => now().getTime(),
       accountId,
+      isShared,
       position: lastPosition,
       placeOf: (visitId) => this.placeOf(visitId),
       makeRoom,
@@ -266,11 +271,6 @@ export class CrewDay {
 
   #readToday(): string {
     return dayOf(this.#now(), this.#timeZone)
-  }
-
-  #isOthers(tappedBy: string | null | undefined): boolean {
-    const own = this.#accountId()
-    return Boolean(tappedBy && own && tappedBy !== own)
   }
 
   async #recount(): Promise<void> {

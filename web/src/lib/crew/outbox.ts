@@ -11,6 +11,7 @@ import { measureOffset } from './device-clock.ts'
 import { hashOf } from './hash-of.ts'
 import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
 import { patientClient } from './patient-client.ts'
+import { isOthers, signed } from './tapped-by.ts'
 
 type Closing = { note?: string; farReason?: string; labourMinutes?: number }
 export type Tap =
@@ -43,8 +44,8 @@ export interface TakenForTap {
   mark?: PhotoMark
 }
 
-/** Throws when it must wait. */
-export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused'>
+/** Throws when all must wait; of another's job only this one does, until somebody is in who may send it. */
+export type UploadPhoto = (photo: KeptPhoto) => Promise<'sent' | 'refused' | 'waits'>
 
 export interface OutboxOptions {
   jurisdictionId: string
@@ -52,6 +53,8 @@ export interface OutboxOptions {
   now?: () => number
   /** whose taps these are; null when it is not known */
   accountId?: () => string | null
+  /** on a shared tablet whoever is in sends also what those before left, under their names */
+  isShared?: () => boolean
   position?: () => { location: [number, number]; accuracyMeters: number } | undefined
   /** what a job is called, to tell of it */
   placeOf?: (visitId: number) => string
@@ -74,6 +77,7 @@ export class Outbox {
     this.#options = {
       now: Date.now,
       accountId: () => null,
+      isShared: () => false,
       position: () => undefined,
       placeOf: (visitId) => `#${visitId}`,
       makeRoom: async () => {},
@@ -168,21 +172,23 @@ export class Outbox {
 
   /** Those that may go now; what follows one that may not, on the same job, waits with it. */
   async #sendable(): Promise<KeptOperation[]> {
-    const accountId = this.#options.accountId()
-    const at = this.#options.now()
+    const { now, accountId, isShared } = this.#options
+    const at = now()
     const waiting = new Set<number>()
     const kept = await this.#store.operations(this.#options.jurisdictionId)
     return kept.filter(({ operation, accountId: tappedBy, heldUntil }) => {
       const { visitId } = operation
       if (isHeld(heldUntil, at)) waiting.add(visitId)
-      if (tappedBy && accountId && tappedBy !== accountId) waiting.add(visitId)
+      if (isOthers(tappedBy, accountId()) && !isShared()) waiting.add(visitId)
       return !waiting.has(visitId)
     })
   }
 
   async #sendOperations(): Promise<void> {
     for (;;) {
-      const batch = (await this.#sendable()).slice(0, batchSize).map(({ operation }) => operation)
+      const batch = (await this.#sendable())
+        .slice(0, batchSize)
+        .map(({ operation, accountId }) => signed(operation, accountId, this.#options.accountId()))
       if (batch.length === 0) return
       try {
         await this.#sendBatch(batch)
@@ -249,6 +255,7 @@ export class Outbox {
     for (const photo of await this.#store.photos(jurisdictionId)) {
       if (photo.opId && unsent.has(photo.opId)) continue
       const result = await upload(photo)
+      if (result === 'waits') continue
       const { mediaId, visitId } = photo
       const refusal = this.#lostPhoto(mediaId, visitId, 'picture')
       await this.#store.removePhoto(mediaId, result === 'refused' ? refusal : undefined)

@@ -36,6 +36,7 @@ export function photoSender(given: Client): UploadPhoto {
         if (await sendMissing(client, photo, sha256)) return 'sent'
     } catch (failure) {
       if (failure instanceof ApiError && refusals.has(failure.problem.type)) return 'refused'
+      if (failure instanceof ApiError && failure.problem.type === 'forbidden') return 'waits'
       throw failure
     }
     throw new ApiError({ type: 'unavailable', title: '', status: 503 })

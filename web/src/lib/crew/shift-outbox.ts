@@ -7,6 +7,7 @@ import {
 } from '@dromos/api/contract'
 import type { KeptShiftOperation, TabletStore } from './kept.ts'
 import { patientClient } from './patient-client.ts'
+import { isOthers, signed } from './tapped-by.ts'
 
 type Of<Kind extends ShiftOperation['kind']> = Omit<
   Extract<ShiftOperation, { kind: Kind }>,
@@ -17,6 +18,8 @@ export type ShiftTap = Of<'shift_start'> | Of<'shift_end'> | Of<'break_start'> |
 export interface ShiftOutboxOptions {
   jurisdictionId: string
   accountId: () => string | null
+  /** on a shared tablet whoever is in sends also what those before told, under their names */
+  isShared?: () => boolean
   now?: () => number
   /** the city has something that the tablet did not show it yet */
   onsent?: () => Promise<void>
@@ -33,7 +36,7 @@ export class ShiftOutbox {
   constructor(client: Client, store: TabletStore, options: ShiftOutboxOptions) {
     this.#client = patientClient(client)
     this.#store = store
-    this.#options = { now: Date.now, onsent: async () => {}, ...options }
+    this.#options = { now: Date.now, isShared: () => false, onsent: async () => {}, ...options }
   }
 
   async record(tap: ShiftTap): Promise<ShiftOperation> {
@@ -64,9 +67,12 @@ export class ShiftOutbox {
   /** Sends what waits and may go under the session there is. Throws when there is no answer. */
   async send(): Promise<void> {
     for (;;) {
-      const own = (await this.pending()).filter(({ accountId }) => this.#isOwn(accountId)).slice(0, batchSize)
+      const own = (await this.pending()).filter((kept) => this.#maySend(kept)).slice(0, batchSize)
       if (own.length === 0) return
-      const results = await this.#sendBatch(own.map(({ operation }) => operation))
+      const accountId = this.#options.accountId()
+      const results = await this.#sendBatch(
+        own.map(({ operation, accountId: by }) => signed(operation, by, accountId)),
+      )
       await this.#options.onsent()
       await this.#store.settleShiftOperations(results)
     }
@@ -91,8 +97,9 @@ export class ShiftOutbox {
     }
   }
 
-  #isOwn(toldBy: string | null): boolean {
-    return toldBy === null || toldBy === this.#options.accountId()
+  #maySend({ accountId: toldBy }: KeptShiftOperation): boolean {
+    const { accountId, isShared } = this.#options
+    return isShared() || !isOthers(toldBy, accountId())
   }
 
   #kept(): Promise<KeptShiftOperation[]> {
