@@ -80,7 +80,7 @@ export interface TabletStore {
   operations(jurisdictionId: string): Promise<KeptOperation[]>
   /** a tap and its photos are kept together or not at all */
   addOperation(operation: KeptOperation, photos: KeptPhoto[]): Promise<void>
-  /** an operation and its photos give way to another; false when it is no longer there */
+  /** an operation that is held and its photos give way to another; false when it is held no longer */
   replaceOperation(opId: string, by: KeptOperation): Promise<boolean>
   /** an operation may be sent from now on */
   releaseOperation(opId: string): Promise<void>

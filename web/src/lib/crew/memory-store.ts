@@ -35,7 +35,8 @@ export function openMemoryStore(deviceId: string): TabletStore {
       for (const photo of added) photos.set(photo.mediaId, photo)
     },
     replaceOperation: async (opId, by) => {
-      if (!operations.delete(opId)) return false
+      if (operations.get(opId)?.heldUntil === undefined) return false
+      operations.delete(opId)
       for (const photo of photos.values()) if (photo.opId === opId) photos.delete(photo.mediaId)
       operations.set(by.opId, by)
       return true

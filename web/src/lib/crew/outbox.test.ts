@@ -2,7 +2,7 @@ import type { Client } from '@dromos/api/contract'
 import { beforeEach, expect, test } from 'vitest'
 import { hashOf } from './hash-of.ts'
 import { openMemoryStore } from './memory-store.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox, undoMs } from './outbox.ts'
 import { photosLeft } from './storage-room.ts'
 
 const visit = { id: 1, version: 1 }
@@ -39,6 +39,20 @@ test('a tap names its photos, each by the hash of what is kept', async () => {
   const [photo] = await store.photos('aigaleo')
   const mediaHashes = { [photo.mediaId]: await hashOf(picture) }
   expect(await kept()).toMatchObject([{ kind: 'done', mediaIds: [photo.mediaId], mediaHashes }])
+})
+
+test('what may have left is not taken back, wherever the clock goes then', async () => {
+  let now = Date.parse('2026-11-24T07:00:00Z')
+  const cut = (() => Promise.reject(new TypeError('cut'))) as unknown as Client
+  const options = { jurisdictionId: 'aigaleo', upload: async () => 'sent' as const, now: () => now }
+  const cutting = new Outbox(cut, store, options)
+  await cutting.record(visit, { kind: 'done' })
+  now += undoMs + 1
+  await expect(cutting.send()).rejects.toThrow('cut')
+  now -= undoMs
+  const [left] = await store.operations('aigaleo')
+  expect(await cutting.undo(left)).toBe(false)
+  expect(await kept()).toMatchObject([{ kind: 'done' }])
 })
 
 test('on a full tablet the map gives way to a photo', async () => {

@@ -10,6 +10,7 @@ import {
 import { measureOffset } from './device-clock.ts'
 import { hashOf } from './hash-of.ts'
 import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.ts'
+import { naming } from './naming.ts'
 import { patientClient } from './patient-client.ts'
 import { isOthers, signed } from './tapped-by.ts'
 
@@ -30,15 +31,6 @@ export type Tap =
 /** How long what ends a job may be taken back: until then it does not leave the tablet. */
 export const undoMs = 60_000
 const ends: ReadonlySet<Operation['kind']> = new Set(['done', 'partial', 'fail', 'decline'])
-const withPictures: ReadonlySet<Operation['kind']> = new Set([
-  'done',
-  'partial',
-  'fail',
-  'found',
-  'answer',
-  'photo',
-])
-
 export interface TakenForTap {
   picture: Blob
   mark?: PhotoMark
@@ -186,10 +178,13 @@ export class Outbox {
 
   async #sendOperations(): Promise<void> {
     for (;;) {
-      const batch = (await this.#sendable())
-        .slice(0, batchSize)
-        .map(({ operation, accountId }) => signed(operation, accountId, this.#options.accountId()))
-      if (batch.length === 0) return
+      const leaving = (await this.#sendable()).slice(0, batchSize)
+      if (leaving.length === 0) return
+      // what may have left is not taken back any more, whatever comes of the answer and of the clock
+      for (const { opId, heldUntil } of leaving)
+        if (heldUntil !== undefined) await this.#store.releaseOperation(opId)
+      const own = this.#options.accountId()
+      const batch = leaving.map(({ operation, accountId }) => signed(operation, accountId, own))
       try {
         await this.#sendBatch(batch)
       } catch (failure) {
@@ -265,24 +260,6 @@ export class Outbox {
   #lostPhoto(mediaId: string, visitId: number, why: 'picture' | 'full'): KeptRefusal {
     return { ...this.#untaken(mediaId, visitId), kind: 'photo', why }
   }
-}
-
-/** The operation with the photos that are kept for it, each by its hash and its mark; a picture is its own answer. */
-function naming(kept: KeptOperation, photos: KeptPhoto[]): KeptOperation {
-  const { operation } = kept
-  if (!withPictures.has(operation.kind)) return kept
-  if (operation.kind === 'answer' && photos.length === 0) return kept
-  const mediaIds = photos.map(({ mediaId }) => mediaId)
-  const mediaHashes = Object.fromEntries(photos.map(({ mediaId, sha256 }) => [mediaId, sha256]))
-  const marked = photos.flatMap(({ mediaId, mark }) => (mark ? [[mediaId, mark] as const] : []))
-  const named = {
-    ...operation,
-    ...(operation.kind === 'answer' ? { value: mediaIds[0] } : {}),
-    ...(operation.kind === 'photo' ? { mediaId: mediaIds[0] } : { mediaIds }),
-    mediaHashes,
-    ...(marked.length > 0 ? { mediaMarks: Object.fromEntries(marked) } : {}),
-  }
-  return { ...kept, operation: named as Operation }
 }
 
 function isFull(failure: unknown): boolean {

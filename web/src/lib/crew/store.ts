@@ -87,7 +87,8 @@ function openOperations(tables: Tables) {
       }),
     replaceOperation: (opId: string, by: KeptOperation) =>
       tables.transaction('rw', tables.operations, tables.photos, async () => {
-        if (!(await tables.operations.get(opId))) return false
+        const before = await tables.operations.get(opId)
+        if (before?.heldUntil === undefined) return false
         await tables.operations.delete(opId)
         await tables.photos.where({ opId }).delete()
         await tables.operations.put(by)
