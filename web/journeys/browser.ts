@@ -15,34 +15,58 @@ export const phone = { width: 390, height: 844 }
 
 /** The system's Chromium, without a window. WebGL is drawn by software: never assert on frame rates. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject('chromiumPath'), args: ['--no-sandbox'] })
+  return chromium.launch(launched())
 }
+
+const launched = () => ({ executablePath: inject('chromiumPath'), args: ['--no-sandbox'] })
+
+const oneOfTheCity = { reducedMotion: 'reduce', locale: 'el-GR', timezoneId: 'Europe/Athens' } as const
 
 export interface Device {
   context: BrowserContext
   page: Page
 }
 
-/** A browser of its own for one person; what they do not wait for is given as long as a loaded machine takes. */
+/** A browser of its own for one person. */
 export async function openDevice(
   browser: Browser,
   viewport: { width: number; height: number },
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Device> {
-  const context = await browser.newContext({
-    viewport,
-    reducedMotion: 'reduce',
-    locale: 'el-GR',
-    timezoneId: 'Europe/Athens',
-    ...options,
-  })
+  const context = await browser.newContext({ viewport, ...oneOfTheCity, ...options })
+  beginDevice(context)
+  return { context, page: await context.newPage() }
+}
+
+/** A device with a browser of its own, of which what is in a folder outlives the browser. */
+export async function openOwnDevice(
+  folder: string,
+  viewport: { width: number; height: number },
+  options: { offline?: boolean } = {},
+): Promise<Device> {
+  const started = { ...launched(), viewport, ...oneOfTheCity, ...options }
+  const context = await chromium.launchPersistentContext(folder, started)
+  beginDevice(context)
+  return { context, page: context.pages()[0]! }
+}
+
+/** As when the battery is taken out: nothing is asked, nothing is written any more. */
+export async function killBrowserOf({ context }: Device): Promise<void> {
+  const session = await context.browser()!.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const isClosed = new Promise((resolve) => context.once('close', resolve))
+  process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL')
+  await isClosed
+}
+
+/** What a person does not wait for is given as long as a loaded machine takes. */
+function beginDevice(context: BrowserContext): void {
   context.setDefaultTimeout(120_000)
   // whatever a journey does, the policy of the pages must allow it: a refusal fails the run
   context.on('console', (message) => {
     if (message.text().includes('Content Security Policy'))
       void Promise.reject(new Error(`${message.location().url}: ${message.text()}`))
   })
-  return { context, page: await context.newPage() }
 }
 
 /** Signs one of the demo's people in on a device and gives a client that acts as they do. */

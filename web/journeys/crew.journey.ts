@@ -1,12 +1,7 @@
-import {
-  getRunSheet,
-  getWorkOrder,
-  listRequests,
-  sendOperations,
-  type Client,
-  type Crew,
-  type Operation,
-} from '@dromos/api/contract'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRunSheet, getWorkOrder, listRequests, type Client, type Crew } from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import {
@@ -15,8 +10,10 @@ import {
   desktop,
   findings,
   inCity,
+  killBrowserOf,
   openBrowser,
   openDevice,
+  openOwnDevice,
   phone,
   seriousFindings,
   signIn,
@@ -24,7 +21,7 @@ import {
   takePicture,
   type Device,
 } from './browser.ts'
-import { comeInByPin, strongestChannel, tooSmall } from './on-the-tablet.ts'
+import { closeJob, comeInByPin, sendNow, strongestChannel, tooSmall, untilSent } from './on-the-tablet.ts'
 import { crewWith, orderEach, patience, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
 
 const stops = 5
@@ -32,6 +29,7 @@ let browser: Browser
 let dispatcher: Client
 let crew: Crew
 let day: string
+let profile: string
 let reports: { id: number; publicId: string }[]
 let first: Device
 let second: Device
@@ -51,12 +49,17 @@ beforeAll(async () => {
     reports.map(({ id }) => id),
   )
   await publishDay(dispatcher, day, orders, [crew.id])
-  first = await openDevice(browser, tablet)
+  profile = mkdtempSync(join(tmpdir(), 'dromos-tablet-'))
+  first = await openOwnDevice(profile, tablet)
   second = await openDevice(browser, phone)
   await signIn(second, `crew${crew.id}`)
 })
 
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  await first.context.close()
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
+})
 
 async function open({ page }: Device, prefix = ''): Promise<void> {
   await page.goto(`${baseUrl}${prefix}/${city}/crew?day=${day}`)
@@ -67,31 +70,6 @@ const currentVisit = (page: Page) => page.locator('article[data-visit]')
 
 async function visitOf(page: Page): Promise<number> {
   return Number(await currentVisit(page).getAttribute('data-visit'))
-}
-
-async function untilSent(page: Page): Promise<void> {
-  // a sheet closes once its tap is kept
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await sendNow(page)
-  await page.waitForSelector('[data-pending="0"]')
-  await page.getByText('Όλα στάλθηκαν').waitFor()
-}
-
-/** What ends a job waits for a minute, unless it is sent on; on a slow machine the minute may be over. */
-async function sendNow(page: Page): Promise<void> {
-  await page.waitForSelector('[data-send-now], [data-pending="0"]')
-  await page.evaluate(() => document.querySelector<HTMLElement>('[data-send-now]')?.click())
-}
-
-async function close(page: Page, picture: Buffer): Promise<void> {
-  await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
-  await page.getByRole('button', { name: 'Φτάσαμε' }).click()
-  await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
-  await page
-    .getByRole('dialog')
-    .getByLabel('Φωτογραφία μετά')
-    .setInputFiles({ name: 'proof.jpg', mimeType: 'image/jpeg', buffer: picture })
-  await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο εργασίας' }).click()
 }
 
 async function sheetVisit(id: number) {
@@ -138,7 +116,6 @@ test('all is large enough for gloves, also in the sheets; sunlight is chosen on 
   await page.getByText('Στάση').first().waitFor()
   expect(await seriousFindings(page)).toEqual([])
   await page.evaluate(() => localStorage.removeItem('theme'))
-  await open(first)
 })
 
 test('the days beside are one tap away, and each says what it has', async () => {
@@ -151,26 +128,29 @@ test('the days beside are one tap away, and each says what it has', async () => 
   await currentVisit(page).waitFor()
 })
 
-test('a first visit is enough to go on without a network; each photo stays with its job', async () => {
-  const { page, context } = first
+test('without a network, and with its browser killed, a tablet loses nothing; each photo stays with its job', async () => {
   await open(first)
-  await page.waitForSelector('[data-pack=ready]')
-  await context.setOffline(true)
-  await page.reload()
-  await page.locator('[data-map-idle]').waitFor()
-  await currentVisit(page).waitFor()
-  await page.getByText('Χωρίς δίκτυο').waitFor()
-  await page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
+  await first.page.waitForSelector('[data-pack=ready]')
+  await first.context.setOffline(true)
+  await first.page.getByRole('button', { name: 'Ξεκινάμε νωρίτερα' }).click()
+  const red = await visitOf(first.page)
+  await closeJob(first.page, await takePicture(browser, '#c0392b'))
+  await first.page.waitForSelector(`article[data-visit]:not([data-visit="${red}"])`)
+  const blue = await visitOf(first.page)
+  await closeJob(first.page, await takePicture(browser, '#2471a3'))
+  await first.page.getByText('6 ενέργειες περιμένουν').waitFor()
 
-  const red = await visitOf(page)
-  await close(page, await takePicture(browser, '#c0392b'))
-  await page.waitForSelector(`article[data-visit]:not([data-visit="${red}"])`)
-  const blue = await visitOf(page)
-  await close(page, await takePicture(browser, '#2471a3'))
-  await page.waitForSelector(`article[data-visit]:not([data-visit="${blue}"])`)
+  // a browser writes its cookies down when it has time
+  await vi.waitFor(() => expect(isSignInKept()).toBe(true), patience)
+  await killBrowserOf(first)
+  first = await openOwnDevice(profile, tablet, { offline: true })
+  const { page, context } = first
+  await page.goto(`${baseUrl}/${city}/crew?day=${day}`)
+  await page.locator('[data-map-idle]').waitFor()
+  await page.waitForSelector(`article[data-visit]:not([data-visit="${blue}"]):not([data-visit="${red}"])`)
+  await page.getByText('Χωρίς δίκτυο').waitFor()
   await page.getByText('6 ενέργειες περιμένουν').waitFor()
-  await page.reload()
-  await page.getByText('6 ενέργειες περιμένουν').waitFor()
+  expect((await sheetVisit(red)).status).toBe('dispatched')
   await context.setOffline(false)
   await untilSent(page)
 
@@ -184,8 +164,17 @@ test('a first visit is enough to go on without a network; each photo stays with 
     expect(visit.status).toBe('done')
     expect(await strongestChannel(page, visit.proof[0]!.id)).toBe(channel)
     expect(await statusOf(dispatcher, visit.requests[0]!.publicId)).toBe('resolved')
+    const order = await dispatcher(getWorkOrder, { params: { ...inCity, id: visit.workOrderId } })
+    expect(order.events.filter(({ toStatus }) => toStatus === 'completed')).toHaveLength(1)
   }
+  const [before, after] = [await sheetVisit(red), await sheetVisit(blue)]
+  const times = [before.arrivedAt, before.finishedAt, after.arrivedAt, after.finishedAt]
+  expect(times).toEqual(times.toSorted())
 })
+
+function isSignInKept(): boolean {
+  return readFileSync(join(profile, 'Default/Cookies'), 'latin1').includes('dromos.session_token')
+}
 
 test('of two tablets that close one job differently, the second is told, and nothing is lost', async () => {
   await open(first)
@@ -199,7 +188,7 @@ test('of two tablets that close one job differently, the second is told, and not
   await offline.getByRole('dialog').getByRole('button', { name: 'Επιστροφή εργασίας' }).click()
   await offline.getByText('1 ενέργεια περιμένει').waitFor()
 
-  await close(first.page, await takePicture(browser, '#27ae60'))
+  await closeJob(first.page, await takePicture(browser, '#27ae60'))
   await untilSent(first.page)
   await second.context.setOffline(false)
   await sendNow(offline)
@@ -219,8 +208,6 @@ test('of two tablets that close one job differently, the second is told, and not
 })
 
 test('what one tablet did is on the other without a reload', async () => {
-  await open(first)
-  await open(second)
   const shared = await visitOf(first.page)
   await first.page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
   await second.page.waitForSelector(`article[data-visit="${shared}"][data-status=en_route]`)
@@ -228,7 +215,6 @@ test('what one tablet did is on the other without a reload', async () => {
 
 test('a job that cannot be done goes back with its reason, and waits for another day', async () => {
   const { page } = first
-  await open(first)
   const returned = await visitOf(page)
   await page.getByRole('button', { name: 'Δεν γίνεται' }).click()
   await page.getByRole('radio', { name: 'Ο καιρός δεν επιτρέπει' }).click()
@@ -240,30 +226,9 @@ test('a job that cannot be done goes back with its reason, and waits for another
   expect(await statusOf(dispatcher, visit.requests[0]!.publicId)).toBe('accepted')
 })
 
-test('an operation that is sent twice has the effect of once', async () => {
-  const { page } = first
-  await open(first)
-  const id = await visitOf(page)
-  const visit = await sheetVisit(id)
-  const operation: Operation = {
-    kind: 'note',
-    note: 'Ελήφθη',
-    opId: crypto.randomUUID(),
-    visitId: id,
-    sequence: 1,
-    baseVersion: visit.version,
-    occurredAt: new Date().toISOString(),
-  }
-  const client = await signIn(first, `crew${crew.id}`)
-  const body = { deviceId: 'a-second-send', operations: [operation] }
-  const { results: once } = await client(sendOperations, { params: inCity, body })
-  expect((await client(sendOperations, { params: inCity, body })).results).toEqual(once)
-  expect((await sheetVisit(id)).note).toBe('Ελήφθη')
-})
-
 test('an end is taken back within its minute; another fault and a job done in part are one sheet each', async () => {
   const { page } = first
-  await open(first)
+  await currentVisit(page).waitFor()
   const id = await visitOf(page)
   await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
   await page.getByRole('button', { name: 'Φτάσαμε' }).click()

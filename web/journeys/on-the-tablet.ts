@@ -55,3 +55,30 @@ export async function comeInByPin(page: Page, dispatcher: Client, crew: Crew): P
   await page.waitForURL(`${baseUrl}/${city}/crew`)
   return found
 }
+
+/** All that the tablet did has come to the city, photos as well. */
+export async function untilSent(page: Page): Promise<void> {
+  // a sheet closes once its tap is kept
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await sendNow(page)
+  await page.waitForSelector('[data-pending="0"]')
+  await page.getByText('Όλα στάλθηκαν').waitFor()
+}
+
+/** What ends a job waits for a minute, unless it is sent on; on a slow machine the minute may be over. */
+export async function sendNow(page: Page): Promise<void> {
+  await page.waitForSelector('[data-send-now], [data-pending="0"]')
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-send-now]')?.click())
+}
+
+/** The job on the screen, from setting off to done, with a photo. */
+export async function closeJob(page: Page, picture: Buffer): Promise<void> {
+  await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
+  await page.getByRole('button', { name: 'Φτάσαμε' }).click()
+  await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
+  await page
+    .getByRole('dialog')
+    .getByLabel('Φωτογραφία μετά')
+    .setInputFiles({ name: 'proof.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο εργασίας' }).click()
+}
