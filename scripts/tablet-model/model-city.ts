@@ -49,6 +49,8 @@ export async function openModelCity(): Promise<ModelCity> {
   let close: () => Promise<void>
   let context: Context
   const server = createServer((request, response) => app(request, response))
+  // on a loaded machine a call comes later than after the five seconds that an idle connection is given
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const rates = {
