@@ -155,6 +155,30 @@ test('a stop that is dragged shows its new times before it is let go', async () 
   await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
 })
 
+test('a stop is dropped through the message that the last move left over the timeline', async () => {
+  const { version } = await takeOutAStop()
+  // so low that the message of a move stands over its second crew
+  await page.evaluate(() => localStorage.setItem('dispatch-timeline', '150'))
+  await open(`today?day=${day}`)
+  const bar = page.locator('[data-drop=lane]').first().locator('button.service').first()
+  await bar.focus()
+  await bar.press('m')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Συνεργείο').selectOption('out')
+  await dialog.getByRole('button', { name: 'Μετακίνηση' }).click()
+  await page.getByRole('button', { name: `Έκδοση ${version + 1}`, exact: true }).waitFor()
+  const message = (await page.locator('[data-afloat] > *').boundingBox())!
+  const lane = (await page.locator('[data-drop=lane]').nth(1).boundingBox())!
+  const to = { x: message.x + message.width / 2, y: lane.y + lane.height / 2 }
+  expect(to.y).toBeGreaterThan(message.y)
+  await bar.hover()
+  await page.mouse.down()
+  await page.mouse.move(to.x, to.y, { steps: 6 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: `Έκδοση ${version + 2}`, exact: true }).waitFor()
+  await page.evaluate(() => localStorage.removeItem('dispatch-timeline'))
+})
+
 test('what would help an order that nobody has is done by pressing it, and taken back', async () => {
   const { leftOut, version } = await takeOutAStop()
   await open(`today?day=${day}`)

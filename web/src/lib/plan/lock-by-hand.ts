@@ -15,7 +15,7 @@ export async function lockByHand(planning: Planning, wish: LockWish): Promise<vo
   try {
     const made = await planning.steps.lock(before.planId, before.version, wish)
     await current.show({ planId: made.planId, version: made.version, stage: 'plan' })
-    toasts.show({ kind: 'ok', text })
+    toasts.show({ kind: 'ok', topic: 'plan', text })
   } catch (failure) {
     const conflict = conflictOf(failure)
     if (!conflict) return toasts.show({ kind: 'late', text: failureText(failure) })

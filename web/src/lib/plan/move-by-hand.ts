@@ -37,6 +37,7 @@ export async function moveByHand(
     toasts.show(
       {
         kind: 'ok',
+        topic: 'plan',
         text: [told ?? m.plan_moved({ title }), freed ? m.plan_freed({ count: freed }) : '']
           .filter(Boolean)
           .join('. '),

@@ -43,6 +43,7 @@ export async function goOnFrom(planning: Planning, version: number, told?: strin
     await current.show({ planId: plan.id, version, stage: 'plan' })
     toasts.show({
       kind: 'info',
+      topic: 'plan',
       text: told ?? m.plan_goes_on({ version }),
       ...(loses && !told
         ? {

@@ -116,7 +116,9 @@ export class StopDrag {
   }
 
   #targetAt(x: number, y: number, taskId: number): DropTarget | null {
-    const zone = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]')
+    // a message that floats there for some seconds is not what is aimed at
+    const under = document.elementsFromPoint(x, y).find((each) => !each.closest('[data-afloat]'))
+    const zone = under?.closest<HTMLElement>('[data-drop]')
     if (!zone) return null
     const { drop, crew, place } = zone.dataset
     if (drop === 'out') return { crewId: null }

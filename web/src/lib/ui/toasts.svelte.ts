@@ -2,6 +2,8 @@ export interface Toast {
   id: number
   kind: 'info' | 'ok' | 'late'
   text: string
+  /** a newer message of the same topic takes its place */
+  topic?: 'plan'
   action?: { label: string; run: () => void }
 }
 
@@ -12,7 +14,8 @@ class Toasts {
 
   show(toast: Omit<Toast, 'id'>, milliseconds = 6000): void {
     const id = this.#next++
-    this.list.push({ ...toast, id })
+    const others = this.list.filter(({ topic }) => topic === undefined || topic !== toast.topic)
+    this.list = [...others, { ...toast, id }]
     if (toast.kind !== 'late') setTimeout(() => this.dismiss(id), milliseconds)
   }
 
