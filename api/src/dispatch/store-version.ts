@@ -1,5 +1,6 @@
 import { asJson, sql, type Tx } from '@dromos/db'
 import type { RouteGeometry } from '../roads/travel-times.ts'
+import { lineBytes } from './line-bytes.ts'
 import { SUPPOSED_SHIFT } from './suppose.ts'
 import type { RouteRow } from './version-rows.ts'
 
@@ -28,10 +29,10 @@ export async function insertRoutes(
     insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
       service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
     select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
-      overtime_seconds, distance_meters, st_setsrid(st_geomfromgeojson(geometry), 4326)
+      overtime_seconds, distance_meters, line::geometry
     from jsonb_to_recordset(${asJson(routes.map(routeRecord))}::jsonb) as row (crew_id integer, shift_id bigint,
       starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
-      wait_seconds integer, overtime_seconds integer, distance_meters integer, geometry jsonb)`)
+      wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`)
   await tx.query(sql`
     insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
       end_at, travel_seconds, distance_meters, late_seconds, geom)
@@ -81,7 +82,7 @@ function routeRecord(route: StoredRoute) {
     wait_seconds: route.waitSeconds,
     overtime_seconds: route.overtimeSeconds,
     distance_meters: route.distanceMeters,
-    geometry: route.geometry,
+    line: route.geometry && lineBytes(route.geometry),
   }
 }
 
