@@ -254,9 +254,13 @@ export const movePlanStop = endpoint({
     place: z.number().int().min(0).optional(),
     /** tasks that are taken out of the plan to make room */
     leaveOutTaskIds: z.array(Id).max(20).optional(),
+    /** to who has the version that is changed: only the routes that are other in the new one */
+    isStep: z.boolean().default(false),
   }),
   response: PlanVersionDetail.extend({
     violations: z.array(PlanViolation),
+    /** crews whose routes stay as they are and were not asked for */
+    keptCrewIds: z.array(z.number().int()),
   }),
 })
 

@@ -1,9 +1,12 @@
 import type { Tx } from '@dromos/db'
-import type { PlanVersionDetail } from '../contract/index.ts'
+import type { PlanVersionDetail, PlanVersionStep } from '../contract/index.ts'
 import { notFound } from '../http/problems.ts'
+import { findKeptCrewIds } from './kept-route-queries.ts'
 import { heldLocks, stopsAhead, toPlanLock } from './plan-lock.ts'
+import { findRouteSketches } from './route-sketches.ts'
 import {
   changesOf,
+  findHead,
   findRoutes,
   findUnassigned,
   findVersion,
@@ -11,17 +14,34 @@ import {
   toPlanVersion,
 } from './version-queries.ts'
 
-export async function readVersion(tx: Tx, planId: number, version: number): Promise<PlanVersionDetail> {
+export async function readVersion(
+  tx: Tx,
+  planId: number,
+  version: number,
+  exceptCrewIds: readonly number[] = [],
+): Promise<PlanVersionDetail> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
-  const routes = await findRoutes(tx, planId, version)
+  const routes = await findRoutes(tx, planId, version, exceptCrewIds)
+  const isWhole = exceptCrewIds.length === 0 || row.request.locks.length === 0
+  const ahead = stopsAhead(isWhole ? routes : await findRouteSketches(tx, planId, version))
   return {
     ...toPlanVersion(row),
     crewIds: row.request.crewIds,
     workOrderIds: await findWorkOrderIds(tx, row.request.taskIds),
     routes,
     unassigned: await findUnassigned(tx, planId, version),
-    locks: heldLocks(row.request.locks, stopsAhead(routes)).map(toPlanLock),
+    locks: heldLocks(row.request.locks, ahead).map(toPlanLock),
     changes: changesOf(row),
   }
+}
+
+/** A version without the routes that are the same in another one of its plan. */
+export async function readVersionStep(
+  tx: Tx,
+  { planId, version, since }: { planId: number; version: number; since: number },
+): Promise<PlanVersionStep> {
+  const keptCrewIds = await findKeptCrewIds(tx, planId, version, since)
+  const detail = await readVersion(tx, planId, version, keptCrewIds)
+  return { ...detail, since, keptCrewIds, headVersion: await findHead(tx, planId) }
 }

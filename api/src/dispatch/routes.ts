@@ -3,6 +3,7 @@ import {
   explainPlanTask,
   getPlanProblem,
   getPlanVersion,
+  getPlanVersionStep,
   listPlans,
   movePlanStop,
   publishPlanVersion,
@@ -14,13 +15,14 @@ import { assignmentRoutes } from './assign/routes.ts'
 import { cancelSolve } from './cancel-version.ts'
 import { closureRoutes } from './closure-routes.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
+import { findKeptCrewIds } from './kept-route-queries.ts'
 import { moveStop } from './move-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { planStepRoutes } from './plan-step-routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
-import { readVersion } from './read-version.ts'
+import { readVersion, readVersionStep } from './read-version.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
 import { twinRoutes } from './twin/routes.ts'
@@ -38,6 +40,9 @@ export function dispatchRoutes(api: Api): void {
   bind(api, getPlanVersion, ({ params, tenant }) =>
     tenant((tx) => readVersion(tx, params.planId, params.version)),
   )
+  bind(api, getPlanVersionStep, ({ params, query, tenant }) =>
+    tenant((tx) => readVersionStep(tx, { ...params, ...query })),
+  )
   bind(api, getPlanProblem, ({ params, query, context, tenant }) =>
     tenant((tx) => readProblem(tx, openTravelTimes(context.config), { ...params, ...query })),
   )
@@ -50,8 +55,11 @@ export function dispatchRoutes(api: Api): void {
       moveStop(tx, context, openTravelTimes(context.config), move),
     )
     // other screens are told first
-    const detail = await tenant((tx) => readVersion(tx, params.planId, version))
-    return { ...detail, violations }
+    const { planId, version: since } = params
+    return tenant(async (tx) => {
+      const keptCrewIds = body.isStep ? await findKeptCrewIds(tx, planId, version, since) : []
+      return { ...(await readVersion(tx, planId, version, keptCrewIds)), keptCrewIds, violations }
+    })
   })
   planStepRoutes(api)
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>

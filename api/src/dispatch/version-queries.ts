@@ -74,7 +74,13 @@ export async function findPlans(tx: Tx, day: string): Promise<Plan[]> {
   }))
 }
 
-export function findRoutes(tx: Tx, planId: number, version: number): Promise<Route[]> {
+/** All routes of a version, but for those of some crews if named. */
+export function findRoutes(
+  tx: Tx,
+  planId: number,
+  version: number,
+  exceptCrewIds: readonly number[] = [],
+): Promise<Route[]> {
   return many(
     tx,
     Route,
@@ -104,6 +110,7 @@ export function findRoutes(tx: Tx, planId: number, version: number): Promise<Rou
           and s.crew_id = r.crew_id
       ) stops
       where r.jurisdiction_id = ${tx.jurisdictionId} and r.plan_id = ${planId} and r.version = ${version}
+        and r.crew_id <> all (${exceptCrewIds}::integer[])
       order by r.crew_id`,
   )
 }
@@ -197,6 +204,18 @@ export async function insertVersion(
       returning version`,
   )
   return version
+}
+
+/** The version that work on a plan goes on from. */
+export async function findHead(tx: Tx, planId: number): Promise<number | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ headVersion: z.number().nullable() }),
+    sql`
+      select head_version from plan
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`,
+  )
+  return row?.headVersion ?? null
 }
 
 /** Work on the plan goes on from this version. */

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getPlanVersionStep, lockPlanStop } from '../contract/index.ts'
+import { tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
+
+let dispatch: TestDispatch
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+})
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+const stepTo = (version: VersionKey, since: number) =>
+  dispatch.client(getPlanVersionStep, { params: dispatch.keyOf(version), query: { since } })
+
+test('a step and the version before it are the version after it, there and back', async () => {
+  await dispatch.arrangeOrders([{ at: [0, 0] }, { at: [100, 0] }, { at: [0, 100] }])
+  const planned = await dispatch.solved()
+  const [first, second, third] = planned.routes.flatMap(({ crewId }) => tasksOf(planned, crewId))
+  const given = await dispatch.move(planned, { taskId: first!, crewId: 1, leaveOutTaskIds: [third!] })
+  const before = await dispatch.move(given, { taskId: second!, crewId: 2 })
+  expect(before.keptCrewIds).toEqual([])
+  const {
+    keptCrewIds,
+    violations: _,
+    ...told
+  } = await dispatch.move(before, {
+    taskId: third!,
+    crewId: 2,
+    isStep: true,
+  })
+  expect(keptCrewIds).toEqual([1])
+  expect(told.routes.map(({ crewId }) => crewId)).toEqual([2])
+  const after = await dispatch.read(told)
+  const step = await stepTo(told, before.version)
+  expect(step).toMatchObject({ ...told, keptCrewIds, since: before.version, headVersion: told.version })
+  expect(put(before, step)).toEqual(after.routes)
+  expect(put(after, await stepTo(before, told.version))).toEqual(before.routes)
+
+  // a lock moves nothing; undo tells of the head as it is
+  const locked = await dispatch.client(lockPlanStop, {
+    params: dispatch.keyOf(told),
+    body: { kind: 'crew', taskId: first!, isLocked: true },
+  })
+  await dispatch.backTo(told)
+  const still = await stepTo(locked, told.version)
+  expect(still).toMatchObject({ routes: [], locks: locked.locks, headVersion: told.version })
+  expect(still.keptCrewIds).toEqual(after.routes.map(({ crewId }) => crewId))
+})
+
+test('against a version that there is not every route is other', async () => {
+  await dispatch.clear()
+  await dispatch.arrangeOrders([{ at: [0, 0] }])
+  const solved = await dispatch.solved()
+  expect(await stepTo(solved, solved.version + 7)).toMatchObject({ keptCrewIds: [], routes: solved.routes })
+})
+
+function put(
+  base: { routes: { crewId: number }[] },
+  step: { routes: { crewId: number }[]; keptCrewIds: number[] },
+) {
+  const kept = base.routes.filter(({ crewId }) => step.keptCrewIds.includes(crewId))
+  return [...kept, ...step.routes].sort((a, b) => a.crewId - b.crewId)
+}
