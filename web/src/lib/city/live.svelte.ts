@@ -10,10 +10,14 @@ export class Live {
   isConnected = $state(false)
   #listeners = new Map<LiveEvent['entity'], Set<Listener>>()
   #resync = new Set<() => void>()
+  #opened = new Set<() => void>()
 
   connect(jurisdictionId: string): () => void {
     const source = new EventSource(`/api/v1/${jurisdictionId}/live`)
-    source.onopen = () => (this.isConnected = true)
+    source.onopen = () => {
+      this.isConnected = true
+      this.#opened.forEach((listener) => listener())
+    }
     source.onerror = () => (this.isConnected = false)
     source.onmessage = (message) => this.#receive(message.data)
     source.addEventListener(resyncEventName, () => this.#resync.forEach((listener) => listener()))
@@ -25,6 +29,12 @@ export class Live {
     const listeners = this.#listeners.get(entity) ?? new Set()
     this.#listeners.set(entity, listeners.add(listener))
     return () => listeners.delete(listener)
+  }
+
+  /** From here on nothing is missed. */
+  onOpen(listener: () => void): () => void {
+    this.#opened.add(listener)
+    return () => this.#opened.delete(listener)
   }
 
   onResync(listener: () => void): () => void {

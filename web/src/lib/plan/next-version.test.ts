@@ -15,19 +15,14 @@ test('only a saved change of the version that is shown is the next one', () => {
   expect(isNextOf(null, '4/3', saved)).toBe(false)
 })
 
-test('what somebody else made is here when the list of versions says so, and is shown without a gap', async () => {
+const plan = { id: 4, headVersion: 2, versions: [{ version: 2 }] }
+
+/** A screen that shows version 2 of plan 4, and the server behind it; `tell` is heard as from the stream. */
+async function screen(answers: Record<string, () => unknown>) {
   const asked: string[] = []
-  const call = (async ({ name }: Endpoint, given: { params: { version?: number } }) => {
+  const call = (async ({ name }: Endpoint) => {
     asked.push(name)
-    if (name === 'listPlans')
-      return [
-        {
-          id: 4,
-          headVersion: asked.includes('getPlanVersion') ? (given.params.version ?? 3) : 2,
-          versions: [],
-        },
-      ]
-    return { ...shown, version: given.params.version, status: 'optimised', routes: [], unassigned: [] }
+    return answers[name]!()
   }) as unknown as Client
   const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [] })
   await planning.detail.open('4/2')
@@ -38,19 +33,75 @@ test('what somebody else made is here when the list of versions says so, and is 
       listeners.set(entity, listener)
       return () => listeners.delete(entity)
     },
+    onOpen: () => () => {},
     onResync: () => () => {},
   })
   asked.length = 0
-  Object.defineProperty(planning.steps, 'isHead', { value: true })
-  listeners.get('plan_version')!({
-    entityId: '4/3',
-    data: { planId: 4, status: 'optimised', baseVersion: 2 },
-  } as unknown as LiveEvent)
+  return {
+    planning,
+    asked,
+    stop,
+    tell(entity: string, entityId: string, data: object) {
+      listeners.get(entity)!({ entityId, data } as unknown as LiveEvent)
+    },
+  }
+}
+
+const version = (number: number, routes: object[]) => ({
+  planId: 4,
+  version: number,
+  status: 'optimised',
+  routes,
+  unassigned: [],
+})
+const step = { ...version(3, [{ crewId: 2, stops: [] }]), since: 2, keptCrewIds: [1], headVersion: 3 }
+
+test('of what somebody else made only the routes that are other are asked for, and it is shown without a gap', async () => {
+  const { planning, asked, stop, tell } = await screen({
+    listPlans: () => [plan],
+    getPlanVersion: () => version(2, [{ crewId: 1, stops: [] }]),
+    getPlanVersionStep: () => step,
+  })
+  const kept = planning.detail.value!.routes[0]
+  tell('plan_version', '4/3', { planId: 4, status: 'optimised', baseVersion: 2 })
+  tell('plan', '4', { headVersion: 3 })
   await expect.poll(() => planning.plans.value?.[0]?.headVersion).toBe(3)
   expect(planning.detail.value?.version).toBe(2)
   const showing = planning.next.show('4/3')
-  expect(planning.detail.value?.version).toBe(3)
+  expect(planning.detail.value?.routes.map(({ crewId }) => crewId)).toEqual([1, 2])
+  expect(planning.detail.value?.routes[0]).toBe(kept)
   await showing
-  expect(asked.filter((name) => name === 'getPlanVersion')).toHaveLength(1)
+  // the head is known with it: what the stream tells of it is no news
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(asked).toEqual(['getPlanVersionStep'])
+  stop()
+})
+
+test('a list that came while a version was on its way is not set back to an older head', async () => {
+  let answer = (_: object) => {}
+  let head = 2
+  const { planning, asked, stop, tell } = await screen({
+    listPlans: () => [{ ...plan, headVersion: head }],
+    getPlanVersion: () => version(2, [{ crewId: 1, stops: [] }]),
+    getPlanVersionStep: () => new Promise((resolve) => (answer = resolve)),
+  })
+  tell('plan_version', '4/3', { planId: 4, status: 'optimised', baseVersion: 2 })
+  head = 4
+  await planning.plans.refresh()
+  answer(step)
+  await expect.poll(() => asked.filter((name) => name === 'listPlans').length).toBe(2)
+  expect(planning.plans.value?.[0]?.headVersion).toBe(4)
+  stop()
+})
+
+test('a kept route that is not here has the whole version fetched', async () => {
+  const { asked, stop, tell } = await screen({
+    listPlans: () => [plan],
+    getPlanVersion: () => version(2, [{ crewId: 1, stops: [] }]),
+    getPlanVersionStep: () => ({ ...step, keptCrewIds: [1, 7] }),
+  })
+  tell('plan_version', '4/3', { planId: 4, status: 'optimised', baseVersion: 2 })
+  await expect.poll(() => asked.includes('listPlans')).toBe(true)
+  expect(asked.slice(0, 2)).toEqual(['getPlanVersionStep', 'getPlanVersion'])
   stop()
 })

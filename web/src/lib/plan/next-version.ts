@@ -1,12 +1,8 @@
-import {
-  getPlanVersion,
-  listPlans,
-  type Client,
-  type Plan,
-  type PlanVersionDetail,
-} from '@dromos/api/contract'
+import type { Client, Plan, PlanVersionDetail } from '@dromos/api/contract'
 import { untrack } from 'svelte'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { fetchVersion } from './fetch-version.ts'
+import { withHead } from './known-versions.ts'
 import { keyOf } from './version-key.ts'
 
 /** Whether what was told of is a change, made and saved, of the version that is shown. */
@@ -35,6 +31,8 @@ interface Given {
 /** A version that somebody else has made: it is here before the list of versions says that it is the head. */
 export class NextVersion {
   #early: { key: string; detail: PlanVersionDetail } | null = null
+  #near: PlanVersionDetail | null = null
+  #fetching = 0
   readonly #given: Given
 
   constructor(given: Given) {
@@ -43,20 +41,31 @@ export class NextVersion {
 
   async fetch(key: string): Promise<void> {
     const { call, params, plans } = this.#given
-    const day = plans.key!
-    const [planId, version] = key.split('/').map(Number)
+    const [day, before] = [plans.key, plans.value]
+    this.#fetching += 1
     try {
-      const [detail, list] = await Promise.all([
-        call(getPlanVersion, { params: { ...params, planId: planId!, version: version! } }),
-        call(listPlans, { params, query: { day } }),
-      ])
+      const { detail, headVersion } = await fetchVersion({ call, params, key, near: this.#settled() })
       if (plans.key !== day) return
       this.#early = { key, detail }
-      plans.accept(list)
+      await this.know(detail, headVersion, before)
     } catch {
       // the list asks in its own way, and says what is wrong
       await plans.refresh()
+    } finally {
+      this.#fetching -= 1
     }
+  }
+
+  get isFetching(): boolean {
+    return this.#fetching > 0
+  }
+
+  /** The list of versions goes on to a head; it is asked for anew if it changed while the head was on its way. */
+  async know(detail: PlanVersionDetail, headVersion: number | null, before: Plan[] | null): Promise<void> {
+    const { plans } = this.#given
+    if (headVersion === null || before === null || plans.value !== before || plans.isLoading)
+      return plans.refresh()
+    plans.accept(withHead(before, detail, headVersion))
   }
 
   /** Shows what a call gave back; whoever shows the same next does not ask again. */
@@ -69,16 +78,32 @@ export class NextVersion {
   async show(key: string | null): Promise<void> {
     const early = this.#early
     this.#early = null
-    if (early === null || early.key !== key) return this.#given.detail.open(key)
-    this.#put(key, early.detail)
+    if (early !== null && early.key === key) return this.#put(key, early.detail)
+    this.#near = this.#settled()
+    return this.#given.detail.open(key)
+  }
+
+  /** What was shown before, once: what is fetched again is fetched whole. */
+  takeNear(): PlanVersionDetail | null {
+    const near = this.#near
+    this.#near = null
+    return near
+  }
+
+  /** The version shown, unless it is just being fetched anew: then something in it is no longer so. */
+  #settled(): PlanVersionDetail | null {
+    const { detail } = this.#given
+    return untrack(() => (detail.isLoading ? null : detail.value))
   }
 
   #put(key: string, next: PlanVersionDetail): void {
     const { detail, base } = this.#given
     // what is shown now is not what an effect that shows another waits for
-    const before = untrack(() => detail.value)
+    const [before, isStale] = untrack(() => [detail.value, detail.isLoading])
     if (before && before.planId === next.planId && before.version === next.baseVersion)
       base.put(keyOf(before), before)
     detail.put(key, next)
+    // its routes may be those of the version that was just being fetched anew
+    if (isStale) void detail.refresh()
   }
 }

@@ -1,6 +1,5 @@
 import {
   cancelPlanVersion,
-  getPlanVersion,
   listPlans,
   listShifts,
   movePlanStop,
@@ -20,20 +19,23 @@ import {
   type Shift,
   type WorkOrderRow,
 } from '@dromos/api/contract'
-import { getContext, setContext } from 'svelte'
+import { getContext, setContext, untrack } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { applyStep, sameRoutes } from './apply-step.ts'
+import { early } from './early-answers.ts'
+import { fetchVersion } from './fetch-version.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
-import { isNextOf, NextVersion } from './next-version.ts'
+import { followPlans } from './follow-plans.ts'
+import { NextVersion } from './next-version.ts'
 import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
-import { keyOf } from './version-key.ts'
+import { keyOf, paramsOf } from './version-key.ts'
 import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
-type Moved = ResultOf<typeof movePlanStop>
+type Moved = Omit<ResultOf<typeof movePlanStop>, 'keptCrewIds'>
 
 /** Where a task goes; no crew means out of the plan. */
 export interface Destination {
@@ -79,12 +81,23 @@ export class Planning {
     this.#call = call
     this.#params = params
     this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
-    this.plans = new Loaded((day, signal) => call(listPlans, { params, query: { day } }, { signal }))
+    this.plans = new Loaded(
+      (day, signal) =>
+        early.takePlans(jurisdictionId, day) ?? call(listPlans, { params, query: { day } }, { signal }),
+    )
     this.orders = new Loaded((_, signal) => fetchOrders(call, params, signal))
-    const version = (key: string, signal: AbortSignal) =>
-      call(getPlanVersion, { params: this.#versionParams(key) }, { signal })
-    this.detail = new Loaded(version)
-    this.base = new Loaded(version)
+    const version = async (key: string, signal: AbortSignal, near: PlanVersionDetail | null) =>
+      sameRoutes(this.detail.value, (await fetchVersion({ call, params, key, near, signal })).detail)
+    this.detail = new Loaded(
+      (key, signal) => early.takeVersion(jurisdictionId, key) ?? version(key, signal, this.next.takeNear()),
+    )
+    this.base = new Loaded((key, signal) =>
+      version(
+        key,
+        signal,
+        untrack(() => this.detail.value),
+      ),
+    )
     this.moved = new Loaded((key, signal) => fetchMoved(call, params, key, signal))
     this.steps = new PlanSteps({ call, params, plans: this.plans, detail: this.detail })
     this.next = new NextVersion({ call, params, plans: this.plans, detail: this.detail, base: this.base })
@@ -97,6 +110,13 @@ export class Planning {
 
   get crews(): readonly Crew[] {
     return this.#crews()
+  }
+
+  /** What is to be shown is here, or there is nothing to come. */
+  get isSettled(): boolean {
+    const { plans, detail } = this
+    if (detail.value || detail.failure || plans.failure) return true
+    return plans.value?.every(({ versions }) => versions.length === 0) ?? false
   }
 
   /** The plan's head may be changed by hand, be it a proposal or published: the change is a new version. */
@@ -192,25 +212,27 @@ export class Planning {
     const key = this.detail.key
     if (key === null) return
     await this.#busy(async () => {
-      await this.#call(cancelPlanVersion, { params: this.#versionParams(key), body: { keep } })
+      await this.#call(cancelPlanVersion, { params: { ...this.#params, ...paramsOf(key) }, body: { keep } })
       await Promise.all([this.detail.refresh(), this.plans.refresh()])
     })
   }
 
   /** Moves a task by hand; gives back the new version, which is not shown before it is asked for. */
   async move(taskId: number, to: Destination): Promise<Moved | null> {
-    const key = this.detail.key
-    if (key === null) return null
+    const [key, before, plans] = [this.detail.key, this.detail.value, this.plans.value]
+    if (key === null || before === null) return null
     return this.#busy(async () => {
-      const moved = await this.#call(movePlanStop, {
-        params: this.#versionParams(key),
-        body: { taskId, ...to },
-      })
+      const params = { ...this.#params, ...paramsOf(key) }
+      const told = await this.#call(movePlanStop, { params, body: { taskId, ...to, isStep: true } })
+      // what crews told in the meantime is in the routes that are here now
+      const base = this.detail.key === key ? (this.detail.value ?? before) : before
+      const moved = applyStep(base, told)
+      if (!moved) throw new Error('a route that stays is not here')
       const next = keyOf(moved)
       this.steps.own(moved.planId, moved.version)
       this.next.have(next, moved)
       this.violations = { key: next, taskId, list: moved.violations }
-      await this.plans.refresh()
+      await this.next.know(moved, moved.version, plans)
       return moved
     })
   }
@@ -224,7 +246,7 @@ export class Planning {
     const key = this.detail.key
     if (key === null) return null
     return this.#busy(async () => {
-      const params = this.#versionParams(key)
+      const params = { ...this.#params, ...paramsOf(key) }
       const published = await this.#call(publishPlanVersion, { params, body: crewIds ? { crewIds } : {} })
       const isWhole = keyOf(published) === key
       // behind a part comes the rest, as the next version
@@ -237,32 +259,12 @@ export class Planning {
   }
 
   /** Follows plans, visits and orders as they change; returns the function that stops. */
-  follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
-    const plans = afterQuiet(() => void this.plans.refresh())
-    const detail = afterQuiet(() => void this.detail.refresh())
-    const orders = afterQuiet(() => void this.orders.refresh())
-    const all = [plans, detail, orders]
-    const stops = [
-      live.on('plan', plans),
-      live.on('plan_version', ({ entityId, data }) => {
-        if (data.status === 'solving') return this.#note(entityId, data)
-        const isNext = !this.isBusy && this.steps.isHead && isNextOf(this.detail.value, entityId, data)
-        if (isNext) void this.next.fetch(entityId)
-        else plans()
-        // a change by hand is whole from its beginning
-        if (entityId === this.detail.key && data.baseVersion === undefined) detail()
-      }),
-      live.on('visit', detail),
-      live.on('work_order', orders),
-      live.onResync(() => all.forEach((refresh) => refresh())),
-    ]
-    return () => {
-      stops.forEach((stop) => stop())
-      all.forEach((refresh) => refresh.stop())
-    }
+  follow(live: Pick<Live, 'on' | 'onOpen' | 'onResync'>): () => void {
+    return followPlans(this, live)
   }
 
-  #note(key: string, data: Record<string, unknown>): void {
+  /** How far the solving of a version has come. */
+  note(key: string, data: Record<string, unknown>): void {
     this.progress = {
       key,
       share: Number(data.share ?? 0),
@@ -278,11 +280,6 @@ export class Planning {
     } finally {
       this.isBusy = false
     }
-  }
-
-  #versionParams(key: string) {
-    const [planId, version] = key.split('/').map(Number)
-    return { ...this.#params, planId: planId!, version: version! }
   }
 }
 

@@ -47,6 +47,8 @@ test('a move shows the new version and the rules it broke', async () => {
     getPlanVersion: () => detail(1),
     movePlanStop: () => ({
       ...detail(2),
+      routes: [],
+      keptCrewIds: [1],
       violations: [{ taskId: 11, crewId: 2, cause: 'shift', margin: 720 }],
     }),
   })
@@ -54,9 +56,10 @@ test('a move shows the new version and the rules it broke', async () => {
   await planning.move(11, { crewId: 2, place: 0 })
   expect(asked.find(({ name }) => name === 'movePlanStop')!.call).toMatchObject({
     params: { planId: 4, version: 1 },
-    body: { taskId: 11, crewId: 2, place: 0 },
+    body: { taskId: 11, crewId: 2, place: 0, isStep: true },
   })
   expect(planning.detail.value?.version).toBe(2)
+  expect(planning.find(11)).toMatchObject({ crewId: 1, place: 0 })
   expect(planning.violations).toMatchObject({ key: '4/2', taskId: 11, list: [{ cause: 'shift' }] })
 })
 
@@ -130,6 +133,7 @@ test('progress of a solve is followed without asking', () => {
       listeners.set(entity, listener)
       return () => {}
     },
+    onOpen: () => () => {},
     onResync: () => () => {},
   })
   listeners.get('plan_version')!({

@@ -1,5 +1,6 @@
 import type { lockPlanStop, CallOf, PlanLock, PlanVersionDetail } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
+import type { Lane } from './timeline.ts'
 
 export type LockWish = CallOf<typeof lockPlanStop>['body']
 type Detail = Pick<PlanVersionDetail, 'locks' | 'routes'>
@@ -21,11 +22,27 @@ export function lockName(kind: PlanLock['kind']): string {
 /** How a stop is held: by locks of its own, or with its crew's whole route. */
 export function locksOfStop({ locks, routes }: Detail, taskId: number): PlanLock['kind'][] {
   if (locks.length === 0) return []
-  const own = stopLockKinds.filter((kind) =>
-    locks.some((lock) => lock.kind === kind && lock.taskId === taskId),
-  )
+  const own = ownLocks({ locks }, taskId)
   const crewId = routes.find(({ stops }) => stops.some((stop) => stop.taskId === taskId))?.crewId
   return crewId !== undefined && isRouteLocked({ locks }, crewId) ? [...own, 'route'] : own
+}
+
+/** The stops of a crew's lane that are held, and how. */
+export function heldStops(
+  detail: Detail | null,
+  { crewId, bars }: Pick<Lane, 'crewId' | 'bars'>,
+): [taskId: number, kinds: PlanLock['kind'][]][] {
+  if (!detail || detail.locks.length === 0) return []
+  const route: PlanLock['kind'][] = isRouteLocked(detail, crewId) ? ['route'] : []
+  return bars.flatMap(({ kind, stop: { taskId } }) => {
+    if (kind !== 'service' || taskId === null) return []
+    const kinds = [...ownLocks(detail, taskId), ...route]
+    return kinds.length > 0 ? [[taskId, kinds] as [number, PlanLock['kind'][]]] : []
+  })
+}
+
+function ownLocks({ locks }: Pick<Detail, 'locks'>, taskId: number): PlanLock['kind'][] {
+  return stopLockKinds.filter((kind) => locks.some((lock) => lock.kind === kind && lock.taskId === taskId))
 }
 
 export function isRouteLocked({ locks }: Pick<Detail, 'locks'>, crewId: number): boolean {

@@ -38,6 +38,16 @@ export function laneOf(route: Route, shifts: readonly Shift[]): Lane {
   }
 }
 
+/** Makes lanes, the same one for the same route. */
+export function rememberLanes(shifts: readonly Shift[]): (route: Route) => Lane {
+  const lanes = new WeakMap<Route, Lane>()
+  return (route) => {
+    const lane = lanes.get(route) ?? laneOf(route, shifts)
+    lanes.set(route, lane)
+    return lane
+  }
+}
+
 function barsOf(stops: readonly Stop[]): Bar[] {
   const bars: Bar[] = []
   let number = 0
