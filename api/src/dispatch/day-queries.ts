@@ -78,18 +78,24 @@ export function findTasks(tx: Tx, ids: number[]): Promise<PlannableTask[]> {
     tx,
     PlannableTask,
     sql`
+      with zone as materialized (
+        select a.id, a.geom from area a
+        where a.jurisdiction_id = ${tx.jurisdictionId}
+          and exists (select from crew_zone z where z.jurisdiction_id = a.jurisdiction_id and z.area_id = a.id)
+      )
       select t.id, t.work_order_id, o.service_code, o.title, o.department_code, o.priority, o.due_at,
         o.created_at, t.duration_minutes, t.setup_minutes, t.skills, t.vehicle_features,
         t.load_m3 as "loadM3", t.load_kg, t.earliest_at, t.latest_at, o.area_id,
-        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location,
-        array(
-          select a.id from area a
-          where a.jurisdiction_id = t.jurisdiction_id and st_intersects(a.geom, t.geom)
-            and exists (select from crew_zone z where z.jurisdiction_id = a.jurisdiction_id and z.area_id = a.id)
-          order by a.id
-        ) as zone_ids
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, coalesce(inside.zone_ids, '{}') as zone_ids
       from task t
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
+      left join (
+        select i.id, array_agg(zone.id order by zone.id) as zone_ids
+        from zone
+        join task i on i.jurisdiction_id = ${tx.jurisdictionId} and i.id = any (${ids}::bigint[])
+          and st_intersects(zone.geom, i.geom)
+        group by i.id
+      ) inside on inside.id = t.id
       where t.jurisdiction_id = ${tx.jurisdictionId} and t.id = any (${ids}::bigint[])
       order by t.id`,
   )
