@@ -14,8 +14,8 @@ export function findRouteSketches(tx: Tx, planId: number, version: number): Prom
     RouteSketch,
     sql`
       select r.crew_id, r.ends_at, (
-        select jsonb_agg(
-          jsonb_build_object('kind', s.kind, 'taskId', s.task_id, 'startAt', s.start_at, 'visitStatus', v.status)
+        select json_agg(
+          json_build_object('kind', s.kind, 'taskId', s.task_id, 'startAt', s.start_at, 'visitStatus', v.status)
           order by s.position)
         from stop s
         left join lateral (

@@ -30,7 +30,7 @@ export async function insertRoutes(
       service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
     select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
       overtime_seconds, distance_meters, line::geometry
-    from jsonb_to_recordset(${asJson(routes.map(routeRecord))}::jsonb) as row (crew_id integer, shift_id bigint,
+    from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
       starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
       wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`)
   await tx.query(sql`
@@ -38,20 +38,20 @@ export async function insertRoutes(
       end_at, travel_seconds, distance_meters, late_seconds, geom)
     select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
       distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
-    from jsonb_to_recordset(${asJson(routes.flatMap(stopRecords))}::jsonb) as row (crew_id integer,
+    from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,
       position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
       end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
       lon double precision, lat double precision)`)
   await tx.query(sql`
     insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
     select ${keys}, task_id, reason, detail
-    from jsonb_to_recordset(${asJson(
+    from json_to_recordset(${asJson(
       unassigned.map(({ taskId, reason, crewId, margin, crews }) => ({
         task_id: taskId,
         reason,
         detail: { crewId, margin, crews },
       })),
-    )}::jsonb) as row (task_id bigint, reason text, detail jsonb)`)
+    )}::json) as row (task_id bigint, reason text, detail jsonb)`)
 }
 
 export async function finishVersion(

@@ -86,13 +86,13 @@ export function findRoutes(
     Route,
     sql`
       select r.crew_id, r.starts_at, r.ends_at, r.travel_seconds, r.service_seconds, r.wait_seconds,
-        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::jsonb as geometry, stops.stops
+        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::json as geometry, stops.stops
       from route r
       cross join lateral (
-        select jsonb_agg(jsonb_build_object(
+        select json_agg(json_build_object(
           'position', s.position, 'kind', s.kind, 'taskId', s.task_id, 'workOrderId', t.work_order_id,
           'title', o.title, 'serviceCode', o.service_code, 'address', o.address,
-          'location', case when s.geom is not null then jsonb_build_array(st_x(s.geom), st_y(s.geom)) end,
+          'location', case when s.geom is not null then json_build_array(st_x(s.geom), st_y(s.geom)) end,
           'arrivalAt', s.arrival_at, 'startAt', s.start_at, 'endAt', s.end_at,
           'travelSeconds', s.travel_seconds, 'distanceMeters', s.distance_meters,
           'lateSeconds', s.late_seconds, 'visitId', v.id, 'visitStatus', v.status
