@@ -8,6 +8,7 @@ const nobody: Me = { account: null, memberships: [], crews: [], tablet: null }
 class Session {
   me = $state.raw<Me>(nobody)
   isLoaded = $state(false)
+  #loading: Promise<void> | null = null
 
   get isSignedIn(): boolean {
     return this.me.account !== null
@@ -16,6 +17,13 @@ class Session {
   async load(): Promise<void> {
     this.me = await api()(getMe, {})
     this.isLoaded = true
+  }
+
+  /** Who is signed in is known: asked for once, by whoever needs it first. */
+  async ready(): Promise<void> {
+    if (this.isLoaded) return
+    this.#loading ??= this.load().finally(() => (this.#loading = null))
+    await this.#loading
   }
 
   hasRole(jurisdictionId: string, ...wanted: Role[]): boolean {

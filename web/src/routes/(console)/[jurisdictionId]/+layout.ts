@@ -5,10 +5,7 @@ import { signInHref } from '#lib/tablet/shared-tablet.ts'
 import type { LayoutLoad } from './$types'
 
 export const load: LayoutLoad = async ({ params, fetch, url }) => {
-  const [city] = await Promise.all([
-    loadCity(params.jurisdictionId, fetch),
-    session.isLoaded ? undefined : session.load(),
-  ])
+  const [city] = await Promise.all([loadCity(params.jurisdictionId, fetch), session.ready()])
   if (!session.isSignedIn) {
     redirect(303, signInHref(params.jurisdictionId, url))
   }

@@ -1,5 +1,7 @@
+import { staff } from '@dromos/api/contract'
 import { api } from '#lib/city/api.ts'
 import { dayOf } from '#lib/city/format.ts'
+import { session } from '#lib/city/session.svelte.ts'
 import { readView } from '#lib/dispatch/view.ts'
 import { early } from '#lib/plan/early-answers.ts'
 import type { PageLoad } from './$types'
@@ -14,5 +16,12 @@ export const load: PageLoad = ({ params, url, untrack }) => {
   const { jurisdictionId } = untrack(() => params)
   // mostly the city's own; what is asked of another day is not taken
   const today = dayOf(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone)
-  early.ask(api(), { jurisdictionId, day: day ?? today, planId, version })
+  void session.ready().then(
+    () => {
+      if (session.hasRole(jurisdictionId, ...staff))
+        early.ask(api(), { jurisdictionId, day: day ?? today, planId, version })
+    },
+    // the layout says what is wrong
+    () => {},
+  )
 }
