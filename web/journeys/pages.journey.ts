@@ -110,6 +110,7 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/admin/auto-assign`, withHeading],
   ['dispatcher', `/${city}/admin/tablets`, '[data-crew]'],
   ['admin', `/${city}/admin/job-forms`, 'select'],
+  ['admin', `/${city}/admin/sweep`, 'main input'],
   ['admin', `/${city}/admin/imports`, withHeading],
   ['admin', `/${city}/admin/failed-jobs`, withHeading],
 ])('%s finds nothing serious against %s', async (visitor, path, ready) => {

@@ -89,31 +89,59 @@ export const claimNearbyJob = endpoint({
   response: ClaimResult,
 })
 
+const Version = z.number().int().min(1)
+
+/** How long a job of a service may take at most for a crew to take it on its way; 0 is never. */
 export const SweepLimit = z.object({
   serviceCode: ServiceCode,
   sweepMinutes: z.number().int().min(0).max(240),
+  version: Version,
 })
 export type SweepLimit = z.infer<typeof SweepLimit>
 
-export const listSweepLimits = endpoint({
-  name: 'listSweepLimits',
+/** By how much more driving a crew may take one; 0 is not at all. */
+export const DetourBudget = z.object({
+  crewId: z
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+  detourMinutes: z.number().int().min(0).max(60),
+  version: Version,
+})
+export type DetourBudget = z.infer<typeof DetourBudget>
+
+export const getSweepLimits = endpoint({
+  name: 'getSweepLimits',
   method: 'GET',
   path: '/v1/:jurisdictionId/sweep-limits',
-  summary: 'How long a job of each service may take at most for a crew to take it on its way',
+  summary: 'Which jobs crews may take on their way, by service, and how far each may turn off for one',
   tag: 'services',
   access: ['dispatcher', 'manager', 'admin'],
   params: InJurisdiction,
-  response: z.array(SweepLimit),
+  response: z.object({ services: z.array(SweepLimit).max(500), crews: z.array(DetourBudget).max(500) }),
 })
 
 export const setSweepLimit = endpoint({
   name: 'setSweepLimit',
   method: 'PUT',
-  path: '/v1/:jurisdictionId/sweep-limits/:serviceCode',
+  path: '/v1/:jurisdictionId/sweep-limits/services/:serviceCode',
   summary: 'Say how long a job of a service may take at most for a crew to take it on its way; 0 is never',
   tag: 'services',
   access: ['manager', 'admin'],
   params: InJurisdiction.extend({ serviceCode: ServiceCode }),
-  body: SweepLimit.pick({ sweepMinutes: true }),
+  body: SweepLimit.pick({ sweepMinutes: true, version: true }),
   response: SweepLimit,
+})
+
+export const setDetourBudget = endpoint({
+  name: 'setDetourBudget',
+  method: 'PUT',
+  path: '/v1/:jurisdictionId/sweep-limits/crews/:crewId',
+  summary: 'Say by how much more driving a crew may take a job on its way; 0 is not at all',
+  tag: 'services',
+  access: ['manager', 'admin'],
+  params: InJurisdiction.extend({ crewId: Id }),
+  body: DetourBudget.pick({ detourMinutes: true, version: true }),
+  response: DetourBudget,
 })

@@ -56,6 +56,7 @@ export const greek = {
   'This is as many views as one can keep': 'Τόσες προβολές μπορεί να έχει κανείς, όχι περισσότερες',
   'Only who made it and managers change this view':
     'Την προβολή την αλλάζουν μόνο όποιος την έκανε και οι υπεύθυνοι',
+  'Someone changed this limit in the meantime': 'Κάποιος άλλαξε αυτό το όριο στο μεταξύ',
   'Someone changed this form in the meantime': 'Κάποιος άλλαξε αυτό το έντυπο στο μεταξύ',
   'Someone changed this request in the meantime': 'Κάποιος άλλαξε αυτή την αναφορά στο μεταξύ',
   'This needs a reason': 'Χρειάζεται αιτιολογία',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
-import { NearbyJob, SweepLimit } from '../../contract/index.ts'
+import { NearbyJob } from '../../contract/index.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
 
@@ -133,31 +133,4 @@ function isNotPlanned(day: string): Sql {
         and pv.version = stop.version and pv.status <> 'published'
       where stop.jurisdiction_id = t.jurisdiction_id and stop.task_id = t.id and p.day >= ${day}::date
     )`
-}
-
-export function findSweepLimits(tx: Tx): Promise<SweepLimit[]> {
-  return many(
-    tx,
-    SweepLimit,
-    sql`
-      select code as service_code, sweep_minutes from service
-      where jurisdiction_id = ${tx.jurisdictionId} and is_active
-      order by position, code`,
-  )
-}
-
-/** Null where the city has no such service. */
-export function updateSweepLimit(
-  tx: Tx,
-  serviceCode: string,
-  sweepMinutes: number,
-): Promise<SweepLimit | null> {
-  return maybeOne(
-    tx,
-    SweepLimit,
-    sql`
-      update service set sweep_minutes = ${sweepMinutes}
-      where jurisdiction_id = ${tx.jurisdictionId} and code = ${serviceCode} and is_active
-      returning code as service_code, sweep_minutes`,
-  )
 }

@@ -1,14 +1,20 @@
-import { claimNearbyJob, listNearbyJobs, listSweepLimits, setSweepLimit } from '../../contract/index.ts'
+import {
+  claimNearbyJob,
+  getSweepLimits,
+  listNearbyJobs,
+  setDetourBudget,
+  setSweepLimit,
+} from '../../contract/index.ts'
 import { workerOf } from '../../accounts/signed-in.ts'
 import { findOwnCrewIds } from '../../field/own-crew-queries.ts'
 import { chooseCrew } from '../../field/run-sheet.ts'
 import { findTablet } from '../../field/tablet-queries.ts'
 import { bind, type Api } from '../../http/bind.ts'
-import { forbidden, notFound } from '../../http/problems.ts'
+import { conflict, forbidden, notFound } from '../../http/problems.ts'
 import { openTravelTimes } from '../open-travel-times.ts'
 import { claimJob } from './claim-job.ts'
 import { findNearby } from './find-nearby.ts'
-import { findSweepLimits, updateSweepLimit } from './nearby-queries.ts'
+import { findDetourBudgets, findSweepLimits, updateDetourBudget, updateSweepLimit } from './limit-queries.ts'
 
 export function sweepRoutes(api: Api): void {
   bind(api, listNearbyJobs, ({ query, account, roles, context, tenant }) =>
@@ -31,12 +37,29 @@ export function sweepRoutes(api: Api): void {
       return claimJob(tx, context, openTravelTimes(context.config), claim)
     }),
   )
-  bind(api, listSweepLimits, ({ tenant }) => tenant(findSweepLimits))
+  bind(api, getSweepLimits, ({ tenant }) =>
+    tenant(async (tx) => ({ services: await findSweepLimits(tx), crews: await findDetourBudgets(tx) })),
+  )
   bind(api, setSweepLimit, ({ params, body, tenant }) =>
     tenant(async (tx) => {
-      const limit = await updateSweepLimit(tx, params.serviceCode, body.sweepMinutes)
-      if (!limit) throw notFound('service', params.serviceCode)
-      return limit
+      const { serviceCode } = params
+      const changed = await updateSweepLimit(tx, { ...body, serviceCode })
+      if (changed) return changed
+      const isThere = (await findSweepLimits(tx)).some((limit) => limit.serviceCode === serviceCode)
+      throw isThere ? overtaken() : notFound('service', serviceCode)
     }),
   )
+  bind(api, setDetourBudget, ({ params, body, tenant }) =>
+    tenant(async (tx) => {
+      const { crewId } = params
+      const changed = await updateDetourBudget(tx, { ...body, crewId })
+      if (changed) return changed
+      const isThere = (await findDetourBudgets(tx)).some((budget) => budget.crewId === crewId)
+      throw isThere ? overtaken() : notFound('crew', crewId)
+    }),
+  )
+}
+
+function overtaken() {
+  return conflict('Someone changed this limit in the meantime')
 }

@@ -7,9 +7,10 @@ import {
   changeWorkOrder,
   claimNearbyJob,
   getRunSheet,
+  getSweepLimits,
   listNearbyJobs,
-  listSweepLimits,
   sendOperations,
+  setDetourBudget,
   setSweepLimit,
   type Client,
 } from '../../contract/index.ts'
@@ -105,18 +106,38 @@ test('small jobs that the crew can do are offered with their detour; long, far, 
   const { visits } = await field.tablet(getRunSheet, { params, query: { day } })
   expect(visits.map(({ id }) => id)).toContain(job.nearVisitId)
   for (const { taskId } of others) expect(await offered(1)).not.toContain(taskId)
-  const limit = (sweepMinutes: number) =>
-    manager(setSweepLimit, { params: { ...params, serviceCode: 'bulky-waste' }, body: { sweepMinutes } })
-  await limit(19)
-  expect(await manager(listSweepLimits, { params })).toContainEqual({
-    serviceCode: 'bulky-waste',
-    sweepMinutes: 19,
-  })
-  expect(await offered(1)).toEqual([])
-  expect(await claim(1, near.taskId)).toMatchObject({ outcome: 'refused', reason: 'gone' })
-  await limit(30)
-  expect(await offered(1)).toContain(near.taskId)
   for (const each of [near, ...others]) await cancel(each)
+})
+
+test('a manager says which jobs crews may take and how far they may turn off; who is overtaken is told', async () => {
+  const { id, taskId } = await order()
+  const limits = () => manager(getSweepLimits, { params })
+  const limit = async (sweepMinutes: number) => {
+    const { version } = (await limits()).services.find(({ serviceCode }) => serviceCode === 'bulky-waste')!
+    const of = { ...params, serviceCode: 'bulky-waste' }
+    return manager(setSweepLimit, { params: of, body: { sweepMinutes, version } })
+  }
+  const budget = (detourMinutes: number, version: number, crewId = 1) =>
+    manager(setDetourBudget, { params: { ...params, crewId }, body: { detourMinutes, version } })
+  const before = await limit(19)
+  expect(before).toMatchObject({ serviceCode: 'bulky-waste', sweepMinutes: 19 })
+  expect((await limits()).services).toContainEqual(before)
+  expect(await offered(1)).toEqual([])
+  expect(await claim(1, taskId)).toMatchObject({ outcome: 'refused', reason: 'gone' })
+  expect((await limit(30)).version).toBe(before.version + 1)
+  expect(await offered(1)).toContain(taskId)
+  expect(await budget(0, 1)).toEqual({ crewId: 1, detourMinutes: 0, version: 2 })
+  expect(await offered(1)).toEqual([])
+  await expect(budget(9, 1)).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  await expect(budget(9, 1, 999)).rejects.toMatchObject({ problem: { type: 'not-found' } })
+  const restored = await budget(6, 2)
+  expect((await limits()).crews[0]).toEqual(restored)
+  const own = field.tablet(setDetourBudget, {
+    params: { ...params, crewId: 1 },
+    body: { detourMinutes: 60, version: 3 },
+  })
+  await expect(own).rejects.toMatchObject({ problem: { type: 'forbidden' } })
+  await cancel({ id })
 })
 
 test('what is taken is a stop of the crew at once, once, with its history, and is offered to nobody any more', async () => {
