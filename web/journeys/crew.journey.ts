@@ -61,8 +61,8 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
 })
 
-async function open({ page }: Device, prefix = ''): Promise<void> {
-  await page.goto(`${baseUrl}${prefix}/${city}/crew?day=${day}`)
+async function open({ page }: Device): Promise<void> {
+  await page.goto(`${baseUrl}/${city}/crew?day=${day}`)
   await page.waitForSelector(`[data-day="${day}"]:not([data-kept=not])`)
 }
 
@@ -84,7 +84,7 @@ test('a code makes it a tablet of the crew, and a name and a PIN open the day', 
 
 test("tomorrow's route is looked at, in both languages, and begun early by one tap", async () => {
   const { page } = first
-  await open(first, '/en')
+  await page.goto(`${baseUrl}/en/${city}/crew?day=${day}`)
   await page.getByRole('button', { name: 'We begin early' }).waitFor()
   expect(await page.getByRole('button', { name: 'Setting off' }).count()).toBe(0)
   expect(await findings(page)).toEqual([])
@@ -177,7 +177,6 @@ function isSignInKept(): boolean {
 }
 
 test('of two tablets that close one job differently, the second is told, and nothing is lost', async () => {
-  await open(first)
   await open(second)
   const { page: offline } = second
   const contested = await visitOf(first.page)

@@ -33,13 +33,6 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 )
 
-test('a start after kill -9 recovers', async () => {
-  const killed = await start()
-  await killed.stop('SIGKILL')
-  const product = await start()
-  expect((await fetch(`${product.baseUrl}/healthz`)).status).toBe(200)
-})
-
 test('a second copy in the same folder takes another port and outlives the first', async () => {
   const first = await start()
   const second = await start({ PORT: new URL(first.baseUrl).port })
