@@ -15,6 +15,8 @@ export const PlanProblem = z.object({
   /** task of each job, crew of each crew of the problem */
   taskIds: z.array(Id),
   crewIds: z.array(z.number().int()),
+  /** tasks of each crew as the version has them, with those that have begun and are in the problem no more */
+  orders: z.array(z.object({ crewId: z.number().int(), taskIds: z.array(Id) })),
   /** the planner's problem but for its matrices */
   problem: z.record(z.string(), z.unknown()),
   /** of the matrices: the same key, the same numbers */

@@ -147,7 +147,8 @@ function crewOf(
       const { startsAt, endsAt, breakSeconds, breakStarts } = workingTime(shift)
       const begin = startSeconds(startsAt)
       const end = startSeconds(endsAt)
-      const ready = position ? Math.min(end, Math.max(begin, startSeconds(position.readyAt))) : begin
+      const notBefore = position?.readyAt ?? input.from
+      const ready = notBefore ? Math.min(end, Math.max(begin, startSeconds(notBefore))) : begin
       const isUnderWay = position !== undefined && ready > begin
       const latestBreak = breakStarts ? startSeconds(breakStarts.to) : 0
       // a break whose time is over has been taken

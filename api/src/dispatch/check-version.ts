@@ -11,9 +11,9 @@ import { toldViolations } from './refusals.ts'
 export async function checkVersion(
   tx: Tx,
   travelTimes: TravelTimes,
-  { planId, version }: { planId: number; version: number },
+  { planId, version, now }: { planId: number; version: number; now: Date },
 ): Promise<z.input<typeof checkPlanVersion.response>> {
-  const { day, view } = await openDraft(tx, travelTimes, { planId, version, taskIds: [] })
+  const { day, view } = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now })
   const stops = await findPlannedStops(tx, planId, version)
   const visits = await findLiveVisits(
     tx,

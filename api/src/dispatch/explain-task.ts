@@ -1,13 +1,19 @@
 import type { Tx } from '@dromos/db'
 import type { z } from 'zod'
+import type { Context } from '../context.ts'
 import type { explainPlanTask } from '../contract/index.ts'
 import { notFound } from '../http/problems.ts'
-import type { Change, Fix, StopCost } from '../planner/explain/index.ts'
-import type { PlanView } from '../planner/explain/index.ts'
-import type { TravelTimes } from '../roads/travel-times.ts'
+import {
+  placeAmongAll,
+  type Change,
+  type Fix,
+  type PlanView,
+  type StopCost,
+} from '../planner/explain/index.ts'
 import type { DayProblem } from './build-problem.ts'
 import { explainInThread } from './explain-in-thread.ts'
-import { openDraft } from './open-draft.ts'
+import { openDraft, type Draft } from './open-draft.ts'
+import { openTravelTimes } from './open-travel-times.ts'
 import { explanationOf } from './refusals.ts'
 
 type Told = z.input<typeof explainPlanTask.response>
@@ -20,23 +26,20 @@ export interface TaskQuestion {
 }
 
 /** Reads what a question about a task of a version needs; the answer is found outside of the transaction. */
-export async function readTaskQuestion(tx: Tx, travelTimes: TravelTimes, question: TaskQuestion) {
-  const { day, view } = await openDraft(tx, travelTimes, { ...question, taskIds: [question.taskId] })
-  const job = day.taskIds.indexOf(question.taskId)
+export async function readTaskQuestion(tx: Tx, context: Context, question: TaskQuestion) {
+  const draft = await openDraft(tx, openTravelTimes(context.config), {
+    ...question,
+    taskIds: [question.taskId],
+    now: context.clock.now(),
+  })
+  const job = draft.day.taskIds.indexOf(question.taskId)
   if (job < 0) throw notFound('open task', question.taskId)
-  return { day, view, job }
+  return { draft, job }
 }
 
 /** Why nobody has a task and the cheapest ways to change that; or what it costs where it is. */
-export async function explainTask({
-  day,
-  view,
-  job,
-}: {
-  day: DayProblem
-  view: PlanView
-  job: number
-}): Promise<Told> {
+export async function explainTask({ draft, job }: { draft: Draft; job: number }): Promise<Told> {
+  const { day, view } = draft
   const { problem } = day
   const answer = await explainInThread({ kind: 'task', problem, plan: view.plan, job })
   const { reason, fixes, stop } = answer
@@ -44,27 +47,32 @@ export async function explainTask({
     taskId: day.taskIds[job],
     unassigned: reason && {
       ...explanationOf(day, reason),
-      fixes: fixes.map((fix) => toldFix(day, view, fix)),
+      fixes: fixes.map((fix) => toldFix(draft, fix)),
     },
-    stop: stop && toldStop(day, view, stop),
+    stop: stop && toldStop(draft, job, stop),
   }
 }
 
-function toldStop(day: DayProblem, view: PlanView, { cost, nextBest }: StopCost): Told['stop'] {
+function toldStop(draft: Draft, job: number, { cost, nextBest }: StopCost): Told['stop'] {
   if (!nextBest) return { cost, nextBest: null }
   const { crew, shift, position } = nextBest
-  const place = jobsBefore(view, crew, shift) + position
-  return { cost, nextBest: { crewId: day.crewIds[crew], place, cost: nextBest.cost } }
+  const place = placeOf(draft, { crew, job, ahead: jobsBefore(draft.view, crew, shift) + position })
+  return { cost, nextBest: { crewId: draft.day.crewIds[crew], place, cost: nextBest.cost } }
 }
 
-function toldFix(day: DayProblem, view: PlanView, { job, changes, route, price }: Fix): ToldFix {
+function toldFix(draft: Draft, { job, changes, route, price }: Fix): ToldFix {
+  const { day, view } = draft
   const { problem } = day
   const leftOut = changes.flatMap((change) => (change.kind === 'leave_out' ? [change.job] : []))
   const lost = leftOut.reduce((sum, other) => sum + problem.jobs[other].unassignedCost, 0)
   const jobs = route.stops.flatMap((stop) => (stop.kind === 'job' ? [stop.job] : []))
   return {
     crewId: day.crewIds[route.crew],
-    place: jobsBefore(view, route.crew, route.shift) + jobs.indexOf(job),
+    place: placeOf(draft, {
+      crew: route.crew,
+      job,
+      ahead: jobsBefore(view, route.crew, route.shift) + jobs.indexOf(job),
+    }),
     price: price - lost * problem.weights.unassigned,
     grants: changes.flatMap((change) => toldGrant(day, change)),
     leaveOutTaskIds: leftOut.map((other) => day.taskIds[other]),
@@ -89,6 +97,15 @@ function toldGrant({ needs }: DayProblem, change: Change): ToldFix['grants'] {
     default:
       return []
   }
+}
+
+/** Among all tasks that the crew has in the version but for this one. */
+function placeOf(
+  { day, orders }: Draft,
+  { crew, job, ahead }: { crew: number; job: number; ahead: number },
+): number {
+  const others = (orders.get(day.crewIds[crew]) ?? []).filter((taskId) => taskId !== day.taskIds[job])
+  return placeAmongAll(others, (taskId) => day.taskIds.includes(taskId), ahead)
 }
 
 /** The crew's jobs of earlier shifts. */

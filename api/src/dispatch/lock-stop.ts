@@ -29,7 +29,7 @@ export async function lockStop(
   { planId, version, accountId, wish }: LockWish,
 ): Promise<PlanVersionDetail> {
   const plan = await holdHead(tx, planId, version)
-  const draft = await openDraft(tx, travelTimes, { planId, version, taskIds: [] })
+  const draft = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now: context.clock.now() })
   const { locks } = draft.input
   const isLocked = locks.some((lock) => isWished(lock, wish))
   if (isLocked === wish.isLocked) return readVersion(tx, planId, version)

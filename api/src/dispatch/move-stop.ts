@@ -2,13 +2,12 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanViolation } from '../contract/index.ts'
 import { badInput, notAllowedNow } from '../http/problems.ts'
-import { moveJob, type PlanView } from '../planner/explain/index.ts'
+import { moveJob, placeAhead } from '../planner/explain/index.ts'
 import { addedViolations, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
-import type { DayProblem } from './build-problem.ts'
 import { findStandings } from './day-queries.ts'
 import { holdHead } from './hold-head.ts'
-import { openDraft } from './open-draft.ts'
+import { openDraft, type Draft } from './open-draft.ts'
 import { locksWithout } from './plan-lock.ts'
 import { toldViolations } from './refusals.ts'
 import { findUnassigned } from './version-queries.ts'
@@ -40,6 +39,7 @@ export async function moveStop(
   const draft = await openDraft(tx, travelTimes, {
     ...move,
     taskIds: [taskId],
+    now: context.clock.now(),
     chooseLocks: (held) => locksWithout(held, taskId, crewId),
   })
   const { day, view } = draft
@@ -47,7 +47,7 @@ export async function moveStop(
   const { version, evaluation } = await writeEdit(tx, context, travelTimes, {
     plan,
     draft,
-    changed: applyMove(view, day, move),
+    changed: isBack(draft, move) ? view.plan : applyMove(draft, move),
     unassigned: await stillUnassigned(tx, move),
     act: { kind: crewId === null ? 'take-out' : 'move', title },
     accountId: move.accountId,
@@ -72,7 +72,12 @@ async function stillUnassigned(tx: Tx, { planId, version, taskId, crewId, leaveO
   return [...before.filter((left) => !moved.has(left.taskId)), ...out.map(takenOut)]
 }
 
-function applyMove(view: PlanView, day: DayProblem, move: StopMove): Plan {
+/** Work that has begun stands with its crew whatever the version says. */
+function isBack({ input }: Draft, { taskId, crewId }: StopMove): boolean {
+  return input.past.some((stop) => stop.taskId === taskId && stop.crewId === crewId)
+}
+
+function applyMove({ view, day, orders }: Draft, move: StopMove): Plan {
   const job = day.taskIds.indexOf(move.taskId)
   const leaveOut = (move.leaveOutTaskIds ?? []).map((taskId) => day.taskIds.indexOf(taskId))
   if (leaveOut.includes(-1) || leaveOut.includes(job))
@@ -84,5 +89,8 @@ function applyMove(view: PlanView, day: DayProblem, move: StopMove): Plan {
     throw badInput('This crew is not in the plan', [
       { path: 'body.crewId', message: 'This crew has no shift on this day' },
     ])
-  return moveJob(view, { job, crew, place: move.place, leaveOut })
+  const others = (orders.get(move.crewId ?? 0) ?? []).filter((taskId) => taskId !== move.taskId)
+  const isAhead = (taskId: number) => day.taskIds.includes(taskId)
+  const place = move.place === undefined ? undefined : placeAhead(others, isAhead, move.place)
+  return moveJob(view, { job, crew, place, leaveOut })
 }

@@ -9,7 +9,8 @@ import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts
 import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRouteSketches } from './route-sketches.ts'
+import { findRouteSketches, ordersOf } from './route-sketches.ts'
+import { timedFrom } from './timed-from.ts'
 import { findVersion, type VersionRow } from './version-queries.ts'
 
 /** A stored version as the planner sees it, to be asked about or changed by hand. */
@@ -18,6 +19,8 @@ export interface Draft {
   row: VersionRow
   input: DayInput
   day: DayProblem
+  /** tasks of each crew as the version has them, also those that have begun */
+  orders: ReadonlyMap<number, readonly number[]>
   view: PlanView
   isEstimate: boolean
 }
@@ -26,6 +29,7 @@ export interface DraftQuestion {
   planId: number
   version: number
   taskIds: number[]
+  now: Date
   /** more crews than the version has */
   crewIds?: readonly number[]
   /** of the version's locks, all unless chosen */
@@ -36,7 +40,7 @@ export interface DraftQuestion {
 export async function openDraft(
   tx: Tx,
   travelTimes: TravelTimes,
-  { planId, version, taskIds: asked, ...given }: DraftQuestion,
+  { planId, version, taskIds: asked, now, ...given }: DraftQuestion,
 ): Promise<Draft> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
@@ -51,6 +55,7 @@ export async function openDraft(
     crewIds: [...new Set([...row.request.crewIds, ...(given.crewIds ?? [])])],
     taskIds,
     locks,
+    from: await timedFrom(tx, row, now),
   }
   const input = await loadDay(tx, row.day, planId, null, request)
   const { matrices, isEstimate } = await rememberMatrices(travelTimes, input)
@@ -60,6 +65,7 @@ export async function openDraft(
     row: { ...row, request },
     input,
     day,
+    orders: ordersOf(routes),
     view: viewPlan(prepareProblem(day.problem), plan),
     isEstimate,
   }

@@ -28,8 +28,10 @@ export function placesOf(input: DayInput): Places {
   }
   for (const crew of input.crews)
     for (const point of [crew.depot.location, startOf(crew), endOf(crew)]) add(point)
+  // work that has begun keeps its place, so that a day has the same travel times from morning to evening
+  const work = [...input.tasks, ...input.past.map(({ taskId: id, location }) => ({ id, location }))]
+  for (const { location } of work.sort((a, b) => a.id - b.id)) add(location)
   for (const position of input.positions) add(position.location)
-  for (const task of input.tasks) add(task.location)
   return {
     points,
     depotPlace: (crew) => add(crew.depot.location),

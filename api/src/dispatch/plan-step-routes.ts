@@ -36,7 +36,9 @@ export function planStepRoutes(api: Api): void {
     tenant((tx) => compareVersions(tx, params.planId, { from: query.against, to: params.version })),
   )
   bind(api, checkPlanVersion, ({ params, context, tenant }) =>
-    tenant((tx) => checkVersion(tx, openTravelTimes(context.config), params)),
+    tenant((tx) =>
+      checkVersion(tx, openTravelTimes(context.config), { ...params, now: context.clock.now() }),
+    ),
   )
   bind(api, lockPlanStop, ({ params, body, account, context, tenant }) =>
     tenant((tx) =>

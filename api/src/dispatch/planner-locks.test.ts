@@ -69,6 +69,7 @@ function dayOf(
     origin,
     crews: [1, 2].map(crewOf),
     tasks,
+    from: null,
     positions: [],
     past: [],
     closures: [],

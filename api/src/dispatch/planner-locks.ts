@@ -58,8 +58,8 @@ export function plannerLocks(input: DayInput, startSeconds: (instant: Date) => n
   }
 
   function readyAt(crewId: number, { startsAt }: { startsAt: string }): number {
-    const position = input.positions.find((each) => each.crewId === crewId)
-    return Math.max(startSeconds(new Date(startsAt)), position ? startSeconds(position.readyAt) : -Infinity)
+    const notBefore = input.positions.find((each) => each.crewId === crewId)?.readyAt ?? input.from
+    return Math.max(startSeconds(new Date(startsAt)), notBefore ? startSeconds(notBefore) : -Infinity)
   }
 }
 

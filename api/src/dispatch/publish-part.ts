@@ -133,6 +133,7 @@ async function fillPart(
 ): Promise<void> {
   const { plan, row, crewIds, version } = given
   const { id: planId, publishedVersion } = plan
+  const now = context.clock.now()
   await copyRoutes(tx, planId, row.version, version, { crews: { only: crewIds } })
   const own = await findRoutes(tx, planId, version)
   if (publishedVersion !== null)
@@ -143,9 +144,14 @@ async function fillPart(
     })
   const routes = await findRoutes(tx, planId, version)
   await copyUnassigned(tx, planId, row.version, version, tasksOf(routes))
-  const { day, view } = await openDraft(tx, openTravelTimes(context.config), { planId, version, taskIds: [] })
+  const { day, view } = await openDraft(tx, openTravelTimes(context.config), {
+    planId,
+    version,
+    taskIds: [],
+    now,
+  })
   const summary = await summariseStored(tx, planId, version, view.evaluation, day)
-  await finishVersion(tx, planId, version, { summary, isEstimate: row.isEstimate }, context.clock.now())
+  await finishVersion(tx, planId, version, { summary, isEstimate: row.isEstimate }, now)
 }
 
 /** What is not published goes on as a draft, from the part that is. */

@@ -8,7 +8,8 @@ import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRouteSketches } from './route-sketches.ts'
+import { findRouteSketches, ordersOf } from './route-sketches.ts'
+import { timedFrom } from './timed-from.ts'
 import { findVersion } from './version-queries.ts'
 
 /** a matrix of so many places is two megabytes a profile */
@@ -19,6 +20,7 @@ export async function readProblem(
   tx: Tx,
   travelTimes: TravelTimes,
   { planId, version, knownMatrices }: { planId: number; version: number; knownMatrices?: string },
+  now: Date,
 ): Promise<PlanProblem | null> {
   const row = await findVersion(tx, planId, version)
   if (!row) throw notFound('plan version', `${planId}/${version}`)
@@ -26,7 +28,8 @@ export async function readProblem(
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
   const routes = await findRouteSketches(tx, planId, version)
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
-  const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks })
+  const from = await timedFrom(tx, row, now)
+  const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks, from })
   if (placesOf(input).points.length > mostPlaces) return null
   const { key, matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
@@ -37,6 +40,7 @@ export async function readProblem(
     origin: day.origin.toISOString(),
     taskIds: day.taskIds,
     crewIds: day.crewIds,
+    orders: [...ordersOf(routes)].map(([crewId, taskIds]) => ({ crewId, taskIds })),
     problem,
     matricesKey: key,
     matrices: knownMatrices === key ? null : packTables(tables),

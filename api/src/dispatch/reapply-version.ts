@@ -52,6 +52,7 @@ export async function reapplyVersion(
     planId,
     version: headVersion,
     taskIds: open.map(({ taskId }) => taskId),
+    now: context.clock.now(),
     crewIds: steps.flatMap(({ crewId }) => crewId ?? []),
   })
   const possible = open.filter(({ crewId }) => crewId === null || draft.day.crewIds.includes(crewId))

@@ -8,6 +8,16 @@ const RouteSketch = Route.pick({ crewId: true, endsAt: true }).extend({
 })
 export type RouteSketch = z.output<typeof RouteSketch>
 
+/** The tasks of each crew in the version's order, begun or not. */
+export function ordersOf(routes: readonly RouteSketch[]): Map<number, number[]> {
+  return new Map(
+    routes.map(({ crewId, stops }) => [
+      crewId,
+      stops.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])),
+    ]),
+  )
+}
+
 export function findRouteSketches(tx: Tx, planId: number, version: number): Promise<RouteSketch[]> {
   return many(
     tx,

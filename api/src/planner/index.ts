@@ -2,6 +2,7 @@
 export * from './model/index.ts'
 export * from './evaluate/index.ts'
 export { moveJob } from './explain/move-job.ts'
+export { placeAhead } from './explain/place-ahead.ts'
 export { placeCheapest } from './explain/placement.ts'
 export { viewPlan, withoutJobs } from './explain/plan-view.ts'
 export type { PlanView } from './explain/plan-view.ts'

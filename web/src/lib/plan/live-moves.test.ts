@@ -38,6 +38,7 @@ function row(count: number, until = 15): PlanProblem {
     origin: day,
     taskIds: Array.from({ length: count }, (_, job) => 100 + job),
     crewIds: [1, 2],
+    orders: [{ crewId: 1, taskIds: Array.from({ length: count }, (_, job) => 100 + job) }],
     problem: { ...problem },
     matricesKey: 'a'.repeat(64),
     matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
@@ -70,6 +71,18 @@ test('a stop that is put last moves all after it forward and pays the way back',
   // 0-2-3-4-1-0 instead of 0-1-2-3-4-0
   expect(preview.travelSeconds).toBe((2 + 1 + 1 + 3 + 1 - 8) * 60)
   expect(preview.broken).toEqual([])
+})
+
+test('places are counted with the stops that have begun and cannot be moved any more', () => {
+  const known = row(4)
+  const begun = { ...known, orders: [{ crewId: 1, taskIds: [7, 100, 8, 101, 102, 103] }] }
+  const preview = tried(begun).preview(103, { crewId: 1, place: 3 })!
+  expect(preview.routes[0]!.stops.map(({ taskId, number }) => [taskId, number])).toEqual([
+    [100, 3],
+    [103, 4],
+    [101, 5],
+    [102, 6],
+  ])
 })
 
 test('both crews are shown, and a rule that breaks is told with its margin', () => {

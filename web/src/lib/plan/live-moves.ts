@@ -3,6 +3,7 @@ import {
   addedViolations,
   evaluatePlan,
   moveJob,
+  placeAhead,
   placeCheapest,
   prepareProblem,
   viewPlan,
@@ -62,7 +63,7 @@ export class LiveMoves {
     if (job < 0 || crew === -1) return null
     const after = evaluatePlan(
       this.#view.prepared,
-      moveJob(this.#view, { job, crew, ...(to.place === undefined ? {} : { place: to.place }) }),
+      moveJob(this.#view, { job, crew, ...this.#placeAhead(taskId, to) }),
     )
     const crews = new Set([this.#view.visits[job]?.crew ?? null, crew])
     const isTouched = (schedule: RouteSchedule) => crews.has(schedule.crew)
@@ -92,6 +93,16 @@ export class LiveMoves {
             ],
       ),
     }
+  }
+
+  #placeAhead(taskId: number, to: { crewId: number | null; place?: number }): { place?: number } {
+    if (to.place === undefined || to.crewId === null) return {}
+    const others = this.#orderOf(to.crewId).filter((other) => other !== taskId)
+    return { place: placeAhead(others, (other) => this.#known.taskIds.includes(other), to.place) }
+  }
+
+  #orderOf(crewId: number): readonly number[] {
+    return this.#known.orders.find((order) => order.crewId === crewId)?.taskIds ?? []
   }
 
   /** For each crew, what the task would cost it. */
@@ -124,11 +135,14 @@ export class LiveMoves {
       .flatMap(({ stop, startSeconds, endSeconds }) =>
         stop.kind === 'job' ? [{ job: stop.job, startSeconds, endSeconds }] : [],
       )
+    const crew = schedules[0]?.crew
+    const order = crew === undefined ? [] : this.#orderOf(this.#known.crewIds[crew]!)
+    const begun = order.filter((taskId) => !this.#known.taskIds.includes(taskId)).length
     return stops.map(({ job, startSeconds, endSeconds }, index) => {
       const due = this.#view.prepared.problem.jobs[job]!.dueSeconds
       return {
         taskId: this.#known.taskIds[job]!,
-        number: index + 1,
+        number: begun + index + 1,
         from: this.#origin + startSeconds * 1000,
         to: this.#origin + endSeconds * 1000,
         lateSeconds: due === null ? 0 : Math.max(0, endSeconds - due),
