@@ -88,6 +88,10 @@ export type PlanAct = z.infer<typeof PlanAct>
 export const PlanWeights = z.record(z.string(), z.number().int().min(0).max(1_000_000))
 export type PlanWeights = z.infer<typeof PlanWeights>
 
+/** What a day of several was planned as. */
+export const DayVersion = z.object({ day: Day, planId: Id, version: z.number().int() })
+export type DayVersion = z.infer<typeof DayVersion>
+
 export const PlanVersion = z.object({
   planId: Id,
   version: z.number().int(),
@@ -112,6 +116,8 @@ export const PlanVersion = z.object({
   whatIf: WhatIf.nullable(),
   /** by part of the cost; the planner's own where none is given */
   weights: PlanWeights,
+  /** the days it was planned in one go with, itself among them, in their order; empty where it was planned alone */
+  together: z.array(DayVersion),
   /** while solving: 0 to 1, and the best so far */
   progress: z.object({ share: z.number(), assignedCount: z.number().int(), phase: z.string() }).nullable(),
 })

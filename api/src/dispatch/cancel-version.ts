@@ -1,13 +1,16 @@
 import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
 import type { PlanVersion } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { endSolving, wishStop } from './progress-queries.ts'
+import { passTurn } from './days-together.ts'
 import { findVersion, toPlanVersion } from './version-queries.ts'
 import { throwAway } from './what-if-queries.ts'
 
 /** Stops a solve: the best plan so far is stored in a moment, or nothing ever. What was supposed is thrown away. */
 export async function cancelSolve(
   tx: Tx,
+  context: Context,
   planId: number,
   version: number,
   keep: boolean,
@@ -21,6 +24,7 @@ export async function cancelSolve(
   const isStopped = keep
     ? await wishStop(tx, planId, version)
     : await endSolving(tx, planId, version, 'cancelled', null)
+  if (isStopped && !keep) await passTurn(tx, context, row)
   if (!isStopped && row.status !== 'cancelled')
     throw notAllowedNow('This plan is not being solved', { status: row.status })
   return toPlanVersion((await findVersion(tx, planId, version))!)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WhatIf, type StreetClosure } from '../contract/index.ts'
+import { DayVersion, WhatIf, type StreetClosure } from '../contract/index.ts'
 import type { CrewOfDay } from '../crews/availability.ts'
 import { StoredLock } from './plan-lock.ts'
 
@@ -68,6 +68,8 @@ export interface DayInput {
   origin: Date
   crews: CrewOfDay[]
   tasks: PlannableTask[]
+  /** of a day that has begun: nothing is planned before then */
+  from: Date | null
   positions: CrewPosition[]
   past: PastStop[]
   closures: StreetClosure[]
@@ -97,5 +99,7 @@ export const PlanRequest = z.object({
   changeBudget: z.number().nullable().default(null),
   /** what is supposed of the day: such a version is never the plan's head */
   whatIf: WhatIf.nullable().default(null),
+  /** days that are planned in one go, this one among them: what an earlier one takes this one leaves alone */
+  together: z.array(DayVersion).default([]),
 })
 export type PlanRequest = z.output<typeof PlanRequest>

@@ -41,6 +41,7 @@ export async function loadDay(
       tx,
       request.taskIds.filter((id) => !begun.has(id)),
     ),
+    from,
     past,
     positions: from ? await findPositions(tx, day, from) : [],
     closures: await findClosures(tx, ...workingSpan(crews, from ?? origin)),

@@ -35,9 +35,7 @@ export async function requestPlan(
 ): Promise<PlanVersion> {
   const now = context.clock.now()
   const today = dayOf(now, await findTimezone(tx))
-  if (given.day < today) throw badInput('This day is over', [{ path: 'body.day', message: 'before today' }])
-  if (given.day > addDays(today, mostDaysAhead))
-    throw badInput('This day is too far ahead', undefined, { mostDaysAhead })
+  demandPlannableDay(given.day, today)
   demandKnownWeights(given.weights)
   const planId = given.planId ?? (await insertPlan(tx, given.day, accountId, now))
   const plan = await lockPlan(tx, planId)
@@ -49,35 +47,86 @@ export async function requestPlan(
 
   const crewIds = await chooseCrews(tx, given)
   const open = await findPlannableTaskIds(tx, given.workOrderIds ?? null)
-  const dispatched = plan.publishedVersion === null ? [] : await findDispatchedTaskIds(tx, planId)
-  const request: PlanRequest = {
+  const request = await describeRequest(tx, plan, {
+    ...given,
     crewIds,
-    taskIds: [...new Set([...dispatched, ...open])].slice(0, mostTasks),
+    open,
+    from: given.day === today ? now : null,
+  })
+  const act = { kind: 'solve', title: null } as const
+  return startSolving(tx, context, plan, { request, baseVersion, act, accountId })
+}
+
+export function demandPlannableDay(day: string, today: string, path = 'body.day'): void {
+  if (day < today) throw badInput('This day is over', [{ path, message: 'before today' }])
+  if (day > addDays(today, mostDaysAhead))
+    throw badInput('This day is too far ahead', undefined, { mostDaysAhead })
+}
+
+/** What is asked of a day: what is with its crews already, and of what is open as much as fits. */
+export async function describeRequest(
+  tx: Tx,
+  { id, publishedVersion, headVersion }: LockedPlan,
+  given: Pick<Given, 'seconds' | 'seed' | 'weights' | 'baseVersion'> & {
+    crewIds: number[]
+    open: number[]
+    from: Date | null
+  },
+): Promise<PlanRequest> {
+  const dispatched = publishedVersion === null ? [] : await findDispatchedTaskIds(tx, id)
+  return {
+    crewIds: given.crewIds,
+    taskIds: [...new Set([...dispatched, ...given.open])].slice(0, mostTasks),
     seconds: given.seconds,
     seed: given.seed,
     weights: given.weights ?? {},
-    locks: await findLocks(tx, planId, given.baseVersion ?? plan.headVersion),
+    locks: await findLocks(tx, id, given.baseVersion ?? headVersion),
     whatIf: null,
-    publishedVersion: plan.publishedVersion,
+    together: [],
+    publishedVersion,
     changeBudget: null,
-    from: given.day === today ? now.toISOString() : null,
+    from: given.from?.toISOString() ?? null,
   }
-  const act = { kind: 'solve', title: null } as const
-  return startSolving(tx, context, plan, { request, baseVersion, act, accountId })
+}
+
+export interface AskedVersion {
+  request: PlanRequest
+  baseVersion: number | null
+  act: PlanAct
+  accountId: string | null
 }
 
 /** The version exists exactly when its job does. */
 export async function startSolving(
   tx: Tx,
   context: Context,
-  { id: planId, day, headVersion: follows }: LockedPlan,
-  given: { request: PlanRequest; baseVersion: number | null; act: PlanAct; accountId: string | null },
+  plan: LockedPlan,
+  given: AskedVersion,
 ): Promise<PlanVersion> {
+  const version = await beginVersion(tx, context, plan, given)
+  await enqueueSolve(tx, context, { planId: plan.id, version })
+  return toPlanVersion((await findVersion(tx, plan.id, version))!)
+}
+
+export async function enqueueSolve(
+  tx: Tx,
+  context: Context,
+  { planId, version }: { planId: number; version: number },
+): Promise<void> {
+  await enqueue(tx, context, solvePlanQueue, { key: { jurisdictionId: tx.jurisdictionId, planId, version } })
+}
+
+/** A version that waits to be solved. */
+export async function beginVersion(
+  tx: Tx,
+  context: Context,
+  { id: planId, day, headVersion: follows }: LockedPlan,
+  given: AskedVersion,
+): Promise<number> {
   const now = context.clock.now()
   const version = await insertVersion(tx, planId, { status: 'solving', follows, ...given }, now)
   await tx.query(sql`
     update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
-  await enqueue(tx, context, solvePlanQueue, { key: { jurisdictionId: tx.jurisdictionId, planId, version } })
   await emitLive(tx, [
     { entity: 'plan', entityId: planId, version, data: { day } },
     {
@@ -87,7 +136,7 @@ export async function startSolving(
       data: { planId, status: 'solving', share: 0, assignedCount: 0, phase: 'waiting' },
     },
   ])
-  return toPlanVersion((await findVersion(tx, planId, version))!)
+  return version
 }
 
 export async function chooseCrews(tx: Tx, given: Pick<Given, 'day' | 'crewIds'>): Promise<number[]> {

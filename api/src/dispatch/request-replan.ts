@@ -43,6 +43,7 @@ export async function requestReplan(
     // those of a later draft too, as far as they hold what is published
     locks: await findLocks(tx, planId, plan.headVersion ?? published.version, published.version),
     whatIf: null,
+    together: [],
     publishedVersion: plan.publishedVersion,
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,

@@ -8,6 +8,7 @@ import {
   movePlanStop,
   publishPlanVersion,
   replanDay,
+  solveDays,
   solvePlan,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
@@ -23,6 +24,7 @@ import { planStepRoutes } from './plan-step-routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
 import { readVersion, readVersionStep } from './read-version.ts'
+import { requestDays } from './request-days.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
 import { twinRoutes } from './twin/routes.ts'
@@ -34,6 +36,9 @@ export function dispatchRoutes(api: Api): void {
   bind(api, solvePlan, ({ body, account, context, tenant }) =>
     tenant((tx) => requestPlan(tx, context, body, account?.id ?? null)),
   )
+  bind(api, solveDays, ({ body, account, context, tenant }) =>
+    tenant((tx) => requestDays(tx, context, body, account?.id ?? null)),
+  )
   bind(api, replanDay, ({ params, body, account, context, tenant }) =>
     tenant((tx) => requestReplan(tx, context, params.planId, body, account?.id ?? null)),
   )
@@ -44,10 +49,12 @@ export function dispatchRoutes(api: Api): void {
     tenant((tx) => readVersionStep(tx, { ...params, ...query })),
   )
   bind(api, getPlanProblem, ({ params, query, context, tenant }) =>
-    tenant((tx) => readProblem(tx, openTravelTimes(context.config), { ...params, ...query })),
+    tenant((tx) =>
+      readProblem(tx, openTravelTimes(context.config), { ...params, ...query }, context.clock.now()),
+    ),
   )
-  bind(api, cancelPlanVersion, ({ params, body, tenant }) =>
-    tenant((tx) => cancelSolve(tx, params.planId, params.version, body.keep)),
+  bind(api, cancelPlanVersion, ({ params, body, context, tenant }) =>
+    tenant((tx) => cancelSolve(tx, context, params.planId, params.version, body.keep)),
   )
   bind(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
     const move = { ...params, ...body, accountId: account?.id ?? null }
@@ -63,7 +70,7 @@ export function dispatchRoutes(api: Api): void {
   })
   planStepRoutes(api)
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>
-    explainTask(await tenant((tx) => readTaskQuestion(tx, openTravelTimes(context.config), params))),
+    explainTask(await tenant((tx) => readTaskQuestion(tx, context, params))),
   )
   bind(api, publishPlanVersion, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {

@@ -11,7 +11,13 @@ import {
 } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 
-const VersionRow = PlanVersion.omit({ summary: true, progress: true, weights: true, whatIf: true }).extend({
+const VersionRow = PlanVersion.omit({
+  summary: true,
+  progress: true,
+  weights: true,
+  whatIf: true,
+  together: true,
+}).extend({
   summary: z.unknown(),
   request: PlanRequest,
 })
@@ -28,6 +34,7 @@ export function toPlanVersion({ request, summary, ...row }: VersionRow): PlanVer
     summary: PlanSummary.safeParse(summary).data ?? null,
     weights: request.weights,
     whatIf: request.whatIf,
+    together: request.together,
     progress: isSolving && solving.success ? solving.data.progress : null,
   }
 }
@@ -156,6 +163,20 @@ export async function insertPlan(tx: Tx, day: string, accountId: string | null, 
       returning id`,
   )
   return id
+}
+
+/** The plan that a day goes on from: what is published, else the newest. */
+export async function findPlanOfDay(tx: Tx, day: string): Promise<number | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      select p.id from plan p
+      where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date and p.status <> 'closed'
+      order by p.status in ('published', 'active') desc, p.id desc
+      limit 1`,
+  )
+  return row?.id ?? null
 }
 
 const LockedPlan = Plan.omit({ versions: true })

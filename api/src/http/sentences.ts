@@ -100,6 +100,7 @@ export const greek = {
   'This day has not begun': 'Αυτή η ημέρα δεν έχει αρχίσει',
   'This day is not over yet': 'Αυτή η ημέρα δεν έχει τελειώσει',
   'This day is being lived again already; wait for it': 'Η ημέρα ξαναπαίζεται ήδη· περιμένετε να τελειώσει',
+  'A day is named twice': 'Μια ημέρα αναφέρεται δύο φορές',
   'This day is too far ahead': 'Αυτή η ημέρα είναι πολύ μακριά',
   'This plan is for another day': 'Αυτό το πλάνο είναι για άλλη ημέρα',
   'Nothing of this plan is published': 'Τίποτα από αυτό το πλάνο δεν έχει δημοσιευτεί',

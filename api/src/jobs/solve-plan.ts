@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { many, sql } from '@dromos/db'
+import { many, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { loadDay } from '../dispatch/day-queries.ts'
+import { passTurn, takeTurn } from '../dispatch/days-together.ts'
 import { openTravelTimes } from '../dispatch/open-travel-times.ts'
 import { endSolving, lockSolving, reportProgress } from '../dispatch/progress-queries.ts'
 import { RefusedPlan, solveVersion, type SolvedVersion } from '../dispatch/solve-version.ts'
 import { finishVersion, insertRoutes } from '../dispatch/store-version.ts'
 import { tellHead } from '../dispatch/set-head.ts'
-import { findVersion, lockPlan, setHead } from '../dispatch/version-queries.ts'
+import { findVersion, lockPlan, setHead, type VersionRow } from '../dispatch/version-queries.ts'
 import { isPassing } from '../http/errors.ts'
 import { emitLive } from '../live/emit.ts'
 import { handleJobs } from './queue.ts'
@@ -33,8 +34,9 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
   const { db } = context
   const loaded = await db.tenant(key.jurisdictionId, async (tx) => {
     const row = await findVersion(tx, key.planId, key.version)
-    if (row?.status !== 'solving') return null
-    return { row, input: await loadDay(tx, row.day, key.planId, row.baseVersion, row.request) }
+    const request = row?.status === 'solving' ? await takeTurn(tx, row) : null
+    if (!row || !request) return null
+    return { row, input: await loadDay(tx, row.day, key.planId, row.baseVersion, request) }
   })
   if (!loaded) return
   const { seconds, seed } = loaded.row.request
@@ -44,28 +46,27 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
     const solved = await solveVersion(openTravelTimes(context.config), loaded.input, budget)
     await watch.end()
     signal.throwIfAborted()
-    await store(context, key, loaded.row.follows, solved)
+    await store(context, key, loaded.row, solved)
   } catch (error) {
     await watch.end()
     // a worker that stops, or loses its database, leaves the job to the next one
     if (signal.aborted || isPassing(error)) throw error
     const failure =
       error instanceof RefusedPlan ? error.message : `The plan could not be made: ${messageOf(error)}`
-    await db.tenant(key.jurisdictionId, (tx) =>
-      endSolving(tx, key.planId, key.version, 'failed', failure.slice(0, 1000)),
-    )
+    await db.tenant(key.jurisdictionId, (tx) => fail(tx, context, loaded.row, failure.slice(0, 1000)))
     context.log.error({ ...key, failure }, 'plan failed')
   }
 }
 
 /** Beside the plan, not in its place, where somebody has changed it in the meantime. */
 async function store(
-  { db, clock }: Context,
-  key: VersionKey,
-  follows: number | null,
+  context: Context,
+  { jurisdictionId }: VersionKey,
+  row: VersionRow,
   solved: SolvedVersion,
 ): Promise<void> {
-  const { jurisdictionId, planId, version } = key
+  const { planId, version, follows } = row
+  const { db, clock } = context
   await db.tenant(jurisdictionId, async (tx) => {
     const plan = await lockPlan(tx, planId)
     if (!plan || !(await lockSolving(tx, planId, version))) return
@@ -82,7 +83,12 @@ async function store(
       version,
       data: { planId, status: 'optimised', share: 1, assignedCount: solved.summary.assignedCount, isHead },
     })
+    await passTurn(tx, context, row)
   })
+}
+
+async function fail(tx: Tx, context: Context, row: VersionRow, failure: string): Promise<void> {
+  if (await endSolving(tx, row.planId, row.version, 'failed', failure)) await passTurn(tx, context, row)
 }
 
 /** Writes the progress now and then, and passes on the wish to stop. */
@@ -113,7 +119,8 @@ function watchProgress(context: Context, key: VersionKey, seconds: number, signa
   }
 }
 
-async function failDeadVersions({ db, clock }: Context): Promise<void> {
+async function failDeadVersions(context: Context): Promise<void> {
+  const { db, clock } = context
   const cities = await many(db, z.object({ id: z.string() }), sql`select id from jurisdiction`)
   const before = new Date(clock.now().getTime() - deadAfterMinutes * 60_000)
   for (const { id } of cities)
@@ -126,8 +133,10 @@ async function failDeadVersions({ db, clock }: Context): Promise<void> {
           where jurisdiction_id = ${id} and status = 'solving' and created_at < ${before}
           limit 100`,
       )
-      for (const { planId, version } of dead)
-        await endSolving(tx, planId, version, 'failed', 'The worker that made this plan has stopped')
+      for (const { planId, version } of dead) {
+        const row = await findVersion(tx, planId, version)
+        if (row) await fail(tx, context, row, 'The worker that made this plan has stopped')
+      }
     })
 }
 

@@ -55,6 +55,7 @@ export async function openPublishedDay(
     weights: row?.request.weights ?? {},
     locks: heldLocks(row?.request.locks ?? [], stopsAhead(stored)),
     whatIf: null,
+    together: [],
     publishedVersion: published?.version ?? null,
     from: given.from?.toISOString() ?? null,
     changeBudget: null,

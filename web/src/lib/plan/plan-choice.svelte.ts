@@ -14,6 +14,8 @@ export class PlanChoice {
   wishes = $state.raw<Wishes>(plainWishes)
   /** weights that were set one by one */
   weights = $state.raw<Weights>({})
+  /** days that are planned in one go with the one shown */
+  moreDays = $state.raw<ReadonlySet<string>>(new Set())
   leftOutCrews = $state.raw<ReadonlySet<number>>(new Set())
   leftOutOrders = $state.raw<ReadonlySet<number>>(new Set())
   readonly #crews: () => readonly Crew[]
@@ -66,6 +68,10 @@ export class PlanChoice {
     return this.crewIds.length > 0 && this.orderIds.length > 0
   }
 
+  turnDay(day: string): void {
+    this.moreDays = turned(this.moreDays, day)
+  }
+
   turnCrew(id: number): void {
     this.leftOutCrews = turned(this.leftOutCrews, id)
   }
@@ -83,7 +89,7 @@ export class PlanChoice {
   }
 }
 
-function turned(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+function turned<T>(set: ReadonlySet<T>, id: T): ReadonlySet<T> {
   const next = new Set(set)
   if (!next.delete(id)) next.add(id)
   return next

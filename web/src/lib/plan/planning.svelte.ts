@@ -5,6 +5,7 @@ import {
   movePlanStop,
   publishPlanVersion,
   replanDay,
+  solveDays,
   solvePlan,
   type CallOf,
   type Client,
@@ -161,10 +162,12 @@ export class Planning {
     return { selectedRouteId: found?.crewId ?? null, selectedStopId: taskId }
   }
 
-  /** Asks for a new version, of the plan shown if there is one that is still a proposal. */
+  /** Asks for a new version, of the plan shown if there is one that is still a proposal; or for one of each day. */
   async solve(day: string, more: { planId?: number; baseVersion?: number } = {}): Promise<PlanVersion> {
-    const { crewIds, orderIds: workOrderIds } = this.choice
-    return this.#solve({ day, ...more, crewIds, workOrderIds })
+    const { crewIds, orderIds: workOrderIds, asked, moreDays, leftOutCrews } = this.choice
+    if (moreDays.size === 0) return this.#solve({ day, ...more, crewIds, workOrderIds })
+    const days = { days: [day, ...moreDays], leaveOutCrewIds: [...leftOutCrews], workOrderIds }
+    return this.#begin(this.#call(solveDays, { params: this.#params, body: { ...asked, ...days } }))
   }
 
   /** Plans the same crews and orders again, close to the version given. */
@@ -181,23 +184,23 @@ export class Planning {
   }
 
   #solve(given: CallOf<typeof solvePlan>['body']): Promise<PlanVersion> {
-    return this.#busy(async () => {
-      const body = { ...this.choice.asked, ...given }
-      const version = await this.#call(solvePlan, { params: this.#params, body })
-      this.steps.own(version.planId, version.version)
-      await this.plans.refresh()
-      return version
-    })
+    const body = { ...this.choice.asked, ...given }
+    return this.#begin(this.#call(solvePlan, { params: this.#params, body }))
   }
 
   /** Asks for a version near the published one, with at most so many stops changed. */
   async replan(planId: number, changeBudget: number): Promise<PlanVersion> {
+    const params = { ...this.#params, planId }
+    return this.#begin(this.#call(replanDay, { params, body: { changeBudget } }))
+  }
+
+  /** Of several versions the first is the one to look at. */
+  #begin(asked: Promise<PlanVersion | PlanVersion[]>): Promise<PlanVersion> {
     return this.#busy(async () => {
-      const params = { ...this.#params, planId }
-      const version = await this.#call(replanDay, { params, body: { changeBudget } })
-      this.steps.own(planId, version.version)
+      const versions = [await asked].flat()
+      for (const { planId, version } of versions) this.steps.own(planId, version)
       await this.plans.refresh()
-      return version
+      return versions[0]!
     })
   }
 

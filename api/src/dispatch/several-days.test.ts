@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import { cancelPlanVersion, solveDays, type CallOf, type PlanVersionDetail } from '../contract/index.ts'
+import { arrangeShifts } from '../crews/testing.ts'
+import { cityId } from '../testing.ts'
+import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+
+const params = { jurisdictionId: cityId }
+const next = '2026-03-13'
+const last = '2026-03-16'
+let dispatch: TestDispatch
+
+beforeAll(async () => {
+  dispatch = await testDispatch()
+  for (const each of [next, last]) await arrangeShifts(dispatch.api.database.owner, each, [1])
+})
+beforeEach(async () => {
+  await dispatch.clear()
+  dispatch.api.clock.set('2026-03-11T08:00:00Z')
+})
+afterAll(() => dispatch?.[Symbol.asyncDispose]())
+
+const ask = (body: Partial<CallOf<typeof solveDays>['body']> = {}) =>
+  dispatch.client(solveDays, {
+    params,
+    body: { days: [day, next, last], leaveOutCrewIds: [2, 3], seconds: 1, ...body },
+  })
+
+const settled = async (versions: { planId: number; version: number }[]): Promise<PlanVersionDetail[]> => {
+  const details: PlanVersionDetail[] = []
+  for (const version of versions) details.push(await dispatch.settled(version))
+  return details
+}
+
+/** More than one crew can do in a day: each takes half a day, the first of them most of it. */
+async function arrangeDays(count: number) {
+  const orders = await dispatch.arrangeOrders(
+    Array.from({ length: count }, (_, index) => ({ at: [200 * index, 0] as [number, number] })),
+  )
+  await dispatch.api.database.owner.query(
+    sql`update task set duration_minutes = 160, load_m3 = 0, load_kg = 0`,
+  )
+  return orders
+}
+
+test('days planned in one go share the work: each has what those before it have left, and nothing is in two', async () => {
+  const orders = await arrangeDays(6)
+  const asked = await ask({ days: [last, day, next] })
+  expect(asked.map((version) => [version.day, version.status])).toEqual([
+    [day, 'solving'],
+    [next, 'solving'],
+    [last, 'solving'],
+  ])
+  const together = asked.map(({ day, planId, version }) => ({ day, planId, version }))
+  const versions = await settled(asked)
+  for (const version of versions) expect(version.together).toEqual(together)
+  const planned = versions.map((version) => tasksOf(version, 1))
+  expect(planned.map((tasks) => tasks.length)).toEqual([2, 2, 2])
+  expect(planned.flat().toSorted()).toEqual(orders.map(({ taskId }) => taskId).toSorted())
+  // what an earlier day took is no work of a later one
+  expect(versions.map(({ unassigned }) => unassigned.length)).toEqual([4, 2, 0])
+  for (const version of versions) expect((await dispatch.publish(version)).status).toBe('published')
+})
+
+test('a day that is called off leaves its work to the next', async () => {
+  const orders = await arrangeDays(4)
+  const asked = await ask({ seconds: 2 })
+  await dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(asked[1]), body: { keep: false } })
+  const [first, third] = await settled([asked[0], asked[2]])
+  expect((await dispatch.read(asked[1])).status).toBe('cancelled')
+  expect([...tasksOf(first, 1), ...tasksOf(third, 1)].toSorted()).toEqual(
+    orders.map(({ taskId }) => taskId).toSorted(),
+  )
+})
+
+test('a first day that is called off while it is solved does not hold up the others', async () => {
+  const orders = await arrangeDays(2)
+  const asked = await ask({ days: [day, next], seconds: 20 })
+  await dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(asked[0]), body: { keep: false } })
+  await dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(asked[1]), body: { keep: true } })
+  const [second] = await settled([asked[1]])
+  expect([...tasksOf(second, 1), ...second.unassigned.map(({ taskId }) => taskId)].toSorted()).toEqual(
+    orders.map(({ taskId }) => taskId).toSorted(),
+  )
+})
+
+test('days that have their plans already go on from those', async () => {
+  await arrangeDays(3)
+  const before = await dispatch.solved({ crewIds: [1] })
+  await dispatch.publish(before)
+  const [first, second] = await settled(await ask({ days: [day, next] }))
+  expect(first).toMatchObject({ planId: before.planId, baseVersion: before.version })
+  expect(tasksOf(first, 1)).toEqual(tasksOf(before, 1))
+  expect(tasksOf(second, 1)).toHaveLength(1)
+})
+
+test('days nobody works on, days that are over and days named twice are refused, and nothing is begun', async () => {
+  await arrangeDays(1)
+  for (const [days, type] of [
+    [[day, '2026-03-14'], 'conflict'],
+    [['2026-03-10', day], 'bad-input'],
+    [[day, day], 'bad-input'],
+  ] as const)
+    await expect(ask({ days: [...days] })).rejects.toMatchObject({ problem: { type } })
+  expect(await dispatch.visits()).toEqual([])
+})
