@@ -9,8 +9,8 @@ import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
 import { findLocks } from './find-locks.ts'
 import { startSolving } from './request-plan.ts'
 import { movedShifts } from './suppose.ts'
-import { findVersion, lockPlan, type VersionRow } from './version-queries.ts'
-import { countWhatIfs } from './what-if-queries.ts'
+import { findVersion, lockPlan, toPlanVersion, type VersionRow } from './version-queries.ts'
+import { countWhatIfs, findSameWhatIf, throwAway } from './what-if-queries.ts'
 
 type Given = z.output<(typeof supposePlan)['body']> & {
   planId: number
@@ -35,6 +35,11 @@ export async function requestWhatIf(
     throw notAllowedNow('This plan cannot be changed', { status: base.status })
   const today = dayOf(now, await findTimezone(tx))
   if (plan.day < today) throw conflict('This day is over', { day: plan.day })
+  const same = await findSameWhatIf(tx, planId, version, change)
+  const before = same === null ? null : await findVersion(tx, planId, same)
+  if (before?.status === 'solving') return toPlanVersion(before)
+  // asked again it is answered from how things stand now, in place of what was answered then
+  if (before) await throwAway(tx, planId, before.version)
   if ((await countWhatIfs(tx, planId)) >= mostAtOnce)
     throw conflict('Too many things are supposed at once: throw some away', { mostAtOnce })
   await demandPossible(tx, base, change)
@@ -59,6 +64,7 @@ export async function requestWhatIf(
         seconds,
         seed,
         whatIf: change,
+        together: [],
       },
       baseVersion: version,
       act: { kind: 'what-if', title: null },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { one, sql, type Tx } from '@dromos/db'
+import { asJson, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { emitLive } from '../live/emit.ts'
-import type { Shift } from '../contract/index.ts'
+import type { Shift, WhatIf } from '../contract/index.ts'
 
 /** How many things are supposed of a plan and not thrown away. */
 export async function countWhatIfs(tx: Tx, planId: number): Promise<number> {
@@ -14,6 +14,26 @@ export async function countWhatIfs(tx: Tx, planId: number): Promise<number> {
         and status in ('solving', 'optimised') and jsonb_typeof(request -> 'whatIf') = 'object'`,
   )
   return count
+}
+
+/** The version that supposes the same of the same version, if there is one. */
+export async function findSameWhatIf(
+  tx: Tx,
+  planId: number,
+  baseVersion: number,
+  change: WhatIf,
+): Promise<number | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ version: z.number() }),
+    sql`
+      select version from plan_version
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and base_version = ${baseVersion}
+        and status in ('solving', 'optimised') and request -> 'whatIf' = ${asJson(change)}::jsonb
+      order by version desc
+      limit 1`,
+  )
+  return row?.version ?? null
 }
 
 /** Takes a version off the table; its rows stay. */

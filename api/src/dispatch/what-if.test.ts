@@ -58,6 +58,22 @@ test('without a crew its work goes elsewhere or nowhere, beside the plan, which 
   expect((await dispatch.visits()).map(({ crew_id }) => crew_id)).toEqual([1])
 })
 
+test('the same question asked again is answered once: the new answer takes the place of the old one', async () => {
+  await dispatch.arrangeOrders([{ serviceCode: 'pothole' }, { at: [200, 0], serviceCode: 'street-light' }])
+  const base = await dispatch.solved()
+  const change = { kind: 'without-crew', crewId: 2 } as const
+  const first = await suppose(base, change)
+  const again = await suppose(base, change)
+  expect(again.version).toBeGreaterThan(first.version)
+  expect((await dispatch.read(first)).status).toBe('cancelled')
+  expect((await dispatch.read(again)).status).toBe('optimised')
+  const body = { change, seconds: 20 }
+  const asking = () => dispatch.client(supposePlan, { params: dispatch.keyOf(base), body })
+  const [one, two] = [await asking(), await asking()]
+  expect(two.version).toBe(one.version)
+  await dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(one), body: { keep: false } })
+})
+
 test('an hour more, or a crew more, is kept in the roster; a draft that has gone on in the meantime is a conflict', async () => {
   const [order] = await dispatch.arrangeOrders([{ serviceCode: 'pothole' }])
   const base = await dispatch.solved({ crewIds: [1] })
