@@ -13,7 +13,7 @@ import { publishChange } from '../assign/publish-change.ts'
 import { weighOthersAgain } from '../assign/settle-assignment.ts'
 import { openPublishedDay, weighCrews } from '../assign/weigh-order.ts'
 import { findClaim, findClaimable, insertClaim } from './claim-queries.ts'
-import { findSweeper } from './nearby-queries.ts'
+import { findSweeper } from './find-sweeper.ts'
 
 /** A tap of a crew that takes a nearby job, and who sent it. */
 export interface Claim {

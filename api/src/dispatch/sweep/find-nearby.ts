@@ -7,7 +7,8 @@ import type { TravelTimes } from '../../roads/index.ts'
 import { findClosures } from '../closure-queries.ts'
 import { toClosures } from '../travel.ts'
 import { cheapestDetour } from './detours.ts'
-import { findCandidates, findStopsAhead, findSweeper, type Candidate } from './nearby-queries.ts'
+import { findSweeper } from './find-sweeper.ts'
+import { findCandidates, findStopsAhead, type Candidate } from './nearby-queries.ts'
 
 const mostJobs = 20
 
@@ -26,14 +27,13 @@ export async function findNearby(
   const stops = sweeper && detourMinutes > 0 ? await findStopsAhead(tx, crewId, day) : []
   if (!sweeper || stops.length === 0) return nothing
   const places = stops.map(({ location }) => location)
-  const { shiftEndsAt } = sweeper
-  const candidates = await findCandidates(tx, crewId, day, places, { now, shiftEndsAt })
+  const candidates = await findCandidates(tx, sweeper, places, { day, now })
   if (candidates.length === 0) return nothing
-  const way = [...places, sweeper.depot]
+  const way = [...places, sweeper.home]
   const matrix = await travelTimes.matrix([...way, ...candidates.map(({ location }) => location)], {
     profile: sweeper.profile,
     band: 'day',
-    closures: (await findClosures(tx, now, shiftEndsAt)).flatMap(toClosures),
+    closures: (await findClosures(tx, now, sweeper.shiftEndsAt)).flatMap(toClosures),
   })
   const jobs = candidates
     .flatMap((candidate, index) => offer(candidate, cheapestDetour(matrix, way.length, way.length + index)))

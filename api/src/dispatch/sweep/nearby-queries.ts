@@ -1,36 +1,9 @@
 import { z } from 'zod'
 import { asJson, many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { NearbyJob } from '../../contract/index.ts'
+import type { Sweeper } from './find-sweeper.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
-
-const Sweeper = z.object({
-  profile: z.enum(['van', 'truck', 'foot']),
-  detourMinutes: z.number(),
-  depot: LonLat,
-  shiftEndsAt: z.date(),
-})
-
-/** A crew that is in its shift, or has it before it today; null for another. */
-export function findSweeper(tx: Tx, crewId: number, day: string, now: Date) {
-  return maybeOne(
-    tx,
-    Sweeper,
-    sql`
-      select coalesce(v.profile, 'foot') as profile, c.detour_minutes,
-        jsonb_build_array(st_x(home.geom), st_y(home.geom)) as depot, upper(s.during) as shift_ends_at
-      from crew c
-      join jurisdiction j on j.id = c.jurisdiction_id
-      join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
-      join shift s on s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
-        and (lower(s.during) at time zone j.timezone)::date = ${day}::date and upper(s.during) > ${now}
-      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
-      cross join lateral (select coalesce(c.end_geom, d.geom) as geom) home
-      where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active
-      order by lower(s.during)
-      limit 1`,
-  )
-}
 
 const StopAhead = z.object({ visitId: z.number(), location: LonLat })
 
@@ -69,10 +42,9 @@ const mostCandidates = 40
 /** Open jobs that a crew could take now, the nearest to its stops first. */
 export function findCandidates(
   tx: Tx,
-  crewId: number,
-  day: string,
+  { crewId, skills, vehicle, shiftEndsAt }: Sweeper,
   places: readonly (readonly [number, number])[],
-  span: { now: Date; shiftEndsAt: Date },
+  { day, now }: { day: string; now: Date },
 ): Promise<Candidate[]> {
   const line = { type: 'MultiPoint', coordinates: places }
   return many(
@@ -85,8 +57,6 @@ export function findCandidates(
       from task t
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
       join service s on s.jurisdiction_id = o.jurisdiction_id and s.code = o.service_code
-      join crew c on c.jurisdiction_id = t.jurisdiction_id and c.id = ${crewId}
-      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
       cross join (select st_setsrid(st_geomfromgeojson(${asJson(line)}), 4326) as places) way
       where t.jurisdiction_id = ${tx.jurisdictionId} and t.geom && st_expand(way.places, ${reachDegrees})
         and t.status = 'open' and o.status = 'ready' and t.after_task_id is null
@@ -95,32 +65,20 @@ export function findCandidates(
           where other.jurisdiction_id = t.jurisdiction_id and other.work_order_id = o.id and other.id <> t.id
         )
         and t.duration_minutes + t.setup_minutes <= s.sweep_minutes
-        and t.vehicle_features <@ coalesce(v.features, '{}')
-        and t.load_m3 <= coalesce(v.capacity_m3, 0) and t.load_kg <= coalesce(v.capacity_kg, 0)
-        and ${hasSkills}
-        and (t.earliest_at is null or t.earliest_at < ${span.shiftEndsAt})
-        and (t.latest_at is null or t.latest_at > ${span.now})
+        and t.skills <@ ${skills}::text[] and t.vehicle_features <@ ${vehicle?.features ?? []}::text[]
+        and t.load_m3 <= ${vehicle?.capacityM3 ?? 0} and t.load_kg <= ${vehicle?.capacityKg ?? 0}
+        and (t.earliest_at is null or t.earliest_at < ${shiftEndsAt})
+        and (t.latest_at is null or t.latest_at > ${now})
         and ${isNotPlanned(day)}
         and not exists (
           select from visit d
-          where d.jurisdiction_id = t.jurisdiction_id and d.task_id = t.id and d.crew_id = c.id
+          where d.jurisdiction_id = t.jurisdiction_id and d.task_id = t.id and d.crew_id = ${crewId}
             and d.day = ${day}::date
         )
       order by st_distance(t.geom, way.places), t.id
       limit ${mostCandidates}`,
   )
 }
-
-/** Somebody in the crew can do each part of it. */
-const hasSkills: Sql = sql`
-  not exists (
-    select from unnest(t.skills) as needed (code)
-    where not exists (
-      select from crew_member m
-      where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
-        and needed.code = any (m.skills)
-    )
-  )`
 
 /** In no draft that a dispatcher works on for that day or a later one. */
 function isNotPlanned(day: string): Sql {

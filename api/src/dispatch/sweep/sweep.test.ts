@@ -140,6 +140,24 @@ test('a manager says which jobs crews may take and how far they may turn off; wh
   await cancel({ id })
 })
 
+test('a crew whose vehicle is in service, or whose people are away, is not offered what needs them', async () => {
+  const near = await order([200, 20])
+  const { owner } = field.dispatch.api.database
+  expect(await offered(1)).toContain(near.taskId)
+  await owner.query(sql`
+    insert into vehicle_service (jurisdiction_id, vehicle_id, during)
+    values (${cityId}, 1, daterange(${day}::date, ${day}::date, '[]'))`)
+  expect(await offered(1)).not.toContain(near.taskId)
+  await owner.query(sql`delete from vehicle_service`)
+  expect(await offered(1)).toContain(near.taskId)
+  await owner.query(sql`
+    insert into absence (jurisdiction_id, member_id, during)
+    values (${cityId}, 1, daterange(${day}::date, ${day}::date, '[]'))`)
+  expect(await offered(1)).toEqual([])
+  await owner.query(sql`delete from absence`)
+  await cancel(near)
+})
+
 test('what is taken is a stop of the crew at once, once, with its history, and is offered to nobody any more', async () => {
   const { id, taskId } = await order()
   expect(await offered(2)).toContain(taskId)
