@@ -54,6 +54,7 @@ interface Given {
 /** A day's plan while it is made: what goes in, the version shown, and what was broken by hand. */
 export class Planning {
   readonly choice: PlanChoice
+  readonly crews: () => readonly Crew[]
   readonly shifts: Loaded<Shift[], string>
   readonly plans: Loaded<Plan[], string>
   readonly orders: Loaded<WorkOrderRow[], string>
@@ -72,13 +73,12 @@ export class Planning {
   isBusy = $state(false)
   /** the task whose new place is being asked for */
   movingTaskId = $state<number | null>(null)
-  readonly #crews: () => readonly Crew[]
   readonly #call: Client
   readonly #params: { jurisdictionId: string }
 
   constructor({ jurisdictionId, call, crews }: Given) {
     const params = { jurisdictionId }
-    this.#crews = crews
+    this.crews = crews
     this.#call = call
     this.#params = params
     this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
@@ -109,9 +109,6 @@ export class Planning {
     })
   }
 
-  get crews(): readonly Crew[] {
-    return this.#crews()
-  }
 
   /** What is to be shown is here, or there is nothing to come. */
   get isSettled(): boolean {
@@ -189,9 +186,9 @@ export class Planning {
   }
 
   /** Asks for a version near the published one, with at most so many stops changed. */
-  async replan(planId: number, changeBudget: number): Promise<PlanVersion> {
-    const params = { ...this.#params, planId }
-    return this.#begin(this.#call(replanDay, { params, body: { changeBudget } }))
+  async replan(planId: number, changeBudget: number, crewIds?: number[]): Promise<PlanVersion> {
+    const given = { params: { ...this.#params, planId }, body: { changeBudget, crewIds } }
+    return this.#begin(this.#call(replanDay, given))
   }
 
   /** Of several versions the first is the one to look at. */
