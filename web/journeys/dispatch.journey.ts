@@ -1,11 +1,4 @@
-import {
-  listHotspots,
-  listRequests,
-  orderableStatuses,
-  type Client,
-  type Plan,
-  type PlanVersionDetail,
-} from '@dromos/api/contract'
+import { solvePlan, type Client, type Plan, type PlanVersionDetail } from '@dromos/api/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { baseUrl, desktop, inCity, openBrowser, openDevice, seriousFindings, signIn } from './browser.ts'
@@ -42,15 +35,6 @@ async function orderSingly(count: number): Promise<void> {
     })
     expect(made.status()).toBe(201)
   }
-}
-
-/** A hotspot that has requests to order: other journeys order some, too. */
-async function hotspotToOrder(): Promise<number> {
-  for (const { id } of (await dispatcher(listHotspots, { params: inCity, query: {} })).toReversed()) {
-    const query = { hotspotId: id, isUnordered: true, status: [...orderableStatuses], limit: 1 }
-    if ((await dispatcher(listRequests, { params: inCity, query })).items.length > 0) return id
-  }
-  throw new Error('The requests of all hotspots are ordered')
 }
 
 /** Takes the last stop of the day's plan out of it, as another screen would; gives its title. */
@@ -110,18 +94,11 @@ test('a new report appears in the list without reload', async () => {
   await page.getByText(publicId).waitFor()
 })
 
-test('a day is planned, a stop is moved by words, and the plan is published', async () => {
-  await open('backlog?tab=hotspots')
-  await page.locator(`#hotspot-${await hotspotToOrder()}`).click()
-  await page.getByRole('button', { name: /^Εντολή για/ }).click()
-  await page.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
-  await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
+test('a stop is moved by words, taken back, and moved again over what somebody else did, then published', async () => {
   await orderSingly(12)
-
   const day = await freeDay(dispatcher)
-  await open(`today?day=${day}&stage=setup`)
-  await page.locator('footer select').selectOption('5')
-  await page.getByRole('button', { name: /^Πλάνο: \d+ εντολές/ }).click()
+  await dispatcher(solvePlan, { params: inCity, body: { day, seconds: 1 } })
+  await open(`today?day=${day}`)
   const stops = page.locator('button.service')
   await stops.first().waitFor({ timeout: 60_000 })
   expect(await seriousFindings(page)).toEqual([])

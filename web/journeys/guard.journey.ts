@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, city, desktop, openBrowser, openDevice, signIn } from './browser.ts'
+import { baseUrl, city, desktop, openBrowser } from './browser.ts'
 
 let browser: Browser
 
@@ -53,27 +53,4 @@ test('no script that came in with a text is run, and the page itself asks for no
   await expect.poll(refused).toEqual(['script-src-elem'])
   expect(await page.title()).not.toBe('taken over')
   await page.close()
-})
-
-test.each([
-  [
-    'dispatcher',
-    ['today', 'backlog', 'roster?at=crew:1', 'review', 'streets'].map((tab) => `dispatch/${tab}`),
-  ],
-  ['planner', ['insights']],
-])('every map of a %s is drawn from this server alone', async (person, pages) => {
-  const device = await openDevice(browser, desktop)
-  const { context, page } = device
-  await signIn(device, person)
-  const elsewhere: string[] = []
-  context.on('request', (request) => {
-    if (!request.url().startsWith(baseUrl) && !request.url().startsWith('blob:'))
-      elsewhere.push(request.url())
-  })
-  for (const path of pages) {
-    await page.goto(`${baseUrl}/${city}/${path}`)
-    await page.waitForSelector('[data-map-idle]')
-  }
-  expect(elsewhere).toEqual([])
-  await context.close()
 })

@@ -32,12 +32,18 @@ const withHeading = 'h1'
 let browser: Browser
 const pages = new Map<Visitor, Page>()
 let publicId: string
+/** what pages asked of other servers than this one */
+const elsewhere: string[] = []
 
 beforeAll(async () => {
   browser = await openBrowser()
   for (const [name, { viewport }] of Object.entries(visitors) as [Visitor, { viewport: typeof phone }][]) {
     const device = await openDevice(browser, viewport)
     pages.set(name, device.page)
+    device.context.on('request', (request) => {
+      const url = request.url()
+      if (!url.startsWith(baseUrl) && !/^(blob|data):/.test(url)) elsewhere.push(url)
+    })
     if (name === 'nobody') continue
     const client = await signIn(device, name)
     if (name !== 'dispatcher') continue
@@ -127,6 +133,10 @@ test.each([`/${city}/requests/00000000`, '/nowhere'])(
     expect(await look('nobody', path, withHeading, 404)).toEqual(nothing)
   },
 )
+
+test('every page and every map of it is made from this server alone', () => {
+  expect(elsewhere).toEqual([])
+})
 
 test('a member is carried to another crew by keys alone, and an undo brings them back', async () => {
   const page = pages.get('dispatcher')!
