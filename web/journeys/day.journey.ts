@@ -136,11 +136,8 @@ test.each([
     expect(tasksOf(last, (crewId) => crewId === out[0])).toEqual([])
 
     await page.goto(`${baseUrl}${prefix}/${city}/dispatch/review?day=${day}`)
-    await page
-      .getByText(say('review_ahead'))
-      .locator('..')
-      .getByText(String(tasksOf(last).length), { exact: true })
-      .waitFor()
+    const ahead = page.locator('dl > div', { hasText: say('review_ahead') }).locator('dd')
+    await ahead.filter({ hasText: new RegExp(`^${tasksOf(last).length}$`) }).waitFor()
     await device.context.close()
   },
 )

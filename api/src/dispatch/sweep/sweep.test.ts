@@ -143,6 +143,7 @@ test('a manager says which jobs crews may take and how far they may turn off; wh
 test('a crew whose vehicle is in service, or whose people are away, is not offered what needs them', async () => {
   const near = await order([200, 20])
   const { owner } = field.dispatch.api.database
+  await owner.query(sql`update task set vehicle_features = '{grab}' where id = ${near.taskId}`)
   expect(await offered(1)).toContain(near.taskId)
   await owner.query(sql`
     insert into vehicle_service (jurisdiction_id, vehicle_id, during)
