@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJson, many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
+import { asJson, many, sql, type Sql, type Tx } from '@dromos/db'
 import { NearbyJob } from '../../contract/index.ts'
 import type { Sweeper } from './find-sweeper.ts'
 

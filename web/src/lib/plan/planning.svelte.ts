@@ -109,7 +109,6 @@ export class Planning {
     })
   }
 
-
   /** What is to be shown is here, or there is nothing to come. */
   get isSettled(): boolean {
     const { plans, detail } = this
