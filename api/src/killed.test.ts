@@ -35,7 +35,9 @@ beforeAll(async () => {
   stack.defer(() => rm(directory, { recursive: true, force: true }))
   cluster = await startCluster({ directory: join(directory, 'postgres'), durable: true })
   stack.defer(() => cluster.stop())
+  const shared = process.env.DROMOS_TEST_DATABASE_URL
   process.env.DROMOS_TEST_DATABASE_URL = cluster.url
+  stack.defer(() => void (process.env.DROMOS_TEST_DATABASE_URL = shared))
   api = stack.use(await testApi())
   api.clock.set(new Date().toISOString())
   admin = await api.signIn('admin')

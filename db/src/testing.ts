@@ -42,10 +42,13 @@ function withDatabase(url: string, name: string): string {
   return copy.href
 }
 
-let template: Promise<string> | undefined
+/** by cluster: a test may bring its own */
+const templates = new Map<string, Promise<string>>()
 
 function templateIn(cluster: string): Promise<string> {
-  return (template ??= makeTemplate(cluster))
+  const template = templates.get(cluster) ?? makeTemplate(cluster)
+  templates.set(cluster, template)
+  return template
 }
 
 // One template per run and process group; the advisory lock lets the first test file make it.
