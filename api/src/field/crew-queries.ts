@@ -4,15 +4,19 @@ import { Instant, LineString, RunSheet, RunSheetVisit } from '../contract/index.
 
 const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
 
+/** Shifts of the crew that begin on the day. */
+const isOfDay = (day: string): Sql => sql`
+  s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
+  and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
+  and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone`
+
 /** By the roster of the day; as the crew stands where it has no shift. */
 const isOnDay = (day: string): Sql => sql`
   coalesce((
     select bool_or(coalesce(e.is_on, m.crew_id = s.crew_id))
     from shift s
     left join shift_member e on e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id and e.member_id = m.id
-    where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
-      and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
-      and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+    where ${isOfDay(day)}
   ), m.crew_id = c.id)
   and not exists (
     select from absence a
@@ -39,16 +43,24 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
           select jsonb_build_object('startsAt', min(lower(s.during)), 'endsAt', max(upper(s.during)),
             'breakMinutes', sum(s.break_minutes))
           from shift s
-          where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id
-            and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
-            and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+          where ${isOfDay(day)}
           having count(*) > 0
         ) as shift
       from crew c
       join jurisdiction j on j.id = c.jurisdiction_id
       join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
       join department p on p.jurisdiction_id = c.jurisdiction_id and p.code = c.department_code
-      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
+      left join lateral (
+        select true as has_shift, case when s.drives_own then c.vehicle_id else s.vehicle_id end as vehicle_id
+        from shift s where ${isOfDay(day)}
+        order by lower(s.during), s.id limit 1
+      ) of_day on true
+      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id
+        and v.id = case when of_day.has_shift then of_day.vehicle_id else c.vehicle_id end
+        and not exists (
+          select from vehicle_service e
+          where e.jurisdiction_id = v.jurisdiction_id and e.vehicle_id = v.id and e.during @> ${day}::date
+        )
       where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active`,
   )
 }

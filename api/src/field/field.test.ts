@@ -44,6 +44,25 @@ test('a crew sees its stops in order, with what to bring and what citizens said'
   expect((await dispatch.client(getRunSheet, { params, query: { day, crewId: 2 } })).visits).toEqual([])
 })
 
+test('a crew drives what the roster of the day gives it, unless that is in service', async () => {
+  const { owner } = dispatch.api.database
+  const vehicleOn = async (on: string) =>
+    (await tablet(getRunSheet, { params, query: { day: on } })).vehicle?.plate ?? null
+  await owner.query(sql`
+    update shift set drives_own = false, vehicle_id = 2 where crew_id = 1 and upper(during)::date = ${day}::date`)
+  expect(await vehicleOn(day)).toBe('ABC-1002')
+  expect(await vehicleOn('2026-03-20')).toBe('ABC-1001')
+  await owner.query(sql`update shift set vehicle_id = null where crew_id = 1`)
+  expect(await vehicleOn(day)).toBeNull()
+  await owner.query(sql`update shift set drives_own = true where crew_id = 1`)
+  await owner.query(sql`
+    insert into vehicle_service (jurisdiction_id, vehicle_id, during)
+    values (${cityId}, 1, daterange(${day}::date, ${day}::date, '[]'))`)
+  expect(await vehicleOn(day)).toBeNull()
+  await owner.query(sql`delete from vehicle_service`)
+  expect(await vehicleOn(day)).toBe('ABC-1001')
+})
+
 test('arrive, start and done close the job, its order and its request, with proof for the citizen', async () => {
   const [order] = await field.publishedDay()
   const visit = await field.visitOf(order.id)
