@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJson, many, sql, type Tx } from '@dromos/db'
+import { asJson, many, sql, type Sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { DayVersion } from '../contract/index.ts'
 import type { PlanRequest } from './day-input.ts'
@@ -10,10 +10,10 @@ type Member = Pick<VersionRow, 'planId' | 'version' | 'request'>
 
 /** Binds versions that wait to be solved: each knows all of them, in the order of their days. */
 export async function bindDays(tx: Tx, together: DayVersion[]): Promise<void> {
-  for (const { planId, version } of together)
-    await tx.query(sql`
-      update plan_version set request = request || jsonb_build_object('together', ${asJson(together)}::jsonb)
-      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
+  await tx.query(sql`
+    update plan_version v set request = request || jsonb_build_object('together', ${asJson(together)}::jsonb)
+    from ${recordsOf(together)}
+    where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = day."planId" and v.version = day.version`)
 }
 
 /** What a version is to be solved with once all days before it have ended; null while one has not. */
@@ -43,6 +43,10 @@ export async function passTurn(
   if (next) await enqueueSolve(tx, context, next)
 }
 
+function recordsOf(days: readonly DayVersion[]): Sql {
+  return sql`jsonb_to_recordset(${asJson(days)}::jsonb) as day ("planId" bigint, version integer)`
+}
+
 function placeOf(together: readonly DayVersion[], { planId, version }: Omit<DayVersion, 'day'>): number {
   return together.findIndex((each) => each.planId === planId && each.version === version)
 }
@@ -54,8 +58,7 @@ async function findSolving(tx: Tx, days: readonly DayVersion[]): Promise<DayVers
     sql`
       select v.plan_id, v.version
       from plan_version v
-      join jsonb_to_recordset(${asJson(days)}::jsonb) as day ("planId" bigint, version integer)
-        on day."planId" = v.plan_id and day.version = v.version
+      join ${recordsOf(days)} on day."planId" = v.plan_id and day.version = v.version
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.status = 'solving'`,
   )
   return days.filter((day) =>

@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { DayVersion, PlanVersion, solveDays } from '../contract/index.ts'
-import { findShifts, findTimezone } from '../crews/queries.ts'
+import { findTimezone } from '../crews/queries.ts'
 import { badInput, conflict } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findPlannableTaskIds } from './day-queries.ts'
 import { bindDays } from './days-together.ts'
 import {
   beginVersion,
+  chooseCrews,
   demandKnownWeights,
   demandPlannableDay,
   describeRequest,
@@ -34,7 +35,8 @@ export async function requestDays(
   const open = await findPlannableTaskIds(tx, given.workOrderIds ?? null)
   const together: DayVersion[] = []
   for (const day of days) {
-    const crewIds = await crewsOfDay(tx, day, given.leaveOutCrewIds ?? [])
+    const crewIds = (await chooseCrews(tx, { day })).filter((id) => !given.leaveOutCrewIds?.includes(id))
+    if (crewIds.length === 0) throw conflict('No crew has a shift on this day', { day })
     const planId = (await findPlanOfDay(tx, day)) ?? (await insertPlan(tx, day, accountId, now))
     const plan = (await lockPlan(tx, planId))!
     const request = await describeRequest(tx, plan, {
@@ -55,11 +57,4 @@ export async function requestDays(
   await enqueueSolve(tx, context, together[0])
   const rows = await Promise.all(together.map(({ planId, version }) => findVersion(tx, planId, version)))
   return rows.flatMap((row) => (row ? [toPlanVersion(row)] : []))
-}
-
-async function crewsOfDay(tx: Tx, day: string, leftOut: number[]): Promise<number[]> {
-  const crewIds = [...new Set((await findShifts(tx, day)).map(({ crewId }) => crewId))]
-  const chosen = crewIds.filter((id) => !leftOut.includes(id))
-  if (chosen.length === 0) throw conflict('No crew has a shift on this day', { day })
-  return chosen
 }

@@ -143,7 +143,7 @@ export async function chooseCrews(tx: Tx, given: Pick<Given, 'day' | 'crewIds'>)
   const shifts = await findShifts(tx, given.day)
   const withShift = new Set(shifts.map(({ crewId }) => crewId))
   if (!given.crewIds) {
-    if (withShift.size === 0) throw conflict('No crew has a shift on this day')
+    if (withShift.size === 0) throw conflict('No crew has a shift on this day', { day: given.day })
     return [...withShift]
   }
   const known = new Set((await findCrews(tx)).map(({ id }) => id))

@@ -48,12 +48,15 @@ export class LiveMoves {
   readonly #known: PlanProblem
   readonly #view: PlanView
   readonly #origin: number
+  /** tasks that have not begun */
+  readonly #ahead: ReadonlySet<number>
 
   constructor(known: PlanProblem, matrices: Matrices) {
     this.#known = known
     const problem = { ...known.problem, matrices } as unknown as Problem
     this.#view = viewPlan(prepareProblem(problem), known.plan)
     this.#origin = Date.parse(known.origin)
+    this.#ahead = new Set(known.taskIds)
   }
 
   /** Null where the plan does not know the task or the crew. */
@@ -98,7 +101,7 @@ export class LiveMoves {
   #placeAhead(taskId: number, to: { crewId: number | null; place?: number }): { place?: number } {
     if (to.place === undefined || to.crewId === null) return {}
     const others = this.#orderOf(to.crewId).filter((other) => other !== taskId)
-    return { place: placeAhead(others, (other) => this.#known.taskIds.includes(other), to.place) }
+    return { place: placeAhead(others, (other) => this.#ahead.has(other), to.place) }
   }
 
   #orderOf(crewId: number): readonly number[] {
@@ -137,7 +140,7 @@ export class LiveMoves {
       )
     const crew = schedules[0]?.crew
     const order = crew === undefined ? [] : this.#orderOf(this.#known.crewIds[crew]!)
-    const begun = order.filter((taskId) => !this.#known.taskIds.includes(taskId)).length
+    const begun = order.filter((taskId) => !this.#ahead.has(taskId)).length
     return stops.map(({ job, startSeconds, endSeconds }, index) => {
       const due = this.#view.prepared.problem.jobs[job]!.dueSeconds
       return {

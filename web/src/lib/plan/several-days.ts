@@ -1,10 +1,14 @@
-import { listPlans, listShifts, type Client, type DayVersion, type PlanVersion } from '@dromos/api/contract'
+import {
+  listPlans,
+  listShifts,
+  mostDaysTogether,
+  type Client,
+  type DayVersion,
+  type PlanVersion,
+} from '@dromos/api/contract'
 import { nextDay } from './next-day.ts'
 
 type Params = { jurisdictionId: string }
-
-/** as many as the contract plans in one go, without the first */
-const daysAhead = 6
 
 export interface DayAhead {
   day: string
@@ -21,7 +25,7 @@ export function fetchDaysAhead(
   first: string,
   signal: AbortSignal,
 ): Promise<DayAhead[]> {
-  const days = Array.from({ length: daysAhead }, (_, index) => nextDay(first, index + 1))
+  const days = Array.from({ length: mostDaysTogether - 1 }, (_, index) => nextDay(first, index + 1))
   return Promise.all(
     days.map(async (day) => {
       const shifts = await call(listShifts, { params, query: { day } }, { signal })
