@@ -3,14 +3,19 @@ import pg from 'pg'
 import type { z } from 'zod'
 import { raw, sql, type Sql } from './sql.ts'
 
+/** What `sql` gives, or a library made. */
+export type Statement = Pick<Sql, 'text' | 'values'>
+
 /** Anything that runs a statement: the pool, or the transaction a feature was handed. */
 export interface Db {
-  query(statement: Sql): Promise<{ rows: Record<string, unknown>[]; rowCount: number }>
+  query(statement: Statement): Promise<{ rows: Record<string, unknown>[]; rowCount: number }>
 }
 
 /** A transaction opened for one jurisdiction; `client` serves pg-boss's same-transaction enqueue. */
 export interface Tx extends Db {
   readonly jurisdictionId: string
+  /** A statement whose answer nobody needs: the work goes on meanwhile, and fails with it before anything is kept. */
+  send(statement: Statement): void
   readonly client: pg.PoolClient
 }
 
@@ -39,6 +44,8 @@ export interface DatabaseOptions {
   statementTimeout?: number
   /** the role every connection takes; null keeps the owner's rights (migrations, bulk loads) */
   role?: string | null
+  /** rows will be streamed in by COPY */
+  copies?: boolean
 }
 
 // bigint comes as number where it is exact, else as BigInt (H3 cells); dates stay text "2026-01-31"
@@ -56,6 +63,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
+    // a statement leaves without waiting for the answer to the one before
+    pipeline: !options.copies,
     options: [
       `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
       '-c idle_in_transaction_session_timeout=60000',
@@ -71,13 +80,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     query: (statement) => run(pool, statement),
     tenant: (jurisdictionId, work, { isFrequent = false } = {}) => {
       if (!readableId.test(jurisdictionId)) throw new TypeError('not a jurisdiction id')
-      return transaction(pool, `set local dromos.jurisdiction_id = '${jurisdictionId}'`, (client) =>
-        work({ jurisdictionId, client, query: (statement) => run(client, statement, isFrequent) }),
-      )
+      const settings = [`dromos.jurisdiction_id = '${jurisdictionId}'`, ...(isFrequent ? [planOnce] : [])]
+      return transaction(pool, settings, (client, send) => {
+        const query: Tx['query'] = (statement) => run(client, statement, isFrequent)
+        return work({ jurisdictionId, client, query, send: (statement) => send(query(statement)) })
+      })
     },
     asAccount: (accountId, work) =>
-      transaction(pool, `set local dromos.account_id = ${pg.escapeLiteral(accountId)}`, (client) =>
-        // who may what is asked with every call
+      // who may what is asked with every call
+      transaction(pool, [`dromos.account_id = ${pg.escapeLiteral(accountId)}`, planOnce], (client) =>
         work({ query: (statement) => run(client, statement, true) }),
       ),
     close: () => pool.end(),
@@ -124,7 +135,7 @@ function camelCase(key: string): string {
   return name
 }
 
-async function run(target: pg.Pool | pg.PoolClient, statement: Sql, isFrequent = false) {
+async function run(target: pg.Pool | pg.PoolClient, statement: Statement, isFrequent = false) {
   const { text } = statement
   const name = isFrequent ? nameOf(text) : undefined
   const result = await target.query({ name, text, values: statement.values as unknown[] })
@@ -143,24 +154,49 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-async function transaction<T>(pool: pg.Pool, setting: string, work: (client: pg.PoolClient) => Promise<T>) {
+/** left to itself the server plans a statement anew each time that it thinks it has a better plan for these values */
+const planOnce = 'plan_cache_mode = force_generic_plan'
+
+async function transaction<T>(
+  pool: pg.Pool,
+  settings: readonly string[],
+  work: (client: pg.PoolClient, send: (answer: Promise<unknown>) => void) => Promise<T>,
+) {
   const client = await pool.connect()
   let broken: Error | undefined
+  const sent: Promise<unknown>[] = []
+  const send = (answer: Promise<unknown>) => {
+    // heard at the end
+    answer.catch(() => undefined)
+    sent.push(answer)
+  }
   // a connection lost between two statements is told by an event, which unheard would end the process
   const lost = (error: Error) => void (broken = error)
   client.on('error', lost)
   try {
-    await client.query(`begin; ${setting}`)
-    const result = await work(client)
-    await client.query('commit')
+    // answered before the first statement of the work is, which goes with it
+    send(client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; ')))
+    const result = await work(client, send)
+    // after a failure it keeps nothing either
+    send(client.query('commit'))
+    await Promise.all(sent)
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure))
-    throw error
+    throw (await causeOf(error, sent)) ?? error
   } finally {
     client.removeListener('error', lost)
     client.release(broken)
   }
+}
+
+const afterFailure = '25P02'
+
+/** The failure of a statement that was sent, where the work only met what followed from it. */
+async function causeOf(error: unknown, sent: Promise<unknown>[]): Promise<unknown> {
+  if (!(error instanceof pg.DatabaseError) || error.code !== afterFailure) return undefined
+  const answers = await Promise.allSettled(sent)
+  return answers.find((answer) => answer.status === 'rejected')?.reason
 }
 
 /** Rows as one set-returning parameter: insert … select * from jsonb_to_recordset(${asJson(rows)}). */

@@ -9,6 +9,33 @@ beforeAll(async () => {
 })
 afterAll(() => database?.[Symbol.asyncDispose]())
 
+test('work is kept with what it sent without waiting, or fails with the first of it that failed', async () => {
+  const { db, owner } = database
+  await owner.query(sql`create table sent (id integer primary key)`)
+  await owner.query(sql`grant select, insert on sent to dromos_app`)
+  const ids = async () => (await owner.query(sql`select id from sent order by id`)).rows.map(({ id }) => id)
+  await db.tenant('testopolis', async (tx) => {
+    for (const id of [1, 2]) tx.send(sql`insert into sent values (${id})`)
+  })
+  expect(await ids()).toEqual([1, 2])
+  const twice = { code: '23505' }
+  const unnoticed = db.tenant('testopolis', async (tx) => {
+    for (const id of [3, 2]) tx.send(sql`insert into sent values (${id})`)
+  })
+  await expect(unnoticed).rejects.toMatchObject(twice)
+  const noticed = db.tenant('testopolis', async (tx) => {
+    tx.send(sql`insert into sent values (1)`)
+    await tx.query(sql`select 1`)
+  })
+  await expect(noticed).rejects.toMatchObject(twice)
+  const refused = db.tenant('testopolis', async (tx) => {
+    tx.send(sql`insert into sent values (4)`)
+    throw new Error('not today')
+  })
+  await expect(refused).rejects.toThrow('not today')
+  expect(await ids()).toEqual([1, 2])
+})
+
 test('frequent work plans a statement once, and gives what other work gives', async () => {
   const { db } = database
   const work = (value: number) =>

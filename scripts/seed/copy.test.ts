@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
+import { openDatabase, sql } from '@dromos/db'
 import { testDatabase, type TestDatabase } from '@dromos/db/testing'
 import { copyRows, type CopyValue } from './copy.ts'
 import { inTransaction, openLoader } from './loader.ts'
@@ -73,8 +73,12 @@ test('rows that cannot be made fail the whole with their own error', async () =>
 })
 
 test('a role that row-level security holds for loads its own city and no other', async () => {
+  await using stack = new AsyncDisposableStack()
+  const db = stack.adopt(openDatabase({ connectionString: database.url, copies: true }), (open) =>
+    open.close(),
+  )
   const loadAs = (city: string) =>
-    database.db.tenant('aigaleo', (tx) =>
+    db.tenant('aigaleo', (tx) =>
       copyRows(tx, { table: 'skill', columns: skillColumns }, [[city, `for-${city}`, 'α', 'a']]),
     )
   expect(await loadAs('aigaleo')).toBe(1)

@@ -3,7 +3,13 @@ import { openDatabase, type Database, type Db } from '@dromos/db'
 
 /** The database with its owner's rights, for loading in bulk. */
 export function openLoader(databaseUrl: string): Database {
-  return openDatabase({ connectionString: databaseUrl, role: null, max: 2, statementTimeout: 600_000 })
+  return openDatabase({
+    connectionString: databaseUrl,
+    role: null,
+    max: 2,
+    statementTimeout: 600_000,
+    copies: true,
+  })
 }
 
 /** One transaction on what belongs to no city. */
