@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import pino from 'pino'
 import { readServiceConfig } from '@dromos/db/config'
@@ -5,7 +6,19 @@ import { runService } from './run-service.ts'
 import { startWorker } from './worker.ts'
 
 // nobody waits for a picture as one waits for a screen
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+giveWay()
 const config = readServiceConfig(3004)
 const logger = pino({ level: config.logLevel })
 await runService(await startWorker({ ...config, logger }), { ...config, trustProxy: 0, logger })
+
+/** Linux gives each thread a priority of its own: those that are there already, and make pictures, keep theirs. */
+function giveWay(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  if (process.platform !== 'linux') return
+  for (const thread of readdirSync('/proc/self/task'))
+    try {
+      setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL)
+    } catch {
+      // gone meanwhile
+    }
+}

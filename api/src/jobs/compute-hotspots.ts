@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { many, sql } from '@dromos/db'
 import type { Context } from '../context.ts'
@@ -13,10 +14,16 @@ import { computeHotspots } from './queues/compute-hotspots.ts'
 // a first run makes thousands of hotspots: screens then refetch the list once
 const mostEvents = 100
 const jobsTakenAlong = 200
+// while changes keep coming, following them takes a tenth of the time at most; the first one is followed at once
+const restAgainstWork = 9
+const longestRestMilliseconds = 5000
+let restedAt = 0
 
 type Payload = z.output<typeof computeHotspots.payload>
 
-export const computeHotspotsJob = handleJobs(computeHotspots, async (payload, { context }) => {
+export const computeHotspotsJob = handleJobs(computeHotspots, async (payload, { context, signal }) => {
+  await wait(Math.max(0, restedAt - performance.now()), undefined, { signal })
+  const began = performance.now()
   const waiting = await takeWaiting(context)
   try {
     for (const city of await groupByCity(context, [payload, ...waiting.map(({ data }) => data)]))
@@ -28,6 +35,9 @@ export const computeHotspotsJob = handleJobs(computeHotspots, async (payload, { 
         waiting.map(({ id }) => id),
       )
     throw error
+  } finally {
+    const now = performance.now()
+    restedAt = now + Math.min(longestRestMilliseconds, restAgainstWork * (now - began))
   }
   if (waiting.length > 0)
     await context.boss.complete(
@@ -72,7 +82,7 @@ async function computeCity({ db, clock }: Context, { jurisdictionId, requestIds 
     const changes = requestIds
       ? await computeHotspotsAround(tx, requestIds, now)
       : await computeAllHotspots(tx, now)
-    await emitLive(tx, toEvents(changes))
+    emitLive(tx, toEvents(changes))
   })
 }
 
