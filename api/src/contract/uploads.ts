@@ -9,6 +9,7 @@ export const chunkBytes = 512 * 1024
 export const chunksAtOnce = 4
 export const sentAtOnceBytes = chunksAtOnce * chunkBytes
 
+const wholeNumber = z.coerce.number<number | string>().int().min(1)
 const ofMedia = InJurisdiction.extend({ mediaId: z.uuid() })
 
 /** How far a photo has come; chunks are numbered from 0 and may come in any order, and more than once. */
@@ -21,6 +22,12 @@ export type UploadState = z.infer<typeof UploadState>
 
 const crews = ['crew', 'dispatcher', 'manager', 'admin'] as const
 
+const Declaration = z.object({
+  visitId: Id,
+  sha256: Sha256,
+  bytes: z.number().int().min(1).max(pictureLimit),
+})
+
 /** The operation comes first: a photo that none names, or not as this one, is refused. */
 export const declareUpload = endpoint({
   name: 'declareUpload',
@@ -30,22 +37,27 @@ export const declareUpload = endpoint({
   tag: 'media',
   access: crews,
   params: ofMedia,
-  body: z.object({ visitId: Id, sha256: Sha256, bytes: z.number().int().min(1).max(pictureLimit) }),
+  body: Declaration,
   response: UploadState,
 })
 
 /**
  * The body is the chunk itself, or several that follow each other, not JSON: send it with fetch. Where it is cut, the
- * chunks before stay.
+ * chunks before stay. What `declareUpload` says may be said in the same breath: for a photo that goes in one call.
  */
 export const sendChunk = endpoint({
   name: 'sendChunk',
   method: 'PUT',
   path: '/v1/:jurisdictionId/uploads/:mediaId/chunks/:index',
-  summary: 'Send chunks of a declared photo, from one on; with the last one its hash is checked',
+  summary:
+    'Send chunks of a photo that is declared, or now is, from one on; with the last one its hash is checked',
   tag: 'media',
   access: crews,
   params: ofMedia.extend({ index: z.coerce.number<number | string>().int().min(0).max(1000) }),
+  query: Declaration.extend({ visitId: wholeNumber, bytes: wholeNumber.max(pictureLimit) })
+    .partial()
+    // all of it or nothing
+    .refine((said) => [0, 3].includes(Object.keys(said).length)),
   bodyLimit: sentAtOnceBytes,
   response: UploadState,
 })

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Account } from '../accounts/auth.ts'
-import { signedIn, workerOf } from '../accounts/signed-in.ts'
+import { workerOf } from '../accounts/signed-in.ts'
 import {
   declareUpload,
   JurisdictionId,
@@ -22,14 +22,14 @@ import { withinLimit } from '../http/rate-limits.ts'
 import { findStoredMedia, type StoredMedia } from './queries.ts'
 import { readBody } from './read-body.ts'
 import { storePicture } from './store-picture.ts'
-import { takeChunks } from './take-chunks.ts'
+import { takeChunks, type ChunksFrom } from './take-chunks.ts'
 import { takeDeclaration } from './take-upload.ts'
 
 const Shown = z.object({ jurisdictionId: JurisdictionId, mediaId: z.uuid(), size: z.enum(['full', 'small']) })
 
 export function mediaRoutes(api: Api): void {
   // a slow network holds its place for long, and takes next to nothing
-  const uploads = new Admission({ atOnce: 64, waiting: 0 })
+  const uploads = new Admission({ atOnce: 128, waiting: 0 })
   bind(
     api,
     uploadMedia,
@@ -60,15 +60,16 @@ export function mediaRoutes(api: Api): void {
   bind(
     api,
     sendChunk,
-    async ({ params, account, context, request, response }) => {
+    async ({ params, query, account, roles, context, request, response }) => {
       if (Number(request.get('content-length')) > sentAtOnceBytes) throw tooLarge(sentAtOnceBytes)
       if (uploads.isFull) {
         // an answer to a body that was not read may get lost
         await drain(request)
         throw uploads.refusal(response)
       }
-      const { id } = signedIn(account)
-      return uploads.run(response, () => takeChunks(context, params, pacedBody(request), id))
+      const from = { ...params, declared: isDeclaration(query) ? query : null }
+      const asking = { ...workerOf(account), roles }
+      return uploads.run(response, () => takeChunks(context, from, pacedBody(request), asking))
     },
     { body: 'stream', limit: 'chunks' },
   )
@@ -111,4 +112,10 @@ function maySee(media: StoredMedia, account: Account | null, roles: ReadonlySet<
 
 function isMember(roles: ReadonlySet<Role>): boolean {
   return members.some((role) => roles.has(role))
+}
+
+type Declaration = NonNullable<ChunksFrom['declared']>
+
+function isDeclaration(query: Partial<Declaration>): query is Declaration {
+  return query.sha256 !== undefined
 }

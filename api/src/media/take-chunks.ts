@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto'
+import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { UploadState } from '../contract/index.ts'
+import type { Asking } from '../field/run-sheet.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { findStoredMedia } from './queries.ts'
 import { readChunks } from './read-chunks.ts'
-import { chunkCount, finishUpload, lengthOf, received, stateOf, type Streamed } from './take-upload.ts'
+import {
+  chunkCount,
+  declare,
+  finishUpload,
+  lengthOf,
+  received,
+  stateOf,
+  type Declared,
+  type Streamed,
+} from './take-upload.ts'
 import { findUpload, type Upload } from './upload-queries.ts'
 
 export interface ChunksFrom {
@@ -12,6 +23,8 @@ export interface ChunksFrom {
   mediaId: string
   /** number of the first one */
   index: number
+  /** what is said of the photo with them */
+  declared: Pick<Declared, 'visitId' | 'sha256' | 'bytes'> | null
 }
 
 /**
@@ -20,28 +33,36 @@ export interface ChunksFrom {
  */
 export async function takeChunks(
   context: Context,
-  { jurisdictionId, mediaId, index }: ChunksFrom,
+  { declared, ...from }: ChunksFrom,
   body: AsyncIterable<Buffer>,
-  accountId: string,
+  asking: Asking,
 ): Promise<UploadState> {
-  const upload = await context.db.tenant(
-    jurisdictionId,
-    async (tx) => {
-      const found = await findUpload(tx, mediaId)
-      if (!found && (await findStoredMedia(tx, mediaId))) return 'developed' as const
-      return found
-    },
-    { isFrequent: true },
-  )
-  if (upload === 'developed') return received
-  if (!upload || upload.uploadedBy !== accountId) throw notFound('picture', mediaId)
-  if (upload.isReceived) return received
+  const { jurisdictionId, mediaId, index } = from
+  const upload = declared
+    ? (await declare(context, { ...from, ...declared }, asking)).upload
+    : await findDeclared(context, from, asking)
+  if (!upload || upload.isReceived) return received
   const streamed = await keepChunks(context, jurisdictionId, upload, index, body)
   if (!streamed) {
     const state = await stateOf(context, jurisdictionId, upload)
     if (state.missing.length > 0) return state
   }
   return finishUpload(context, jurisdictionId, mediaId, streamed)
+}
+
+/** Null for a photo that was declared, came whole and is developed. */
+function findDeclared(
+  { db }: Pick<Context, 'db'>,
+  { jurisdictionId, mediaId }: Pick<ChunksFrom, 'jurisdictionId' | 'mediaId'>,
+  { accountId }: Asking,
+): Promise<Upload | null> {
+  const work = async (tx: Tx) => {
+    const found = await findUpload(tx, mediaId)
+    if (!found && (await findStoredMedia(tx, mediaId))) return null
+    if (found?.uploadedBy !== accountId) throw notFound('picture', mediaId)
+    return found
+  }
+  return db.tenant(jurisdictionId, work, { isFrequent: true })
 }
 
 /** Gives what the whole photo is, when all of it came in this one body and none of it was there before. */
@@ -57,15 +78,29 @@ async function keepChunks(
   const lengths = Array.from({ length: Math.max(0, count - from) }, (_, at) => lengthOf(upload, from + at))
   const hash = createHash('sha256')
   const coming = readChunks(body, lengths)
-  let first: Buffer | undefined
+  let head: Buffer | undefined
   let isNew = from === 0
   let at = from
   let next = await coming.next()
   for (; !next.done; next = await coming.next(), at++) {
     for (const piece of next.value) hash.update(piece)
-    first ??= Buffer.concat(next.value)
+    head ??= headOf(next.value)
     isNew = (await chunks.put(key, at, next.value)) && isNew
   }
   if (at === from || !next.value) throw badInput('This chunk is not as long as it should be')
-  return isNew && first && at === count ? { sha256: hash.digest('hex'), first } : null
+  return isNew && head && at === count ? { sha256: hash.digest('hex'), head } : null
+}
+
+/** enough to tell what picture it is, but for what was made to hide it */
+const headBytes = 64 * 1024
+
+function headOf(pieces: readonly Buffer[]): Buffer {
+  const head: Buffer[] = []
+  let length = 0
+  for (const piece of pieces) {
+    if (length >= headBytes) break
+    head.push(piece)
+    length += piece.length
+  }
+  return Buffer.concat(head)
 }

@@ -38,26 +38,37 @@ export async function takeDeclaration(
   declared: Declared,
   asking: Asking,
 ): Promise<UploadState> {
+  const { jurisdictionId } = declared
+  const { upload, isNew } = await declare(context, declared, asking)
+  if (upload.isReceived) return received
+  return isNew ? allMissing(upload) : stateOf(context, jurisdictionId, upload)
+}
+
+/** The photo as it is known from now on; received as well where the city's picture of it is made already. */
+export function declare(
+  context: Context,
+  declared: Declared,
+  asking: Asking,
+): Promise<{ upload: Upload; isNew: boolean }> {
   const { jurisdictionId, mediaId, visitId, sha256, bytes } = declared
   const work = async (tx: Tx) => {
-    const standing = await findStanding(tx, mediaId, asking.accountId)
+    const [standing, crewIds] = await Promise.all([
+      findStanding(tx, mediaId, asking.accountId),
+      isDispatching(asking) ? null : findToldCrewIds(tx, asking, context.clock.now()),
+    ])
     if (!standing) throw notFound('picture', mediaId)
-    const mayAdd =
-      isDispatching(asking) ||
-      (await findToldCrewIds(tx, asking, context.clock.now())).includes(standing.crewId)
-    if (!mayAdd) throw forbidden('This is the work of another crew')
+    if (crewIds && !crewIds.includes(standing.crewId)) throw forbidden('This is the work of another crew')
     if (standing.visitId !== visitId) throw conflict('This picture belongs to another job')
     if (standing.sha256 !== null && standing.sha256 !== sha256)
       throw conflict('This is not the picture that was taken')
-    if (standing.isDeveloped) return received
+    const upload = { mediaId, visitId, sha256, bytes, uploadedBy: asking.accountId }
+    if (standing.isDeveloped) return { upload: { ...upload, isReceived: true }, isNew: false }
     const { declared: before, ofAccount, cityBytes } = standing
     if (before && (before.sha256 !== sha256 || before.bytes !== bytes))
       throw conflict('This is not the picture that was taken')
     if (!before && (ofAccount >= mostOfAccount || cityBytes + bytes > mostCityBytes)) throw tooManyRequests()
-    const upload = { mediaId, visitId, sha256, bytes, uploadedBy: asking.accountId }
-    await insertUpload(tx, upload, context.clock.now())
-    if (before?.isReceived) return received
-    return before ? stateOf(context, jurisdictionId, upload) : allMissing(upload)
+    insertUpload(tx, upload, context.clock.now())
+    return { upload: { ...upload, isReceived: before?.isReceived ?? false }, isNew: !before }
   }
   return context.db.tenant(jurisdictionId, work, { isFrequent: true })
 }
@@ -85,10 +96,10 @@ function allMissing(upload: Pick<Upload, 'bytes'>): UploadState {
   return { isReceived: false, missing: Array.from({ length: chunkCount(upload) }, (_, index) => index) }
 }
 
-/** A photo that came in one go: its hash, and its first chunk. */
+/** A photo that came whole: its hash, and what it begins with. */
 export interface Streamed {
   sha256: string
-  first: Buffer
+  head: Buffer
 }
 
 /** What is not what the operation names is thrown away whole: all of it is missing again. */
@@ -107,13 +118,13 @@ export async function finishUpload(
       await context.chunks.remove(key)
       return stateOf(context, jurisdictionId, upload)
     }
-    const problem = await unreadable(context, key, upload, came.first)
+    const problem = await unreadable(context, key, upload, came.head)
     if (problem) {
       await removeUpload(tx, mediaId)
       await noteUnreadable(tx, context, mediaId)
       return problem
     }
-    await setReceived(tx, mediaId, context.clock.now())
+    setReceived(tx, mediaId, context.clock.now())
     await enqueue(tx, context, developPhoto, key)
     return received
   }
@@ -129,14 +140,14 @@ async function readBack(
   count: number,
 ): Promise<Streamed | null> {
   const hash = createHash('sha256')
-  let first: Buffer | undefined
+  let head: Buffer | undefined
   for (let index = 0; index < count; index++) {
     const bytes = await chunks.read(key, index)
     if (!bytes) return null
     hash.update(bytes)
-    first ??= bytes
+    head ??= bytes
   }
-  return first ? { sha256: hash.digest('hex'), first } : null
+  return head ? { sha256: hash.digest('hex'), head } : null
 }
 
 /** Told while the tablet still has it; unpacking the whole picture waits for its job. */
@@ -144,13 +155,12 @@ async function unreadable(
   { chunks }: Pick<Context, 'chunks'>,
   key: ChunksKey,
   upload: Upload,
-  first: Buffer,
+  head: Buffer,
 ): Promise<ProblemError | null> {
-  const problem = await troubleWith(first)
-  const count = chunkCount(upload)
-  if (!problem || count === 1) return problem
+  const problem = await troubleWith(head)
+  if (!problem || head.length === upload.bytes) return problem
   // what tells of a picture may lie behind the picture itself
-  const whole = await chunks.join(key, count)
+  const whole = await chunks.join(key, chunkCount(upload))
   return whole ? troubleWith(whole) : problem
 }
 

@@ -50,7 +50,7 @@ function declare(mediaId: string, bytes = picture, visitId = visit.id, client = 
 
 function send(mediaId: string, bytes = picture, index = 0) {
   const blob = new Blob([new Uint8Array(bytes)])
-  return field.tablet(sendChunk, { params: { ...params, mediaId, index } }, { bytes: blob })
+  return field.tablet(sendChunk, { params: { ...params, mediaId, index }, query: {} }, { bytes: blob })
 }
 
 async function run(handler: typeof developPhotoJob | typeof cleanMediaJob, payload: object) {
@@ -124,6 +124,32 @@ test('chunks that follow each other come in one body, also those that are left o
   await declare(other, long)
   expect(await send(other, long)).toEqual({ isReceived: true, missing: [] })
   for (const each of [mediaId, other]) await run(developPhotoJob, { ...params, mediaId: each })
+})
+
+test('a photo may be declared with its chunks, under the same conditions', async () => {
+  const long = Buffer.concat([picture, Buffer.alloc(chunkBytes, 'x')])
+  const mediaId = await tapped(long)
+  const inOneBreath = (bytes: Buffer, visitId = visit.id, of = mediaId) =>
+    field.tablet(
+      sendChunk,
+      {
+        params: { ...params, mediaId: of, index: 0 },
+        query: { visitId, sha256: hashOf(long), bytes: long.length },
+      },
+      { bytes: new Blob([new Uint8Array(bytes)]) },
+    )
+  await expect(inOneBreath(long, other.id)).rejects.toMatchObject({ problem: { type: 'conflict' } })
+  await expect(inOneBreath(long, visit.id, randomUUID())).rejects.toMatchObject({
+    problem: { type: 'not-found' },
+  })
+  await field.setMember(null)
+  await expect(inOneBreath(long)).rejects.toMatchObject({ problem: { type: 'forbidden' } })
+  await field.setMember(field.crew.accountId)
+  expect(await inOneBreath(long.subarray(0, chunkBytes))).toEqual({ isReceived: false, missing: [1] })
+  expect(await declare(mediaId, long)).toEqual({ isReceived: false, missing: [1] })
+  expect(await inOneBreath(long)).toEqual({ isReceived: true, missing: [] })
+  expect(await inOneBreath(long)).toEqual({ isReceived: true, missing: [] })
+  await run(developPhotoJob, { ...params, mediaId })
 })
 
 test('half-done photos of one account are bounded, and swept after a day', async () => {
