@@ -27,5 +27,5 @@ export async function promiseArrivals(tx: Tx, planId: number, now: Date): Promis
     tx,
     promises.map(({ visitId }) => visitId),
   )
-  await emitLive(tx, requests.map(liveChangeOf))
+  emitLive(tx, requests.map(liveChangeOf))
 }

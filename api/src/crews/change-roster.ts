@@ -79,7 +79,7 @@ export async function changeRoster(
   )
   await demandPlaces(tx, changes)
   const made = await write(tx, changes, accountId)
-  await emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
+  emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   return made
 }
 

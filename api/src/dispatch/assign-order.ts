@@ -116,7 +116,7 @@ async function decide(
   const { status, crewId, candidates, day, accountId } = decision
   const id = await insertDecision(tx, decision, now)
   if (status !== 'proposed')
-    await recordOrderEvents(tx, [
+    recordOrderEvents(tx, [
       {
         workOrderId: order.id,
         kind: 'assigned',
@@ -130,9 +130,9 @@ async function decide(
     ])
   if (status === 'nobody') {
     const change = orderChange(order)
-    await emitLive(tx, { ...change, data: { ...change.data, isAssigned: false, day } })
+    emitLive(tx, { ...change, data: { ...change.data, isAssigned: false, day } })
   }
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'assignment',
     entityId: id,
     version: 1,

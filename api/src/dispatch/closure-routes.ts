@@ -29,7 +29,7 @@ export function closureRoutes(api: Api): void {
     tenant(async (tx) => {
       await demandSense(tx, body)
       const id = await insertClosure(tx, body, account?.id ?? null, context.clock.now())
-      await emitLive(tx, { entity: 'closure', entityId: id, version: 1 })
+      emitLive(tx, { entity: 'closure', entityId: id, version: 1 })
       return (await findClosure(tx, id))!
     }),
   )
@@ -39,7 +39,7 @@ export function closureRoutes(api: Api): void {
   bind(api, removeStreetClosure, ({ params, context, tenant }) =>
     tenant(async (tx) => {
       if (!(await endClosure(tx, params.id, context.clock.now()))) throw notFound('street closure', params.id)
-      await emitLive(tx, { entity: 'closure', entityId: params.id, version: 2, data: { isRemoved: true } })
+      emitLive(tx, { entity: 'closure', entityId: params.id, version: 2, data: { isRemoved: true } })
       return undefined
     }),
   )
@@ -59,7 +59,7 @@ async function changeClosure(
   const next = { ...known, ...change }
   await demandSense(tx, next)
   await updateClosure(tx, id, next, now)
-  await emitLive(tx, { entity: 'closure', entityId: id, version: 2 })
+  emitLive(tx, { entity: 'closure', entityId: id, version: 2 })
   return (await findClosure(tx, id))!
 }
 

@@ -24,7 +24,7 @@ export async function nameVersion(
 ): Promise<PlanVersion> {
   const row = await demandVersion(tx, planId, version)
   await setName(tx, planId, version, name)
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'plan_version',
     entityId: `${planId}/${version}`,
     version,

@@ -58,7 +58,7 @@ export async function giveOut(
   await withdraw(tx, context, diff, actor)
   const kept = await updateVisits(tx, planId, version, diff.kept, now)
   const added = await insertVisits(tx, { planId, version, day }, diff.added, now, assignments)
-  await recordVisitEvents(
+  recordVisitEvents(
     tx,
     added.map(({ id }) => ({
       visitId: id,
@@ -95,7 +95,7 @@ async function tell(
     context,
     [...crewIds].map((crewId) => routeNotice(planId, version, day, crewId)),
   )
-  await emitLive(tx, [
+  emitLive(tx, [
     ...changed.map(({ id, taskId, crewId, version }) => ({
       entity: 'visit' as const,
       entityId: id,

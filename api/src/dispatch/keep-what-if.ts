@@ -33,7 +33,7 @@ export async function keepWhatIf(
       publishedVersion: plan.publishedVersion,
     })
   await writeRoster(tx, plan.day, whatIf)
-  await emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
+  emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   const version = await insertVersion(
     tx,
     planId,
@@ -53,13 +53,13 @@ export async function keepWhatIf(
   await finishVersion(tx, planId, version, { summary: summary as object, isEstimate }, now)
   await throwAway(tx, planId, from)
   await setHead(tx, planId, version, now)
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'plan_version',
     entityId: `${planId}/${version}`,
     version,
     data: { planId, status: 'optimised', baseVersion: row.baseVersion },
   })
-  await tellHead(tx, plan, version)
+  tellHead(tx, plan, version)
   return version
 }
 

@@ -28,7 +28,7 @@ export function reportProgress(
         returning summary ->> 'stop' as stop`,
     )
     if (!row) return 'discard'
-    await emitLive(tx, {
+    emitLive(tx, {
       entity: 'plan_version',
       entityId: `${planId}/${version}`,
       version,
@@ -61,7 +61,7 @@ export async function endSolving(
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
       and status = 'solving'`)
   if (rowCount !== 1) return false
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'plan_version',
     entityId: `${planId}/${version}`,
     version,

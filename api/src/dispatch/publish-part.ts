@@ -184,7 +184,7 @@ async function keepRest(
   const { summary, isEstimate } = row
   await finishVersion(tx, planId, rest, { summary: summary as object, isEstimate }, now)
   await setHead(tx, planId, rest, now)
-  await tellHead(tx, { id: planId, day }, rest)
+  tellHead(tx, { id: planId, day }, rest)
 }
 
 /** Those of both; which of them hold is seen by the stops. */

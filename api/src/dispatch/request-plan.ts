@@ -127,7 +127,7 @@ export async function beginVersion(
   const version = await insertVersion(tx, planId, { status: 'solving', follows, ...given }, now)
   await tx.query(sql`
     update plan set updated_at = ${now} where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
-  await emitLive(tx, [
+  emitLive(tx, [
     { entity: 'plan', entityId: planId, version, data: { day } },
     {
       entity: 'plan_version',

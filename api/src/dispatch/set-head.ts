@@ -24,10 +24,10 @@ export async function moveHead(
       publishedVersion: plan.publishedVersion,
     })
   await setHead(tx, planId, version, context.clock.now())
-  await tellHead(tx, plan, version)
+  tellHead(tx, plan, version)
   return { ...plan, headVersion: version }
 }
 
-export async function tellHead(tx: Tx, { id, day }: { id: number; day: string }, headVersion: number) {
-  await emitLive(tx, { entity: 'plan', entityId: id, version: headVersion, data: { day, headVersion } })
+export function tellHead(tx: Tx, { id, day }: { id: number; day: string }, headVersion: number): void {
+  emitLive(tx, { entity: 'plan', entityId: id, version: headVersion, data: { day, headVersion } })
 }

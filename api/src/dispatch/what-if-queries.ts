@@ -42,7 +42,7 @@ export async function throwAway(tx: Tx, planId: number, version: number): Promis
     update plan_version set status = 'cancelled'
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
       and status = 'optimised' and jsonb_typeof(request -> 'whatIf') = 'object'`)
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'plan_version',
     entityId: `${planId}/${version}`,
     version,

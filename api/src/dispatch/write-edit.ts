@@ -48,13 +48,13 @@ export async function writeEdit(
   await insertRoutes(tx, plan.id, version, solved.routes, unassigned)
   await finishVersion(tx, plan.id, version, { ...solved, isEstimate }, now)
   await setHead(tx, plan.id, version, now)
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'plan_version',
     entityId: `${plan.id}/${version}`,
     version,
     data: { planId: plan.id, status: 'optimised', baseVersion: from },
   })
-  await tellHead(tx, plan, version)
+  tellHead(tx, plan, version)
   return { version, evaluation }
 }
 

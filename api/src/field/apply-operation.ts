@@ -55,8 +55,10 @@ export async function applyOperation(
   operation: Operation,
   sender: Sender,
 ): Promise<OperationResult> {
-  const visit = await lockVisit(tx, operation.visitId)
-  const sentBefore = await findOperation(tx, operation.opId)
+  const [visit, sentBefore] = await Promise.all([
+    lockVisit(tx, operation.visitId),
+    findOperation(tx, operation.opId),
+  ])
   if (sentBefore) return repeat(operation, sentBefore, sender)
   if (!visit) return answer(operation, refused('not your visit'), null)
 
@@ -68,15 +70,15 @@ export async function applyOperation(
     insertOperation(tx, operation, { ...sender, ...judged, crewId: visit.crewId, offsetMs, eventAt: at }, now)
   const refusal = refusalOf(sender, visit)
   if (refusal) {
-    await keep(refusal)
-    if (sender.isRevoked) await tellOrder(tx, operation, visit, refusal, sender, at, now)
+    keep(refusal)
+    if (sender.isRevoked) tellOrder(tx, operation, visit, refusal, sender, at, now)
     return answer(operation, refusal, sender.isRevoked ? visit : null)
   }
   const verdict = await judge(tx, context, operation, visit, sender, timeOf)
   const judged = judgedOf(verdict)
-  await keep(judged)
+  keep(judged)
   if (judged.conflict || operation.kind === 'accept' || isSettled(operation, judged))
-    await tellOrder(tx, operation, visit, judged, sender, at, now)
+    tellOrder(tx, operation, visit, judged, sender, at, now)
   if (judged.outcome === 'refused') return answer(operation, judged, visit)
   return answer(operation, judged, await carryOut(tx, context, operation, visit, verdict, sender, at))
 }
@@ -157,7 +159,7 @@ function isSettled(operation: Operation, { outcome }: Judged): boolean {
 }
 
 /** In the order's history, for the dispatcher: what the tablet told otherwise than it stands, and what the crew saw. */
-async function tellOrder(
+function tellOrder(
   tx: Tx,
   operation: Operation,
   visit: LockedVisit,
@@ -165,8 +167,8 @@ async function tellOrder(
   sender: Sender,
   occurredAt: Date,
   receivedAt: Date,
-): Promise<void> {
-  await recordOrderEvents(tx, [
+): void {
+  recordOrderEvents(tx, [
     {
       workOrderId: visit.workOrderId,
       kind: 'comment',
@@ -221,7 +223,7 @@ async function carryOut(
     kind: isDispatching(sender) ? 'staff' : 'crew',
     accountId: sender.accountId,
   } as const
-  await recordVisitEvents(tx, [
+  recordVisitEvents(tx, [
     {
       visitId: visit.id,
       from: visit.status,
@@ -238,7 +240,7 @@ async function carryOut(
     },
   ])
   if (to) await settleVisit(tx, context, visit, operation, { to, at, actor, closedAway })
-  await emitLive(tx, {
+  emitLive(tx, {
     entity: 'visit',
     entityId: visit.id,
     version,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, one, pointSql, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, one, pointSql, sql, type Sql, type Tx } from '@dromos/db'
 import { RequestStatus, type LonLat, type PhotoShows } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { liveChangeOf } from '../requests/move-request.ts'
@@ -27,34 +27,38 @@ export async function bindMedia(
   now: Date,
 ): Promise<boolean> {
   const { mediaId, sha256, shows, takenAt, location, accuracyMeters } = picture
-  const report = await tx.query(sql`
-    select 1 from media
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`)
-  if (report.rowCount > 0) return false
-  await tx.query(sql`
+  tx.send(sql`
     insert into visit_media (jurisdiction_id, media_id, visit_id, sha256, shows, bound_at, taken_at, geom,
       accuracy_meters)
-    values (${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}, ${sha256}, ${shows}, ${now}, ${takenAt ?? null},
-      ${location ? pointSql(...location) : sql`null`}, ${accuracyMeters ?? null})
+    select ${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}::bigint, ${sha256}::text, ${shows}::text,
+      ${now}::timestamptz, ${takenAt ?? null}::timestamptz, ${location ? pointSql(...location) : sql`null`},
+      ${accuracyMeters ?? null}::real
+    where not exists (select from media where ${isOfReport(tx, mediaId)})
     on conflict (jurisdiction_id, media_id) do nothing`)
-  const bound = await one(
+  const bound = await maybeOne(
     tx,
     z.object({ visitId: z.number(), sha256: z.string().nullable() }),
     sql`
       select visit_id, sha256 from visit_media
-      where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid`,
+      where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid
+        and not exists (select from media where ${isOfReport(tx, mediaId)})`,
   )
+  if (!bound) return false
   if (bound.visitId !== visitId) return false
   if (sha256 !== null && bound.sha256 !== null && bound.sha256 !== sha256) return false
-  await tx.query(sql`
+  tx.send(sql`
     update media set visit_id = ${visitId}, is_public = is_public or ${isPublic && shows !== 'form'}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
   return true
 }
 
+function isOfReport(tx: Tx, mediaId: string): Sql {
+  return sql`jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`
+}
+
 /** Once the work is done, its pictures are for everyone who follows a request of it. */
-export async function showProof(tx: Tx, visitId: number): Promise<void> {
-  await tx.query(sql`
+export function showProof(tx: Tx, visitId: number): void {
+  tx.send(sql`
     update media m set is_public = true
     from visit_media b
     where m.jurisdiction_id = ${tx.jurisdictionId} and m.visit_id = ${visitId}
@@ -137,5 +141,5 @@ async function tellFollowers(tx: Tx, visitId: number): Promise<void> {
       order by r.id
       limit 500`,
   )
-  await emitLive(tx, requests.map(liveChangeOf))
+  emitLive(tx, requests.map(liveChangeOf))
 }

@@ -32,9 +32,9 @@ export async function leaveRest(
     select jurisdiction_id, ${order.id}, coalesce(${leftMinutes ?? null}::integer, duration_minutes), setup_minutes,
       skills, vehicle_features, load_m3, load_kg, geom
     from task where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.taskId}`)
-  await setFollowOn(tx, visit.id, order.id)
+  setFollowOn(tx, visit.id, order.id)
   const given = { actor, channel: 'tablet', note: left, occurredAt: at, receivedAt: now }
-  await recordOrderEvents(tx, [
+  recordOrderEvents(tx, [
     {
       ...given,
       workOrderId: order.id,
@@ -50,7 +50,7 @@ export async function leaveRest(
       data: { followOnId: order.id, visitId: visit.id },
     },
   ])
-  await emitLive(tx, orderChange(order))
+  emitLive(tx, orderChange(order))
   return order.id
 }
 

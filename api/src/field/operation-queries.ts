@@ -34,15 +34,15 @@ export interface Judged {
 }
 
 /** Kept as it was sent, with what became of it; both its times and how far its clock was off. */
-export async function insertOperation(
+export function insertOperation(
   tx: Tx,
   operation: Operation,
   given: Judged & { deviceId: string; accountId: string; crewId: number; offsetMs: number; eventAt: Date },
   now: Date,
-): Promise<void> {
+): void {
   const { opId, visitId, sequence, baseVersion, occurredAt, kind, clockOffsetMs: _, ...payload } = operation
   const { outcome, detail, conflict } = given
-  await tx.query(sql`
+  tx.send(sql`
     insert into operation (jurisdiction_id, op_id, device_id, sequence, account_id, crew_id, visit_id, kind,
       payload, base_version, outcome, outcome_detail, conflict, occurred_at, clock_offset_ms, event_at, received_at)
     values (${tx.jurisdictionId}, ${opId}, ${given.deviceId}, ${sequence}, ${given.accountId}, ${given.crewId},

@@ -24,7 +24,7 @@ export interface NewVisitEvent {
 }
 
 /** Appends to the history of visits; belongs into the transaction of the change it tells of. */
-export async function recordVisitEvents(tx: Tx, events: NewVisitEvent[]): Promise<void> {
+export function recordVisitEvents(tx: Tx, events: NewVisitEvent[]): void {
   if (events.length === 0) return
   const rows = events.map((event) => ({
     visit_id: event.visitId,
@@ -42,7 +42,7 @@ export async function recordVisitEvents(tx: Tx, events: NewVisitEvent[]): Promis
     occurred_at: event.occurredAt,
     received_at: event.receivedAt,
   }))
-  await tx.query(sql`
+  tx.send(sql`
     insert into visit_event (jurisdiction_id, visit_id, from_status, to_status, reason, note, actor_kind,
       actor_account_id, channel, op_id, geom, accuracy_meters, occurred_at, received_at)
     select ${tx.jurisdictionId}, visit_id, from_status, to_status, reason, note, actor_kind, actor_account_id,

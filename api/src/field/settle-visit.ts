@@ -27,7 +27,7 @@ export async function settleVisit(
   operation: Operation,
   settling: Settling,
 ): Promise<void> {
-  if (visit.planId !== null) await activatePlan(tx, visit.planId, context.clock.now())
+  if (visit.planId !== null) activatePlan(tx, visit.planId, context.clock.now())
   const { to } = settling
   if (to === 'arrived' || to === 'working') await begin(tx, context, visit, settling)
   if (to === 'done') await complete(tx, context, visit, operation, settling)
@@ -50,8 +50,8 @@ async function complete(
   settling: Settling,
 ): Promise<void> {
   const given = givenBy(visit, settling)
-  await showProof(tx, visit.id)
-  await setTask(tx, visit.taskId, 'done')
+  showProof(tx, visit.id)
+  setTask(tx, visit.taskId, 'done')
   const restId =
     operation.kind === 'partial' ? await leaveRest(tx, context, visit, operation, settling) : null
   if (!(await isAllDone(tx, visit.workOrderId))) return
@@ -74,7 +74,7 @@ async function handBack(
 ): Promise<void> {
   const given = givenBy(visit, settling)
   const note = 'note' in operation ? operation.note : undefined
-  await setTask(tx, visit.taskId, 'open')
+  setTask(tx, visit.taskId, 'open')
   await moveOrders(tx, context, { ids: [visit.workOrderId], to: 'ready', reason: 'declined', note, ...given })
   await moveHeld(tx, context, ['planned', 'in_progress'], 'accepted', given)
 }
@@ -89,7 +89,7 @@ async function giveUp(
 ): Promise<void> {
   const isRetried = isWorthRetrying(reason)
   const given = givenBy(visit, settling)
-  await setTask(tx, visit.taskId, isRetried ? 'open' : 'failed')
+  setTask(tx, visit.taskId, isRetried ? 'open' : 'failed')
   await moveOrders(tx, context, {
     ids: [visit.workOrderId],
     to: isRetried ? 'ready' : 'cannot_complete',

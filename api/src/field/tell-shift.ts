@@ -43,7 +43,7 @@ export async function tellShift(
   await insertShiftOperation(tx, operation, { ...sender, ...judged, offsetMs, eventAt }, now)
   const course = courseOf(await findShiftMarks(tx, crewId, day))
   const version = await updateCrewDay(tx, { ...changed, ...course }, now)
-  await emitLive(tx, { entity: 'crew', entityId: crewId, version })
+  emitLive(tx, { entity: 'crew', entityId: crewId, version })
   return { opId, ...judged }
 }
 

@@ -21,9 +21,9 @@ export type LockedVisit = z.output<typeof LockedVisit>
 const held = new WeakMap<Tx, Set<number>>()
 
 /** Holds a visit and, before it, its order: the same order in which plans hold them. */
-export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null> {
+export function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null> {
   const own = held.get(tx) ?? new Set()
-  if (!own.has(id)) await holdVisit(tx, id)
+  if (!own.has(id)) holdVisit(tx, id)
   held.set(tx, own.add(id))
   return maybeOne(
     tx,
@@ -41,8 +41,8 @@ export async function lockVisit(tx: Tx, id: number): Promise<LockedVisit | null>
   )
 }
 
-async function holdVisit(tx: Tx, id: number): Promise<void> {
-  await tx.query(sql`
+function holdVisit(tx: Tx, id: number): void {
+  tx.send(sql`
     select id from work_order
     where jurisdiction_id = ${tx.jurisdictionId} and id = (
       select t.work_order_id from visit v
@@ -50,7 +50,7 @@ async function holdVisit(tx: Tx, id: number): Promise<void> {
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = ${id}
     )
     for update`)
-  await tx.query(sql`
+  tx.send(sql`
     select id from visit where jurisdiction_id = ${tx.jurisdictionId} and id = ${id} for update`)
 }
 
@@ -89,8 +89,8 @@ export async function findTaskPlace(tx: Tx, taskId: number): Promise<[number, nu
   return place
 }
 
-export async function setFollowOn(tx: Tx, visitId: number, workOrderId: number): Promise<void> {
-  await tx.query(sql`
+export function setFollowOn(tx: Tx, visitId: number, workOrderId: number): void {
+  tx.send(sql`
     update visit set follow_on_id = ${workOrderId}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${visitId}`)
 }
@@ -131,8 +131,8 @@ export async function updateVisit(
   return version
 }
 
-export async function setTask(tx: Tx, taskId: number, status: 'open' | 'done' | 'failed'): Promise<void> {
-  await tx.query(sql`
+export function setTask(tx: Tx, taskId: number, status: 'open' | 'done' | 'failed'): void {
+  tx.send(sql`
     update task set status = ${status}, version = version + 1
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${taskId} and status <> ${status}`)
 }
@@ -151,8 +151,8 @@ export async function isAllDone(tx: Tx, workOrderId: number): Promise<boolean> {
 }
 
 /** A published plan is active once its first crew has begun; one that is being published is left to the next time. */
-export async function activatePlan(tx: Tx, planId: number, now: Date): Promise<void> {
-  await tx.query(sql`
+export function activatePlan(tx: Tx, planId: number, now: Date): void {
+  tx.send(sql`
     update plan set status = 'active', updated_at = ${now}
     where jurisdiction_id = ${tx.jurisdictionId} and id in (
       select id from plan

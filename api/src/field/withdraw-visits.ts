@@ -39,7 +39,7 @@ export async function withdrawVisits(
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.id = taken.id
       returning v.id, v.crew_id, taken.status as from_status, v.version, v.task_id`,
   )
-  await recordVisitEvents(
+  recordVisitEvents(
     tx,
     withdrawn.map(({ id, fromStatus }) => ({
       visitId: id,
@@ -52,7 +52,7 @@ export async function withdrawVisits(
       receivedAt: now,
     })),
   )
-  await emitLive(
+  emitLive(
     tx,
     withdrawn.map(({ id, crewId, version, taskId }) => ({
       entity: 'visit',

@@ -158,7 +158,7 @@ test('a job is enqueued when and only when its transaction commits', async () =>
   await prepareQueues(api.context.boss, [queue])
   const work = (number: number, isBroken: boolean) =>
     api.context.db.tenant(cityId, async (tx) => {
-      await emitLive(tx, { entity: 'crew', entityId: number, version: 1 })
+      emitLive(tx, { entity: 'crew', entityId: number, version: 1 })
       await enqueue(tx, api.context, queue, { number })
       if (isBroken) throw new Error('broken')
     })

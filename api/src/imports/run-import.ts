@@ -93,14 +93,14 @@ async function commit(
     const progress = { read: batch.read, added: addedIds.length, unchanged, rejected, line: batch.line }
     await advanceRun(tx, run.id, progress, context.clock.now())
     await followRequests(tx, context, addedIds)
-    await emitLive(tx, { entity: 'import', entityId: run.id, version: batch.line })
+    emitLive(tx, { entity: 'import', entityId: run.id, version: batch.line })
   })
 }
 
 async function end(context: Context, jurisdictionId: string, id: number, status: 'completed' | 'failed') {
   await context.db.tenant(jurisdictionId, async (tx) => {
     await endRun(tx, id, status, context.clock.now())
-    await emitLive(tx, { entity: 'import', entityId: id, version: 0, data: { status } })
+    emitLive(tx, { entity: 'import', entityId: id, version: 0, data: { status } })
   })
 }
 

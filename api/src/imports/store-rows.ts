@@ -43,7 +43,7 @@ export async function storeRows(tx: Tx, rows: ReadRequest[], context: StoreConte
   if (inside.length === 0) return { addedIds: [], unchanged, problems }
   const requests = inside.map(({ row, areaId }) => asRequest(row, areaId, context))
   const ids = await insertRequests(tx, requests)
-  await recordRequestEvents(
+  recordRequestEvents(
     tx,
     requests.flatMap((request) => historyOf(request, ids.get(request.key)!, context.now)),
   )

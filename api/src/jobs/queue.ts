@@ -93,5 +93,5 @@ export async function prepareQueues(boss: PgBoss, queues: readonly Queue[]): Pro
 }
 
 function inTransaction(tx: Tx) {
-  return { executeSql: (text: string, values?: unknown[]) => tx.client.query(text, values) }
+  return { executeSql: (text: string, values: unknown[] = []) => tx.query({ text, values }) }
 }

@@ -75,9 +75,9 @@ async function store(
     const isHead = plan.headVersion === follows
     if (isHead) {
       await setHead(tx, planId, version, clock.now())
-      await tellHead(tx, plan, version)
+      tellHead(tx, plan, version)
     }
-    await emitLive(tx, {
+    emitLive(tx, {
       entity: 'plan_version',
       entityId: `${planId}/${version}`,
       version,

@@ -10,7 +10,7 @@ export type LiveChange = Pick<LiveEvent, 'entity' | 'version'> & {
 }
 
 /** Tells every open screen of changes, when and only when the transaction commits. */
-export async function emitLive(tx: Tx, changes: LiveChange | LiveChange[]): Promise<void> {
+export function emitLive(tx: Tx, changes: LiveChange | LiveChange[]): void {
   const list = Array.isArray(changes) ? changes : [changes]
   if (list.length === 0) return
   const rows = list.map(({ entity, entityId, version, data }, position) => ({
@@ -20,7 +20,7 @@ export async function emitLive(tx: Tx, changes: LiveChange | LiveChange[]): Prom
     version,
     data: data ?? {},
   }))
-  await tx.query(sql`
+  tx.send(sql`
     with stored as (
       insert into live_event (jurisdiction_id, entity, entity_id, version, data)
       select ${tx.jurisdictionId}, entity, entity_id, version, data

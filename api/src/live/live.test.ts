@@ -30,7 +30,7 @@ async function listen(query = '', headers: Record<string, string> = dispatcher.h
 }
 
 function emitPlan(entityId: number) {
-  return api.context.db.tenant(cityId, (tx) => emitLive(tx, { entity: 'plan', entityId, version: 1 }))
+  return api.context.db.tenant(cityId, async (tx) => emitLive(tx, { entity: 'plan', entityId, version: 1 }))
 }
 
 test('a member hears of a report with its place, and of every move with its version', async () => {
@@ -63,7 +63,7 @@ test('the public hears only of requests, by their public id', async () => {
 test('a change that is rolled back is never heard of', async () => {
   const stream = await listen()
   const failed = api.context.db.tenant(cityId, async (tx) => {
-    await emitLive(tx, { entity: 'crew', entityId: 1, version: 1 })
+    emitLive(tx, { entity: 'crew', entityId: 1, version: 1 })
     throw new Error('no')
   })
   await expect(failed).rejects.toThrow('no')

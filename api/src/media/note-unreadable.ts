@@ -37,7 +37,7 @@ export async function noteUnreadable(
   )
   if (!lost) return
   const { visitId, workOrderId, crewId, taskId, status, version } = lost
-  await recordOrderEvents(tx, [
+  recordOrderEvents(tx, [
     {
       workOrderId,
       kind: 'comment',
@@ -49,5 +49,5 @@ export async function noteUnreadable(
       receivedAt: now,
     },
   ])
-  await emitLive(tx, { entity: 'visit', entityId: visitId, version, data: { crewId, taskId, status } })
+  emitLive(tx, { entity: 'visit', entityId: visitId, version, data: { crewId, taskId, status } })
 }

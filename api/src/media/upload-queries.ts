@@ -92,8 +92,8 @@ export function findStanding(
 }
 
 /** Declared again it goes on where it was, in the name of whoever sends it now. */
-export async function insertUpload(tx: Tx, upload: Omit<Upload, 'isReceived'>, now: Date): Promise<void> {
-  await tx.query(sql`
+export function insertUpload(tx: Tx, upload: Omit<Upload, 'isReceived'>, now: Date): void {
+  tx.send(sql`
     insert into upload (jurisdiction_id, media_id, visit_id, sha256, bytes, uploaded_by, started_at, touched_at)
     values (${tx.jurisdictionId}, ${upload.mediaId}, ${upload.visitId}, ${upload.sha256}, ${upload.bytes},
       ${upload.uploadedBy}, ${now}, ${now})
@@ -101,8 +101,8 @@ export async function insertUpload(tx: Tx, upload: Omit<Upload, 'isReceived'>, n
       uploaded_by = excluded.uploaded_by, touched_at = excluded.touched_at`)
 }
 
-export async function setReceived(tx: Tx, mediaId: string, now: Date): Promise<void> {
-  await tx.query(sql`
+export function setReceived(tx: Tx, mediaId: string, now: Date): void {
+  tx.send(sql`
     update upload set received_at = ${now}, touched_at = ${now}
     where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid`)
 }

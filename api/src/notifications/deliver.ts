@@ -17,7 +17,7 @@ export async function deliver(context: Context, jurisdictionId: string, id: numb
     const at = context.clock.now()
     if (notification.channel === 'tablet' && notification.crewId !== null) {
       const data = { template: notification.template }
-      await emitLive(tx, { entity: 'crew', entityId: notification.crewId, version: id, data })
+      emitLive(tx, { entity: 'crew', entityId: notification.crewId, version: id, data })
       await recordOutcome(tx, id, { status: 'sent', at })
       return null
     }

@@ -34,7 +34,7 @@ export function positionRoutes(api: Api): void {
         oldest,
         positions,
       })
-      if (keptCount > 0) await emitLive(tx, { entity: 'crew_position', entityId: crewId, version: 1 })
+      if (keptCount > 0) emitLive(tx, { entity: 'crew_position', entityId: crewId, version: 1 })
       return { keptCount, leftOutCount: positions.length - keptCount }
     }),
   )

@@ -78,12 +78,12 @@ async function link(tx: Tx, id: number, target: number, actor: Actor, now: Date)
       where a.jurisdiction_id = ${tx.jurisdictionId} and a.id = ${id}`,
   )
   await linkRequests(tx, { a: id, b: target, score: 1, distanceMeters: meters, madeBy: 'staff' }, now)
-  await tellLink(tx, 'linked', target, { duplicateId: id }, actor, now)
+  tellLink(tx, 'linked', target, { duplicateId: id }, actor, now)
 }
 
 async function unlink(tx: Tx, id: number, actor: Actor, now: Date): Promise<void> {
   await unlinkRequest(tx, id, now)
-  await tellLink(tx, 'unlinked', id, {}, actor, now)
+  tellLink(tx, 'unlinked', id, {}, actor, now)
 }
 
 function tellLink(
@@ -93,8 +93,8 @@ function tellLink(
   data: Record<string, unknown>,
   actor: Actor,
   now: Date,
-): Promise<void> {
-  return recordRequestEvents(tx, [
+): void {
+  recordRequestEvents(tx, [
     { requestId, kind, data, actor, isPublic: false, channel: 'web', occurredAt: now, receivedAt: now },
   ])
 }

@@ -47,8 +47,12 @@ async function readBy(work: (tx: Tx) => Promise<unknown>): Promise<{ rows: numbe
     await work({
       ...tx,
       query(statement) {
-        statements.push(statement)
+        statements.push(statement as Sql)
         return tx.query(statement)
+      },
+      send(statement) {
+        statements.push(statement as Sql)
+        tx.send(statement)
       },
     })
     const found = { rows: 0, wholeTables: [] as string[] }

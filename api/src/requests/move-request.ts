@@ -65,8 +65,8 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
     const clock = moveClock(request, move.to, at)
     return { ...request, ...clock, status: move.to, version: request.version + 1, closedAt }
   })
-  await storeMoves(tx, after, move, now)
-  await recordRequestEvents(
+  storeMoves(tx, after, move, now)
+  recordRequestEvents(
     tx,
     allowed.map((request, i) => ({
       requestId: request.id,
@@ -92,7 +92,7 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
     context,
     turned.map(({ id }) => id),
   )
-  await emitLive(tx, after.map(liveChangeOf))
+  emitLive(tx, after.map(liveChangeOf))
   const moved = allowed.map(({ id, publicId, status, version }) => ({
     id,
     publicId,
@@ -166,7 +166,7 @@ function closingTime(request: Standing, to: RequestStatus, at: Date): Date | nul
   return at < request.requestedAt ? request.requestedAt : at
 }
 
-async function storeMoves(tx: Tx, after: Standing[], move: Move, now: Date): Promise<void> {
+function storeMoves(tx: Tx, after: Standing[], move: Move, now: Date): void {
   const rows = after.map(({ id, version, dueAt, clockStoppedAt, closedAt }) => ({
     id,
     version,
@@ -175,7 +175,7 @@ async function storeMoves(tx: Tx, after: Standing[], move: Move, now: Date): Pro
     closed_at: closedAt,
   }))
   const duplicateOfId = move.to === 'duplicate' ? move.duplicateOfId! : null
-  await tx.query(sql`
+  tx.send(sql`
     update request set status = ${move.to}, version = row.version, closed_at = row.closed_at, updated_at = ${now},
       due_at = row.due_at, clock_stopped_at = row.clock_stopped_at, duplicate_of_id = ${duplicateOfId}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id bigint, version integer,

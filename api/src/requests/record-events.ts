@@ -34,7 +34,7 @@ export interface NewRequestEvent {
 }
 
 /** Appends to the history of requests; belongs into the transaction of the change it tells of. */
-export async function recordRequestEvents(tx: Tx, events: NewRequestEvent[]): Promise<void> {
+export function recordRequestEvents(tx: Tx, events: NewRequestEvent[]): void {
   if (events.length === 0) return
   const rows = events.map((event) => ({
     request_id: event.requestId,
@@ -51,7 +51,7 @@ export async function recordRequestEvents(tx: Tx, events: NewRequestEvent[]): Pr
     occurred_at: event.occurredAt,
     received_at: event.receivedAt,
   }))
-  await tx.query(sql`
+  tx.send(sql`
     insert into request_event (jurisdiction_id, request_id, kind, from_status, to_status, reason, note, is_public,
       actor_kind, actor_account_id, channel, data, occurred_at, received_at)
     select ${tx.jurisdictionId}, row.*

@@ -71,7 +71,7 @@ export async function takeReport(
     dueAt: dueAt(now, service, calendar),
   })
   await bindPictures(tx, request.id, report.mediaIds)
-  await recordRequestEvents(tx, [
+  recordRequestEvents(tx, [
     {
       requestId: request.id,
       kind: 'reported',
@@ -88,7 +88,7 @@ export async function takeReport(
     await confirm(tx, context, request.id, reporterId, report)
   await followRequests(tx, context, [request.id])
   const [lon, lat] = report.location
-  await emitLive(tx, liveChangeOf({ ...request, version: 1, lon, lat }))
+  emitLive(tx, liveChangeOf({ ...request, version: 1, lon, lat }))
   const { publicId, status } = request
   return { publicId, status, dueAt: request.dueAt, isRepeat: false }
 }

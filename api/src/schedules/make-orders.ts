@@ -36,7 +36,7 @@ export async function makeScheduledOrders(
       now,
     })
     if (!order) continue
-    await recordOrderEvents(tx, [
+    recordOrderEvents(tx, [
       {
         workOrderId: order.id,
         kind: 'created',
@@ -48,7 +48,7 @@ export async function makeScheduledOrders(
         receivedAt: now,
       },
     ])
-    await emitLive(tx, orderChange(order))
+    emitLive(tx, orderChange(order))
     made.push(order.id)
   }
   return made

@@ -57,7 +57,7 @@ async function changeDemands(
         skills = coalesce(${skills ?? null}::text[], skills), version = version + 1
       where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${order.id}
         and status in ('open', 'assigned', 'failed')`)
-  await recordOrderEvents(tx, [
+  recordOrderEvents(tx, [
     {
       workOrderId: order.id,
       kind: 'changed',
@@ -68,7 +68,7 @@ async function changeDemands(
       receivedAt: now,
     },
   ])
-  await emitLive(tx, orderChange({ ...order, version: order.version + 1 }))
+  emitLive(tx, orderChange({ ...order, version: order.version + 1 }))
 }
 
 async function moveByStaff(

@@ -47,7 +47,7 @@ export async function addWorkOrder(
   await linkRequests(tx, context, standing.id, requests, accountId, now)
   if (!given.dueAt && requests.some(({ status }) => status === 'awaiting_citizen'))
     await setDueOfRequests(tx, standing.id)
-  await recordOrderEvents(tx, [
+  recordOrderEvents(tx, [
     {
       workOrderId: standing.id,
       kind: 'created',
@@ -59,7 +59,7 @@ export async function addWorkOrder(
       receivedAt: now,
     },
   ])
-  await emitLive(tx, orderChange(standing))
+  emitLive(tx, orderChange(standing))
   await lookForCrew(tx, context, standing, given.assignNow, accountId)
   return (await findWorkOrderRow(tx, standing.id, now))!
 }
@@ -152,7 +152,7 @@ async function linkRequests(
     insert into work_order_request (jurisdiction_id, work_order_id, request_id, linked_at)
     select ${tx.jurisdictionId}, ${workOrderId}, id, ${now}
     from jsonb_to_recordset(${asJson(requests.map(({ id }) => ({ id })))}) as row (id bigint)`)
-  await recordRequestEvents(
+  recordRequestEvents(
     tx,
     requests.map(({ id }) => ({
       requestId: id,

@@ -59,7 +59,7 @@ export async function moveOrders(
     set status = ${move.to}, version = version + 1, updated_at = ${now},
       closed_at = ${isEnd ? at : null}::timestamptz
     where jurisdiction_id = ${tx.jurisdictionId} and id = any (${moving.map(({ id }) => id)}::bigint[])`)
-  await recordOrderEvents(
+  recordOrderEvents(
     tx,
     moving.map(({ id, status }) => ({
       workOrderId: id,
@@ -75,7 +75,7 @@ export async function moveOrders(
       receivedAt: now,
     })),
   )
-  await emitLive(
+  emitLive(
     tx,
     moving.map((order) => orderChange({ ...order, status: move.to, version: order.version + 1 })),
   )

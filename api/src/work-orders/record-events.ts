@@ -24,7 +24,7 @@ export interface NewOrderEvent {
 }
 
 /** Appends to the history of work orders; belongs into the transaction of the change it tells of. */
-export async function recordOrderEvents(tx: Tx, events: NewOrderEvent[]): Promise<void> {
+export function recordOrderEvents(tx: Tx, events: NewOrderEvent[]): void {
   if (events.length === 0) return
   const rows = events.map((event) => ({
     work_order_id: event.workOrderId,
@@ -40,7 +40,7 @@ export async function recordOrderEvents(tx: Tx, events: NewOrderEvent[]): Promis
     occurred_at: event.occurredAt,
     received_at: event.receivedAt,
   }))
-  await tx.query(sql`
+  tx.send(sql`
     insert into work_order_event (jurisdiction_id, work_order_id, kind, from_status, to_status, reason, note,
       actor_kind, actor_account_id, channel, data, occurred_at, received_at)
     select ${tx.jurisdictionId}, row.*

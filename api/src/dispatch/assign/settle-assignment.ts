@@ -47,7 +47,7 @@ export async function acceptAssignment(
     unassigned: [],
     assignment: { crewId, day, candidates, at: now.toISOString() },
   })
-  await recordAssigned(tx, { workOrderId, actor, data: { day, crewId, candidates }, now })
+  recordAssigned(tx, { workOrderId, actor, data: { day, crewId, candidates }, now })
   await settleDecision(tx, id, { status: 'accepted', accountId, made }, now)
   await weighOthersAgain(tx, context, day, crewId)
   return told(tx, id, now)
@@ -93,7 +93,7 @@ export async function undoAssignment(
     assignment: null,
   })
   const data = { day, crewId: null, from: crewId }
-  await recordAssigned(tx, { workOrderId, reason: 'undone', actor, data, now })
+  recordAssigned(tx, { workOrderId, reason: 'undone', actor, data, now })
   await settleDecision(tx, id, { status: 'undone', accountId }, now)
   await weighOthersAgain(tx, context, day, crewId)
   return told(tx, id, now)
@@ -148,7 +148,7 @@ export async function weighOthersAgain(
 async function told(tx: Tx, id: number, now: Date): Promise<Assignment> {
   const assignment = await demandDecision(tx, id, now)
   const { workOrderId, day, status } = assignment
-  await emitLive(tx, { entity: 'assignment', entityId: id, version: 1, data: { workOrderId, day, status } })
+  emitLive(tx, { entity: 'assignment', entityId: id, version: 1, data: { workOrderId, day, status } })
   return assignment
 }
 
@@ -165,8 +165,6 @@ async function openDecidedDay(
 function recordAssigned(
   tx: Tx,
   { now, ...event }: Pick<NewOrderEvent, 'workOrderId' | 'reason' | 'actor' | 'data'> & { now: Date },
-): Promise<void> {
-  return recordOrderEvents(tx, [
-    { ...event, kind: 'assigned', channel: 'web', occurredAt: now, receivedAt: now },
-  ])
+): void {
+  recordOrderEvents(tx, [{ ...event, kind: 'assigned', channel: 'web', occurredAt: now, receivedAt: now }])
 }

@@ -104,7 +104,7 @@ async function give(
     assignment: { crewId, day, swept: opId, effect, at: at.toISOString() },
   })
   const data = { day, crewId, opId, travelSeconds: effect?.travelSeconds ?? null }
-  await recordOrderEvents(tx, [
+  recordOrderEvents(tx, [
     {
       workOrderId,
       kind: 'assigned',

@@ -37,7 +37,7 @@ export async function requestRun(
   const runId = await insertRun(tx, { planId, change, accountId, now })
   await deleteOldRuns(tx, planId, mostTwinRuns)
   await enqueue(tx, context, runDayTwinQueue, { jurisdictionId: tx.jurisdictionId, planId, runId })
-  await emitLive(tx, { entity: 'twin_run', entityId: runId, version: 0, data: { planId } })
+  emitLive(tx, { entity: 'twin_run', entityId: runId, version: 0, data: { planId } })
   return (await findRun(tx, planId, runId))!
 }
 

@@ -24,7 +24,7 @@ export async function runTwin(
   const end = (result: Parameters<typeof endRun>[2]) =>
     db.tenant(jurisdictionId, async (tx) => {
       if (!(await endRun(tx, runId, result, clock.now()))) return
-      await emitLive(tx, { entity: 'twin_run', entityId: runId, version: 1, data: { planId } })
+      emitLive(tx, { entity: 'twin_run', entityId: runId, version: 1, data: { planId } })
     })
   const given = await db.tenant(jurisdictionId, async (tx) => {
     const run = await findRun(tx, planId, runId)
