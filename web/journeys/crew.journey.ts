@@ -21,7 +21,16 @@ import {
   takePicture,
   type Device,
 } from './browser.ts'
-import { closeJob, comeInByPin, sendNow, strongestChannel, tooSmall, untilSent } from './on-the-tablet.ts'
+import {
+  closeJob,
+  comeInByPin,
+  keptScreen,
+  sendNow,
+  strongestChannel,
+  tapBeforeTheProgram,
+  tooSmall,
+  untilSent,
+} from './on-the-tablet.ts'
 import { crewWith, orderEach, patience, pointInCity, publishDay, report, statusOf, freeDay } from './city.ts'
 
 const stops = 5
@@ -140,19 +149,27 @@ test('without a network, and with its browser killed, a tablet loses nothing; ea
   await closeJob(first.page, await takePicture(browser, '#2471a3'))
   await first.page.getByText('6 ενέργειες περιμένουν').waitFor()
 
+  const next = Number(await first.page.locator('.column article').getAttribute('data-visit'))
+  await vi.waitFor(
+    async () => expect(await keptScreen(first.page)).toContain(`data-visit="${next}"`),
+    patience,
+  )
   // a browser writes its cookies down when it has time
   await vi.waitFor(() => expect(isSignInKept()).toBe(true), patience)
   await killBrowserOf(first)
   first = await openOwnDevice(profile, tablet, { offline: true })
   const { page, context } = first
-  await page.goto(`${baseUrl}/${city}/crew?day=${day}`)
+  const address = `${baseUrl}/${city}/crew?day=${day}`
+  expect(await tapBeforeTheProgram(context, address, next)).toEqual([])
+  await page.goto(address)
   await page.locator('[data-map-idle]').waitFor()
   await page.waitForSelector(`article[data-visit]:not([data-visit="${blue}"]):not([data-visit="${red}"])`)
   await page.getByText('Χωρίς δίκτυο').waitFor()
-  await page.getByText('6 ενέργειες περιμένουν').waitFor()
+  await page.getByText('7 ενέργειες περιμένουν').waitFor()
   expect((await sheetVisit(red)).status).toBe('dispatched')
   await context.setOffline(false)
   await untilSent(page)
+  expect((await sheetVisit(next)).status).toBe('en_route')
 
   for (const [id, channel] of [
     [red, 0],
@@ -187,7 +204,7 @@ test('of two tablets that close one job differently, the second is told, and not
   await offline.getByRole('dialog').getByRole('button', { name: 'Επιστροφή εργασίας' }).click()
   await offline.getByText('1 ενέργεια περιμένει').waitFor()
 
-  await closeJob(first.page, await takePicture(browser, '#27ae60'))
+  await closeJob(first.page, await takePicture(browser, '#27ae60'), { isUnderWay: true })
   await untilSent(first.page)
   await second.context.setOffline(false)
   await sendNow(offline)
@@ -260,4 +277,22 @@ test('an end is taken back within its minute; another fault and a job done in pa
   expect(status).toBe('done')
   const rest = await dispatcher(getWorkOrder, { params: { ...inCity, id: followOnId! } })
   expect(rest).toMatchObject({ source: 'follow_on', status: 'ready', notes: 'Το δεύτερο σημείο' })
+})
+
+test('handed over, a tablet shows and keeps nothing of the day', async () => {
+  await open(first)
+  const { page } = first
+  await vi.waitFor(async () => expect(await keptScreen(page)).toContain('data-facts="'), patience)
+  await page.getByRole('button', { name: 'Ρυθμίσεις και επικοινωνία' }).click()
+  await page.getByRole('button', { name: 'Παράδοση ταμπλέτας' }).click()
+  await page.waitForSelector('[data-stage=people]')
+  await page.goto(`${baseUrl}/${city}/crew`)
+  await page.waitForSelector('[data-stage=people]')
+  const kept = await page.evaluate(async (path) => {
+    const answers = await Promise.all([fetch(path), caches.match(path)])
+    const storage = JSON.stringify([localStorage, sessionStorage])
+    return [storage, ...(await Promise.all(answers.map((answer) => answer?.text())))].join()
+  }, `/${city}/crew`)
+  expect(kept).toContain('data-early')
+  expect(kept).not.toMatch(/data-(facts|visit)="/)
 })

@@ -27,6 +27,16 @@ test('a page names all that it may load, and it is of this server alone', async 
   }
 })
 
+test("a crew's page brings its styles along, let in by the nonce of its scripts", async () => {
+  const page = await fetch(`${baseUrl}/${city}/crew`)
+  const [, nonce] = /style-src-elem 'self' 'nonce-([\w+/=]{22,})'/.exec(
+    page.headers.get('content-security-policy')!,
+  )!
+  const text = await page.text()
+  expect(text).toContain(`<style nonce="${nonce}">`)
+  expect(text.match(/<link [^>]*rel="stylesheet"(?! disabled)/g)).toBeNull()
+})
+
 test('whatever the door gives is taken for what it says it is', async () => {
   for (const path of ['/mark.svg', '/service-worker.js', '/tiles/basemap.json', `/api/v1/${city}/services`]) {
     const { status, headers } = await fetch(`${baseUrl}${path}`)

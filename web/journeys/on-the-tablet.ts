@@ -1,6 +1,6 @@
 import { makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
-import type { Page } from 'playwright-core'
-import { baseUrl, city, findings, inCity } from './browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { baseUrl, city, findings, inCity, seriousFindings } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
 export function tooSmall(page: Page): Promise<string[]> {
@@ -72,8 +72,8 @@ export async function sendNow(page: Page): Promise<void> {
 }
 
 /** The job on the screen, from setting off to done, with a photo. */
-export async function closeJob(page: Page, picture: Buffer): Promise<void> {
-  await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
+export async function closeJob(page: Page, picture: Buffer, { isUnderWay = false } = {}): Promise<void> {
+  if (!isUnderWay) await page.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
   await page.getByRole('button', { name: 'Φτάσαμε' }).click()
   await page.getByRole('button', { name: 'Ολοκληρώθηκε' }).click()
   await page
@@ -81,4 +81,41 @@ export async function closeJob(page: Page, picture: Buffer): Promise<void> {
     .getByLabel('Φωτογραφία μετά')
     .setInputFiles({ name: 'proof.jpg', mimeType: 'image/jpeg', buffer: picture })
   await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο εργασίας' }).click()
+}
+
+/** The next stop stands on its own, is tapped, and the program finds the tap; gives what speaks against that screen. */
+export async function tapBeforeTheProgram(
+  context: BrowserContext,
+  address: string,
+  next: number,
+): Promise<string[]> {
+  const page = await context.newPage()
+  // the program is on the tablet, where no network holds it back
+  await page.addInitScript(() => {
+    let held = () => {}
+    Object.defineProperty(globalThis, 'dromosBegin', { get: () => () => {}, set: (begin) => (held = begin) })
+    Object.assign(globalThis, { letBegin: () => held() })
+  })
+  await page.goto(address)
+  const early = page.locator('[data-early]')
+  await early.locator(`article[data-visit="${next}"]`).waitFor()
+  const against = [...(await seriousFindings(page)), ...(await tooSmall(page))]
+  await early.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
+  await early.locator('[aria-busy=true]').waitFor()
+  await page.evaluate(() => (globalThis as unknown as { letBegin: () => void }).letBegin())
+  await page.waitForSelector(`article[data-visit="${next}"][data-status=en_route]`)
+  await early.waitFor({ state: 'detached' })
+  await page.close()
+  return against
+}
+
+/** What is there of a day when the page is opened: as the service worker gives it, and as it is kept. */
+export function keptScreen(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const opened = await (await fetch(location.href)).text()
+    const kept: string[] = []
+    for (const name of ['crew-screens', 'crew-answers'])
+      kept.push((await (await caches.match(location.pathname, { cacheName: name }))?.text()) ?? '')
+    return [opened, ...kept].join()
+  })
 }

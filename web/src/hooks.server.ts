@@ -1,13 +1,18 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
+import { earlyPage } from '#lib/crew/early/early-page.ts'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
+    const early = await earlyPage(event)
     const page = await resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locale).replace('</head>', `${askedAhead(event)}</head>`),
+      async transformPageChunk({ html }) {
+        const text = html.replace('%lang%', locale).replace('</head>', `${askedAhead(event)}</head>`)
+        return early ? early.transform(text) : text
+      },
     })
+    early?.head(page.headers)
     for (const [name, value] of Object.entries(pageHeaders)) page.headers.set(name, value)
     if (process.env.ORIGIN?.startsWith('https:'))
       page.headers.set('Strict-Transport-Security', 'max-age=31536000')

@@ -5,6 +5,8 @@
 import { assets, immutable } from '$app/manifest'
 import { version } from '$app/env'
 import { self } from '$app/service-worker'
+import { screenCache, type KeptScreen } from '../lib/crew/early/screen-facts.ts'
+import { withScreen } from '../lib/crew/early/with-screen.ts'
 
 // a page of the version before may be open with work in it: what it has not loaded yet must still be there
 const programs = 'crew-program-'
@@ -41,7 +43,7 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (program.has(url.pathname) || immutablePath.test(url.pathname))
     return event.respondWith(fromProgram(event.request, url.pathname))
-  if (crewPage.test(url.pathname)) return event.respondWith(keptThenRenewed(event, url.pathname))
+  if (crewPage.test(url.pathname)) return event.respondWith(pageOfCrew(event, url))
   if (event.request.mode === 'navigate') return
   if (keptAnswer.test(url.pathname)) event.respondWith(forCrew(event))
 })
@@ -106,6 +108,25 @@ async function keptThenRenewed(event: FetchEvent, key: string): Promise<Response
   return kept
 }
 
+/**
+ * Kept without anybody's day: the page is asked for as nobody opens it, whoever does. What stands first on the screen
+ * is the page's own to keep.
+ */
+async function pageOfCrew(event: FetchEvent, { origin, pathname }: URL): Promise<Response> {
+  const kept = await caches.match(pathname, { cacheName: answersCache })
+  const asked = networkThenKept(new Request(origin + pathname, { credentials: 'same-origin' }), pathname)
+  if (!kept && event.request.mode !== 'navigate') return asked
+  event.waitUntil(asked.catch(() => undefined))
+  return kept ? withWhatStoodFirst(kept, pathname) : fetch(event.request)
+}
+
+async function withWhatStoodFirst(page: Response, pathname: string): Promise<Response> {
+  const screen = await caches.match(pathname, { cacheName: screenCache })
+  if (!screen) return page
+  const { status, headers } = page
+  return new Response(withScreen(await page.text(), (await screen.json()) as KeptScreen), { status, headers })
+}
+
 /** What never changes under its address: a tile, whose address names its version, and a picture. */
 async function keptThenNetwork(request: Request, name: string, most: number): Promise<Response> {
   const cache = await caches.open(name)
@@ -114,9 +135,13 @@ async function keptThenNetwork(request: Request, name: string, most: number): Pr
 
 let puts = 0
 
+function isPersonal({ headers }: Response): boolean {
+  return /no-store/.test(headers.get('cache-control') ?? '')
+}
+
 async function askAndKeep(request: Request, key: string, cache: Cache, most: number): Promise<Response> {
   const response = await fetch(request)
-  if (response.ok && !response.redirected) {
+  if (response.ok && !response.redirected && !isPersonal(response)) {
     await cache.put(key, response.clone())
     // counting thousands of keys takes a while
     if (++puts % 50 === 0) await trim(cache, most)

@@ -1,4 +1,5 @@
 import { ApiError, getMe, isProblem, type Me, type Role } from '@dromos/api/contract'
+import { forgetScreens } from '#lib/crew/early/kept-screens.ts'
 import { getLocale } from '#lib/paraglide/runtime.js'
 import { api } from './api.ts'
 
@@ -16,6 +17,8 @@ class Session {
 
   async load(): Promise<void> {
     this.me = await api()(getMe, {})
+    // another's day is not shown to whoever is in now
+    void forgetScreens(this.me.account?.id)
     this.isLoaded = true
   }
 
@@ -55,6 +58,7 @@ class Session {
       body: '{}',
     })
     this.me = nobody
+    await forgetScreens()
   }
 }
 

@@ -13,6 +13,7 @@ import type { KeptOperation, KeptPhoto, KeptRefusal, TabletStore } from './kept.
 import { naming } from './naming.ts'
 import { patientClient } from './patient-client.ts'
 import { isOthers, signed } from './tapped-by.ts'
+import { timeOfTap } from './early/time-of-tap.ts'
 
 type Closing = { note?: string; farReason?: string; labourMinutes?: number }
 export type Tap =
@@ -84,6 +85,7 @@ export class Outbox {
     pictures: readonly TakenForTap[] = [],
   ): Promise<string> {
     const { jurisdictionId, now } = this.#options
+    const at = timeOfTap() ?? now()
     const opId = crypto.randomUUID()
     const photos = await Promise.all(
       pictures.map(async ({ picture, mark }): Promise<KeptPhoto> => ({
@@ -97,7 +99,7 @@ export class Outbox {
       })),
     )
     const heldUntil = ends.has(tap.kind) ? { heldUntil: now() + undoMs } : {}
-    const kept = { ...(await this.#kept(opId, visit, tap)), ...heldUntil }
+    const kept = { ...(await this.#kept(opId, visit, tap, at)), ...heldUntil }
     await this.#keep(kept, photos)
     return opId
   }
@@ -139,8 +141,9 @@ export class Outbox {
     opId: string,
     visit: Pick<RunSheetVisit, 'id' | 'version'>,
     made: object,
+    at = this.#options.now(),
   ): Promise<KeptOperation> {
-    const { jurisdictionId, now, accountId, position } = this.#options
+    const { jurisdictionId, accountId, position } = this.#options
     const clockOffsetMs = await this.#store.clockOffset()
     const sequence = await this.#store.nextSequence()
     const operation = {
@@ -149,7 +152,7 @@ export class Outbox {
       visitId: visit.id,
       sequence,
       baseVersion: visit.version,
-      occurredAt: new Date(now()).toISOString(),
+      occurredAt: new Date(at).toISOString(),
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
       ...position(),
     } as Operation

@@ -8,6 +8,7 @@ import {
 import type { KeptShiftOperation, TabletStore } from './kept.ts'
 import { patientClient } from './patient-client.ts'
 import { isOthers, signed } from './tapped-by.ts'
+import { timeOfTap } from './early/time-of-tap.ts'
 
 type Of<Kind extends ShiftOperation['kind']> = Omit<
   Extract<ShiftOperation, { kind: Kind }>,
@@ -41,12 +42,13 @@ export class ShiftOutbox {
 
   async record(tap: ShiftTap): Promise<ShiftOperation> {
     const { jurisdictionId, accountId, now } = this.#options
+    const at = timeOfTap() ?? now()
     const clockOffsetMs = await this.#store.clockOffset()
     const operation = {
       ...tap,
       opId: crypto.randomUUID(),
       sequence: await this.#store.nextSequence(),
-      occurredAt: new Date(now()).toISOString(),
+      occurredAt: new Date(at).toISOString(),
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
     } as ShiftOperation
     const kept = { opId: operation.opId, jurisdictionId, operation, accountId: accountId() }
