@@ -95,6 +95,8 @@ console.log(
     longTasks: task.count,
     pageColdNoMapMs: bare.cold,
     pageWarmNoMapMs: bare.warm,
+    pageWholeWarmMs: pages.warmWhole,
+    pageWholeWarmNoMapMs: bare.warmWhole,
     longestTaskNoMapMs: bareTask.longest,
   }),
 )

@@ -37,6 +37,24 @@ test("a crew's page brings its styles along, let in by the nonce of its scripts"
   expect(text.match(/<link [^>]*rel="stylesheet"(?! disabled)/g)).toBeNull()
 })
 
+test('a page asks ahead for the plan of a desk only where that desk was open before', async () => {
+  const ahead = async (path: string, cookie = '') => {
+    const html = await (await fetch(`${baseUrl}${path}`, { headers: { cookie } })).text()
+    return [...html.matchAll(/<link rel="preload" as="fetch" crossorigin href="([^"]+)"/g)].map(
+      (found) => found[1],
+    )
+  }
+  const desk = `/${city}/dispatch/today?day=2026-03-12&plan=7`
+  expect(await ahead(desk)).toEqual([])
+  expect(await ahead(desk, 'dromos.desks=elsewhere')).toEqual([])
+  expect(await ahead(desk, `dromos.desks=elsewhere.${city}`)).toEqual([
+    ...['me', city, `${city}/services`, `${city}/areas`].map((path) => `/api/v1/${path}`),
+    `/api/v1/${city}/plans/shown?day=2026-03-12&amp;planId=7`,
+  ])
+  expect(await ahead(`${desk}&version=%22%3E%3Cscript`, `dromos.desks=${city}`)).toHaveLength(5)
+  expect(await ahead(`/${city}`, `dromos.desks=${city}`)).toEqual([])
+})
+
 test('whatever the door gives is taken for what it says it is', async () => {
   for (const path of ['/mark.svg', '/service-worker.js', '/tiles/basemap.json', `/api/v1/${city}/services`]) {
     const { status, headers } = await fetch(`${baseUrl}${path}`)

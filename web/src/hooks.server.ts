@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import { earlyPage } from '#lib/crew/early/early-page.ts'
+import { askedByDesk } from '#lib/plan/asked-ahead.ts'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
 
 export const handle: Handle = ({ event, resolve }) =>
@@ -19,13 +20,19 @@ export const handle: Handle = ({ event, resolve }) =>
     return page
   })
 
-/** What a crew's page asks for as soon as it runs: on a slow network it is under way before the page is there. */
-function askedAhead({ route, params }: RequestEvent): string {
-  const city = params.jurisdictionId ?? ''
-  if (route.id !== '/(console)/[jurisdictionId]/crew' || !/^[a-z][a-z0-9-]+$/.test(city)) return ''
-  return ['me', city, `${city}/services`, `${city}/areas`]
-    .map((path) => `<link rel="preload" as="fetch" crossorigin href="/api/v1/${path}" />`)
+/** What a page asks for as soon as it runs is under way before its program is there. */
+function askedAhead(event: RequestEvent): string {
+  return [...askedByCrew(event), ...askedByDesk(event)]
+    .map(
+      (path) => `<link rel="preload" as="fetch" crossorigin href="/api${path.replaceAll('&', '&amp;')}" />`,
+    )
     .join('\n')
+}
+
+function askedByCrew({ route, params }: RequestEvent): string[] {
+  const city = params.jurisdictionId ?? ''
+  if (route.id !== '/(console)/[jurisdictionId]/crew' || !/^[a-z][a-z0-9-]+$/.test(city)) return []
+  return ['me', city, `${city}/services`, `${city}/areas`].map((path) => `/v1/${path}`)
 }
 
 // beside the content security policy, which the build adds

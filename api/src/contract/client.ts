@@ -43,7 +43,7 @@ export function createClient({ baseUrl, fetch = globalThis.fetch, headers }: Cli
       body?: unknown
     }
     const hasBody = endpoint.method !== 'GET' && given.body !== undefined
-    const response = await fetch(baseUrl + fillPath(endpoint.path, given.params) + queryString(given.query), {
+    const response = await fetch(baseUrl + pathOf(endpoint, given), {
       method: endpoint.method,
       signal: options.signal,
       credentials: 'same-origin',
@@ -68,6 +68,14 @@ function checked(
   payload: unknown,
 ): unknown {
   return response ? response.parse(payload) : payload
+}
+
+/** What an endpoint is called by, below /api. */
+export function pathOf(
+  { path }: Pick<Endpoint, 'path'>,
+  { params, query }: { params?: Record<string, unknown>; query?: Record<string, unknown> },
+): string {
+  return fillPath(path, params) + queryString(query)
 }
 
 /** "/v1/:jurisdictionId/x" with its parameters filled in. */

@@ -4,6 +4,7 @@ import {
   getPlanProblem,
   getPlanVersion,
   getPlanVersionStep,
+  getShownPlans,
   listPlans,
   movePlanStop,
   publishPlanVersion,
@@ -23,6 +24,7 @@ import { progressRoutes } from './progress/routes.ts'
 import { planStepRoutes } from './plan-step-routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
+import { readShownPlans } from './read-shown-plans.ts'
 import { readVersion, readVersionStep } from './read-version.ts'
 import { requestDays } from './request-days.ts'
 import { requestPlan } from './request-plan.ts'
@@ -33,6 +35,9 @@ import { sweepRoutes } from './sweep/routes.ts'
 
 export function dispatchRoutes(api: Api): void {
   bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day)))
+  bind(api, getShownPlans, ({ query, context, tenant }) =>
+    tenant((tx) => readShownPlans(tx, query, context.clock.now())),
+  )
   bind(api, solvePlan, ({ body, account, context, tenant }) =>
     tenant((tx) => requestPlan(tx, context, body, account?.id ?? null)),
   )

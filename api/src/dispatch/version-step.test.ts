@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { getPlanVersionStep, lockPlanStop } from '../contract/index.ts'
+import { getPlanVersionStep, getShownPlans, listPlans, lockPlanStop } from '../contract/index.ts'
 import { tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
 let dispatch: TestDispatch
@@ -45,6 +45,28 @@ test('a step and the version before it are the version after it, there and back'
   const still = await stepTo(locked, told.version)
   expect(still).toMatchObject({ routes: [], locks: locked.locks, headVersion: told.version })
   expect(still.keptCrewIds).toEqual(after.routes.map(({ crewId }) => crewId))
+})
+
+test('a day comes with the version its view means, in one answer', async () => {
+  await dispatch.clear()
+  await dispatch.arrangeOrders([{ at: [0, 0] }])
+  const solved = await dispatch.solved()
+  const moved = await dispatch.move(solved, {
+    taskId: tasksOf(solved, solved.routes[0]!.crewId)[0]!,
+    crewId: null,
+  })
+  const { jurisdictionId } = dispatch.keyOf(solved)
+  const shown = (query: object) => dispatch.client(getShownPlans, { params: { jurisdictionId }, query })
+  const plans = await dispatch.client(listPlans, { params: { jurisdictionId }, query: { day: solved.day } })
+  const head = { day: solved.day, plans, shown: await dispatch.read(moved) }
+  expect(await shown({ day: solved.day })).toEqual(head)
+  // without a day it is the city's today
+  expect(await shown({})).toEqual({ day: '2026-03-11', plans: [], shown: null })
+  expect(await shown({ day: solved.day, planId: solved.planId, version: solved.version })).toEqual({
+    ...head,
+    shown: await dispatch.read(solved),
+  })
+  expect(await shown({ day: '2026-05-01' })).toEqual({ day: '2026-05-01', plans: [], shown: null })
 })
 
 test('against a version that there is not every route is other', async () => {

@@ -1,24 +1,40 @@
 /** What the bench runs inside the page, as texts: the rest of it knows no window. */
 
-/** When every stop is on the timeline, and the main thread answers within so many milliseconds. */
+/**
+ * When all of the plan that is in sight stands, its routes, figures and each lane of the timeline, and the main thread
+ * answers within so many milliseconds; and when every stop is on the timeline.
+ */
 export function watchPlan(stops: number, within: number): string {
   return `{
+    const isInSight = () => {
+      const table = document.querySelector('.scroll > .table')
+      // asked where things are before they are there, the browser would lay out the page once more
+      if (!table?.querySelector('button.service') || !document.querySelector('summary[data-drop=crew]')) return false
+      const box = table.parentElement.getBoundingClientRect()
+      const rows = [...table.children].filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect()
+        return bottom > box.top && top < box.bottom && !row.matches('.hours, .now')
+      })
+      return rows.length > 0 && rows.every((row) => row.querySelector('button.service'))
+    }
+    const isWhole = () => document.querySelectorAll('button.service').length >= ${stops}
+    const whenAnswered = (done) => {
+      const asked = performance.now()
+      setTimeout(() => (performance.now() - asked > ${within} ? whenAnswered(done) : done(performance.now())))
+    }
     const look = () => {
-      if (document.querySelectorAll('button.service').length < ${stops}) return void requestAnimationFrame(look)
-      const wait = () => {
-        const asked = performance.now()
-        setTimeout(() => {
-          if (performance.now() - asked > ${within}) return wait()
-          window.answersAt = performance.now()
-        })
+      if (window.answersAt === undefined && isInSight()) {
+        window.answersAt = null
+        whenAnswered((at) => (window.answersAt = at))
       }
-      wait()
+      if (!isWhole()) return void requestAnimationFrame(look)
+      whenAnswered((at) => (window.wholeAt = at))
     }
     requestAnimationFrame(look)
   }`
 }
 
-export const answersAt = 'window.answersAt'
+export const pageTimes = 'window.answersAt && window.wholeAt && [window.answersAt, window.wholeAt]'
 
 /** From the key that chooses all to the picture after which so many are told as chosen, and every row in sight is. */
 export function watchSelection(wanted: number): string {

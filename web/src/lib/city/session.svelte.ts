@@ -1,7 +1,8 @@
-import { ApiError, getMe, isProblem, type Me, type Role } from '@dromos/api/contract'
+import { ApiError, getMe, isProblem, staff, type Me, type Role } from '@dromos/api/contract'
 import { forgetScreens } from '#lib/crew/early/kept-screens.ts'
 import { getLocale } from '#lib/paraglide/runtime.js'
 import { api } from './api.ts'
+import { keepDesks } from './known-desks.ts'
 
 const nobody: Me = { account: null, memberships: [], crews: [], tablet: null }
 
@@ -20,6 +21,8 @@ class Session {
     // another's day is not shown to whoever is in now
     void forgetScreens(this.me.account?.id)
     this.isLoaded = true
+    const desks = this.me.memberships.filter(({ role }) => staff.some((each) => each === role))
+    keepDesks([...new Set(desks.map(({ jurisdictionId }) => jurisdictionId))])
   }
 
   /** Who is signed in is known: asked for once, by whoever needs it first. */
@@ -58,6 +61,7 @@ class Session {
       body: '{}',
     })
     this.me = nobody
+    keepDesks([])
     await forgetScreens()
   }
 }

@@ -1,50 +1,63 @@
-import { listPlans, type Client, type Plan, type PlanVersionDetail } from '@dromos/api/contract'
-import { fetchVersion } from './fetch-version.ts'
-import { planOfView, versionOfView } from './plan-of-view.ts'
+import {
+  getShownPlans,
+  type CallOf,
+  type Client,
+  type Plan,
+  type PlanVersionDetail,
+  type ShownPlans,
+} from '@dromos/api/contract'
 import { keyOf } from './version-key.ts'
 
-interface Asked {
-  jurisdictionId: string
-  day: string
+interface ShownView {
+  /** null is the city's today */
+  day: string | null
   planId: number | null
   version: number | null
 }
 
+interface Asked extends ShownView {
+  jurisdictionId: string
+}
+
+export function shownQuery({ day, planId, version }: ShownView): CallOf<typeof getShownPlans>['query'] {
+  return { day: day ?? undefined, planId: planId ?? undefined, version: version ?? undefined }
+}
+
 const keptMilliseconds = 20_000
 
-/** What the day's screen is going to ask first, asked while the city is still on its way: each is taken once. */
+/** What the day's screen is going to ask first, asked while the city is still on its way: each part is taken once. */
 export class EarlyAnswers {
-  readonly #answers = new Map<string, Promise<unknown>>()
+  #jurisdictionId = ''
+  #plans: Promise<ShownPlans | null> | null = null
+  #version: Promise<ShownPlans | null> | null = null
   #hasAsked = false
 
-  /** A plan that is looked at is not asked for before it is known which it is. */
-  ask(call: Client, { jurisdictionId, day, planId, version }: Asked): void {
-    const params = { jurisdictionId }
+  ask(call: Client, { jurisdictionId, ...view }: Asked): void {
+    const query = shownQuery(view)
     this.#hasAsked = true
-    const plans = call(listPlans, { params, query: { day } })
-    this.#keep(`${jurisdictionId} ${day}`, plans)
-    void plans.then(
-      (list) => {
-        const plan = planOfView(list, planId)
-        const shown = versionOfView(plan, version)
-        if (!shown) return
-        const key = keyOf(shown)
-        this.#keep(
-          `${jurisdictionId} ${key}`,
-          fetchVersion({ call, params, key, near: null }).then(({ detail }) => detail),
-        )
-      },
-      // whoever needs it asks again, and says what is wrong
-      () => {},
-    )
+    this.#jurisdictionId = jurisdictionId
+    // whoever needs it asks again, and says what is wrong
+    this.#plans = call(getShownPlans, { params: { jurisdictionId }, query }).catch(() => null)
+    this.#version = this.#plans
+    // what nobody has taken by then is no longer how things are
+    setTimeout(() => (this.#plans = this.#version = null), keptMilliseconds)
   }
 
-  takePlans(jurisdictionId: string, day: string): Promise<Plan[]> | null {
-    return this.#take(`${jurisdictionId} ${day}`) as Promise<Plan[]> | null
+  /** Null for what was not asked, or was taken. */
+  async takePlans(jurisdictionId: string, day: string): Promise<Plan[] | null> {
+    const asked = this.#plans
+    this.#plans = null
+    if (jurisdictionId !== this.#jurisdictionId) return null
+    const answer = await asked
+    return answer?.day === day ? answer.plans : null
   }
 
-  takeVersion(jurisdictionId: string, key: string): Promise<PlanVersionDetail> | null {
-    return this.#take(`${jurisdictionId} ${key}`) as Promise<PlanVersionDetail> | null
+  async takeVersion(jurisdictionId: string, key: string): Promise<PlanVersionDetail | null> {
+    const asked = this.#version
+    this.#version = null
+    if (jurisdictionId !== this.#jurisdictionId) return null
+    const shown = (await asked)?.shown
+    return shown && keyOf(shown) === key ? shown : null
   }
 
   /** Whether something may have changed after it was asked and before the stream was heard: said once. */
@@ -52,19 +65,6 @@ export class EarlyAnswers {
     const hasAsked = this.#hasAsked
     this.#hasAsked = false
     return hasAsked
-  }
-
-  #keep(name: string, answer: Promise<unknown>): void {
-    this.#answers.set(name, answer)
-    answer.catch(() => {})
-    // what nobody has taken by then is no longer how things are
-    setTimeout(() => this.#answers.delete(name), keptMilliseconds)
-  }
-
-  #take(name: string): Promise<unknown> | null {
-    const answer = this.#answers.get(name) ?? null
-    this.#answers.delete(name)
-    return answer
   }
 }
 

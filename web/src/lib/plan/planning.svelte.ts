@@ -83,15 +83,17 @@ export class Planning {
     this.#params = params
     this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
     this.plans = new Loaded(
-      (day, signal) =>
-        early.takePlans(jurisdictionId, day) ?? call(listPlans, { params, query: { day } }, { signal }),
+      async (day, signal) =>
+        (await early.takePlans(jurisdictionId, day)) ??
+        call(listPlans, { params, query: { day } }, { signal }),
     )
     this.orders = new Loaded((_, signal) => fetchOrders(call, params, signal))
     const version = async (key: string, signal: AbortSignal, near: PlanVersionDetail | null) =>
       sameRoutes(this.detail.value, (await fetchVersion({ call, params, key, near, signal })).detail)
-    this.detail = new Loaded(
-      (key, signal) => early.takeVersion(jurisdictionId, key) ?? version(key, signal, this.next.takeNear()),
-    )
+    this.detail = new Loaded(async (key, signal) => {
+      const near = this.next.takeNear()
+      return (await early.takeVersion(jurisdictionId, key)) ?? version(key, signal, near)
+    })
     this.base = new Loaded((key, signal) =>
       version(
         key,

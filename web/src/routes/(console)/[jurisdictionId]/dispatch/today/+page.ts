@@ -1,6 +1,6 @@
 import { staff } from '@dromos/api/contract'
 import { api } from '#lib/city/api.ts'
-import { dayOf } from '#lib/city/format.ts'
+import { isKnownDesk } from '#lib/city/known-desks.ts'
 import { session } from '#lib/city/session.svelte.ts'
 import { readView } from '#lib/dispatch/view.ts'
 import { early } from '#lib/plan/early-answers.ts'
@@ -14,12 +14,12 @@ export const load: PageLoad = ({ params, url, untrack }) => {
   isOpen = true
   const { day, planId, version } = untrack(() => readView(url))
   const { jurisdictionId } = untrack(() => params)
-  // mostly the city's own; what is asked of another day is not taken
-  const today = dayOf(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const ask = () => early.ask(api(), { jurisdictionId, day, planId, version })
+  // else a citizen would ask for what is refused
+  if (isKnownDesk(jurisdictionId)) return ask()
   void session.ready().then(
     () => {
-      if (session.hasRole(jurisdictionId, ...staff))
-        early.ask(api(), { jurisdictionId, day: day ?? today, planId, version })
+      if (session.hasRole(jurisdictionId, ...staff)) ask()
     },
     // the layout says what is wrong
     () => {},

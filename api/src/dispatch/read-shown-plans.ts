@@ -1,0 +1,20 @@
+import type { Tx } from '@dromos/db'
+import { planOfView, versionOfView, type ShownPlans } from '../contract/index.ts'
+import { findTimezone } from '../crews/queries.ts'
+import { dayOf } from '../jurisdictions/city-time.ts'
+import { readVersion } from './read-version.ts'
+import { findPlans } from './version-queries.ts'
+
+interface View {
+  day?: string
+  planId?: number
+  version?: number
+}
+
+export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
+  const day = view.day ?? dayOf(now, await findTimezone(tx))
+  const plans = await findPlans(tx, day)
+  const plan = planOfView(plans, view.planId ?? null)
+  const version = versionOfView(plan, view.version ?? null)
+  return { day, plans, shown: version && (await readVersion(tx, version.planId, version.version)) }
+}
