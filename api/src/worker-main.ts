@@ -11,13 +11,13 @@ const config = readServiceConfig(3004)
 const logger = pino({ level: config.logLevel })
 await runService(await startWorker({ ...config, logger }), { ...config, trustProxy: 0, logger })
 
-/** Linux gives each thread a priority of its own: those that are there already, and make pictures, keep theirs. */
+/** Linux gives each thread a priority of its own. The library's, which make pictures, wait for everything else. */
 function giveWay(): void {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   if (process.platform !== 'linux') return
   for (const thread of readdirSync('/proc/self/task'))
     try {
-      setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL)
+      if (Number(thread) !== process.pid) setPriority(Number(thread), constants.priority.PRIORITY_LOW)
     } catch {
       // gone meanwhile
     }

@@ -14,8 +14,8 @@ import { computeHotspots } from './queues/compute-hotspots.ts'
 // a first run makes thousands of hotspots: screens then refetch the list once
 const mostEvents = 100
 const jobsTakenAlong = 200
-// while changes keep coming, following them takes a tenth of the time at most; the first one is followed at once
-const restAgainstWork = 9
+// while changes keep coming, following them takes a twentieth of the time at most; the first one is followed at once
+const restAgainstWork = 19
 const longestRestMilliseconds = 5000
 let restedAt = 0
 

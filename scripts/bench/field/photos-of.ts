@@ -13,8 +13,12 @@ export function photosOf(bytes: number, random: Random): () => Blob {
   return () => new Photo(png, noise(16, random))
 }
 
-/** Node gathers a Blob's bytes piece by piece, which takes as long as the city takes to receive them. */
+/**
+ * Node gathers a Blob's bytes piece by piece, which takes as long as the city takes to receive them. What is read to be
+ * hashed is there still when it is sent.
+ */
 class Photo extends Blob {
+  #read: WeakRef<ArrayBuffer> | null = null
   readonly #picture: Uint8Array
   readonly #tail: Uint8Array
 
@@ -26,9 +30,12 @@ class Photo extends Blob {
   }
 
   override async arrayBuffer(): Promise<ArrayBuffer> {
+    const read = this.#read?.deref()
+    if (read) return read
     const bytes = new Uint8Array(this.size)
     bytes.set(this.#picture)
     bytes.set(this.#tail, this.#picture.length)
+    this.#read = new WeakRef(bytes.buffer)
     return bytes.buffer
   }
 

@@ -17,7 +17,7 @@ import { earlyPlace, withScreen } from './with-screen.ts'
 
 const crewRoute = '/(console)/[jurisdictionId]/crew'
 /** longer than this, and the page is better sent without */
-const patienceMs = 600
+const patienceMs = 1200
 
 /**
  * A crew's page: with its styles in it and, when somebody opens it over the network, with the first screen of their
