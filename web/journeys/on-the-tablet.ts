@@ -1,5 +1,6 @@
-import { makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
+import { listTablets, makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
 import type { BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { baseUrl, city, findings, inCity, seriousFindings } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
@@ -53,6 +54,9 @@ export async function comeInByPin(page: Page, dispatcher: Client, crew: Crew): P
   for (const figure of '4826') await page.getByRole('button', { name: figure, exact: true }).click()
   await page.getByRole('button', { name: 'Είσοδος' }).click()
   await page.waitForURL(`${baseUrl}/${city}/crew`)
+  const tablets = await dispatcher(listTablets, { params: inCity, query: { crewId: crew.id } })
+  // which build of the program it runs
+  expect(tablets.map(({ appVersion }) => appVersion)).toContainEqual(expect.stringMatching(/^\d{13}$/))
   return found
 }
 

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
+import { version } from '$app/env'
 import { earlyPage } from '#lib/crew/early/early-page.ts'
 import { askedByDesk } from '#lib/plan/asked-ahead.ts'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
@@ -9,7 +10,10 @@ export const handle: Handle = ({ event, resolve }) =>
     const early = await earlyPage(event)
     const page = await resolve(event, {
       async transformPageChunk({ html }) {
-        const text = html.replace('%lang%', locale).replace('</head>', `${askedAhead(event)}</head>`)
+        const text = html
+          .replace('%lang%', locale)
+          .replace('%program%', version)
+          .replace('</head>', `${askedAhead(event)}</head>`)
         return early ? early.transform(text) : text
       },
     })

@@ -25,7 +25,7 @@ export type Trouble =
 export interface TabletDoorOptions {
   jurisdictionId: string
   deviceId: () => Promise<string>
-  appVersion: string
+  appVersion: string | undefined
   /** the tablet is known, or is none any more */
   onknown?: (isTablet: boolean) => void
   now?: () => number

@@ -32,7 +32,6 @@ export function beginEarly(
     for (const link of document.querySelectorAll('link[rel=later]')) link.setAttribute('rel', 'modulepreload')
     ;(globalThis as { dromosBegin?: () => void }).dromosBegin?.()
   }
-  Object.assign(globalThis, { dromosVersion: here.version })
   let isShown = false
   try {
     isShown = show(here, isFit, meaning)

@@ -1,7 +1,8 @@
 import type { Me } from '@dromos/api/contract'
+import { programVersion } from '#lib/city/program-version.ts'
 import { getLocale } from '#lib/paraglide/runtime.js'
 import { afterPaint } from '../later-parts.svelte.ts'
-import { forgetScreens, keepScreen, programVersion } from './kept-screens.ts'
+import { forgetScreens, keepScreen } from './kept-screens.ts'
 import { shownUntil } from './screen-facts.ts'
 
 export interface Shown {

@@ -14,11 +14,6 @@ export function earlyScreen(): EarlyScreen | undefined {
   return early?.root.isConnected ? early : undefined
 }
 
-/** As the page says it, which named the program's files. */
-export function programVersion(): string | undefined {
-  return (globalThis as { dromosVersion?: string }).dromosVersion
-}
-
 /** Keeps what stands first on a crew's screen, to be there at once when the page is opened again. */
 export function keepScreen(path: string, screen: Element, facts: ScreenFacts): Promise<void> {
   const copy = screen.cloneNode(true) as Element
