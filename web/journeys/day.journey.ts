@@ -82,6 +82,8 @@ test.each([
     const publish = async () => {
       await button('plan_publish').click()
       await inDialog('plan_publish').click()
+      // what was published before is still told of meanwhile
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       await page.getByText(say('status_plan_published')).first().waitFor()
     }
     const changes = page.getByRole('region', { name: say('plan_replan_list') })
