@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import { version } from '$app/env'
+import { askedOfCity, cityId } from '#lib/city/asked-ahead.ts'
 import { earlyPage } from '#lib/crew/early/early-page.ts'
 import { askedByDesk } from '#lib/plan/asked-ahead.ts'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
@@ -35,8 +36,8 @@ function askedAhead(event: RequestEvent): string {
 
 function askedByCrew({ route, params }: RequestEvent): string[] {
   const city = params.jurisdictionId ?? ''
-  if (route.id !== '/(console)/[jurisdictionId]/crew' || !/^[a-z][a-z0-9-]+$/.test(city)) return []
-  return ['me', city, `${city}/services`, `${city}/areas`].map((path) => `/v1/${path}`)
+  if (route.id !== '/(console)/[jurisdictionId]/crew' || !cityId.test(city)) return []
+  return askedOfCity(city)
 }
 
 // beside the content security policy, which the build adds

@@ -9,7 +9,6 @@ export const chunkBytes = 512 * 1024
 export const chunksAtOnce = 4
 export const sentAtOnceBytes = chunksAtOnce * chunkBytes
 
-const wholeNumber = z.coerce.number<number | string>().int().min(1)
 const ofMedia = InJurisdiction.extend({ mediaId: z.uuid() })
 
 /** How far a photo has come; chunks are numbered from 0 and may come in any order, and more than once. */
@@ -54,7 +53,7 @@ export const sendChunk = endpoint({
   tag: 'media',
   access: crews,
   params: ofMedia.extend({ index: z.coerce.number<number | string>().int().min(0).max(1000) }),
-  query: Declaration.extend({ visitId: wholeNumber, bytes: wholeNumber.max(pictureLimit) })
+  query: Declaration.extend({ bytes: z.coerce.number<number | string>().int().min(1).max(pictureLimit) })
     .partial()
     // all of it or nothing
     .refine((said) => [0, 3].includes(Object.keys(said).length)),

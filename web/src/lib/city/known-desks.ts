@@ -1,10 +1,11 @@
+import { cityId } from './asked-ahead.ts'
+
 /**
  * The cities whose desks this browser was let in to last. It says so beside its requests, so that the server's page can
  * ask ahead for what only a desk may see: a hint, which opens nothing.
  */
 const name = 'dromos.desks'
 const keptSeconds = 180 * 24 * 60 * 60
-const cityId = /^[a-z][a-z0-9-]{1,30}$/
 
 /** From the text of a Cookie header. */
 export function readDesks(cookies: string): string[] {

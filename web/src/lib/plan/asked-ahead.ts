@@ -1,5 +1,6 @@
 import { getShownPlans, pathOf } from '@dromos/api/contract'
 import type { RequestEvent } from '@sveltejs/kit'
+import { askedOfCity } from '#lib/city/asked-ahead.ts'
 import { readDesks } from '#lib/city/known-desks.ts'
 import { readView } from '#lib/dispatch/view.ts'
 import { shownQuery } from './early-answers.ts'
@@ -10,10 +11,9 @@ export function askedByDesk({ route, params, request, url }: RequestEvent): stri
   if (!route.id?.startsWith('/(console)/[jurisdictionId]/dispatch')) return []
   const desks = readDesks(request.headers.get('cookie') ?? '')
   if (!desks.includes(city)) return []
-  const every = ['me', city, `${city}/services`, `${city}/areas`].map((path) => `/v1/${path}`)
-  if (!route.id.endsWith('/today')) return every
+  if (!route.id.endsWith('/today')) return askedOfCity(city)
   return [
-    ...every,
+    ...askedOfCity(city),
     pathOf(getShownPlans, { params: { jurisdictionId: city }, query: shownQuery(readView(url)) }),
   ]
 }

@@ -4,6 +4,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { render } from 'svelte/server'
 import { version } from '$app/env'
 import { api } from '#lib/city/api.ts'
+import { cityId } from '#lib/city/asked-ahead.ts'
 import { City } from '#lib/city/city.svelte.ts'
 import { dayOf } from '#lib/city/format.ts'
 import { m } from '#lib/paraglide/messages.js'
@@ -30,7 +31,7 @@ export interface EarlyPage {
 
 export async function earlyPage(event: RequestEvent): Promise<EarlyPage | null> {
   const { jurisdictionId } = event.params
-  if (event.route.id !== crewRoute || !/^[a-z][a-z0-9-]+$/.test(jurisdictionId ?? '')) return null
+  if (event.route.id !== crewRoute || !cityId.test(jurisdictionId ?? '')) return null
   const isOpened = event.request.headers.get('sec-fetch-dest') === 'document'
   const isToday = event.url.search === '' && event.request.headers.has('cookie')
   const served = isOpened && isToday ? await inTime(firstScreen(event, jurisdictionId!)) : null

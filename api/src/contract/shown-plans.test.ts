@@ -1,6 +1,6 @@
-import type { Plan, PlanVersion } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { baseOf, planOfView, versionOfView } from './plan-of-view.ts'
+import type { Plan, PlanVersion } from './plans.ts'
+import { planOfView, versionOfView } from './shown-plans.ts'
 
 function plan(id: number, publishedVersion: number | null, statuses: PlanVersion['status'][]): Plan {
   const versions = statuses.map((status, index) => ({
@@ -30,10 +30,4 @@ test('the version in force is shown before a newer proposal, and a failure last 
 test('the version that work goes on from is shown before all others', () => {
   const given = { ...plan(1, 1, ['published', 'optimised', 'optimised']), headVersion: 2 }
   expect(versionOfView(given, null)?.version).toBe(2)
-})
-
-test('a version is compared with what it was made from', () => {
-  const given = plan(4, 1, ['published', 'optimised'])
-  expect(baseOf(given, given.versions[1]!)).toBe('4/1')
-  expect(baseOf(given, given.versions[0]!)).toBeNull()
 })

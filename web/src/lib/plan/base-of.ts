@@ -1,7 +1,5 @@
 import type { Plan, PlanVersion } from '@dromos/api/contract'
 
-export { planOfView, versionOfView } from '@dromos/api/contract'
-
 /** What a version is compared with: what it was made from, else what is in force. */
 export function baseOf(plan: Plan | null, version: PlanVersion | null): string | null {
   if (!plan || !version) return null
