@@ -58,6 +58,13 @@ test('an address from elsewhere is never an error', () => {
   })
 })
 
+test('a day that no calendar has is not said', () => {
+  const dayOf = (day: string) => readView(new URL(`${bare.href}?day=${day}`)).day
+  expect(dayOf('2028-02-29')).toBe('2028-02-29')
+  expect(dayOf('2026-02-29')).toBeNull()
+  expect(dayOf('2026-13-01')).toBeNull()
+})
+
 test('the section is known in both languages', () => {
   expect(sectionOf('/aigaleo/dispatch/roster')).toBe('roster')
   expect(sectionOf('/en/aigaleo/dispatch/backlog/')).toBe('backlog')

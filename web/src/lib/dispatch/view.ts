@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** What the console shows; all of it stands in the address, so that it can be shared and gone back to. */
 const sections = ['today', 'backlog', 'streets', 'roster', 'review'] as const
 export type Section = (typeof sections)[number]
@@ -54,12 +52,6 @@ export interface View {
   map: MapPosition | null
 }
 
-const id = z.coerce.number().int().positive()
-const Position = z
-  .string()
-  .transform((text) => text.split('/').map(Number))
-  .pipe(z.tuple([z.number().min(0).max(24), z.number().min(-85).max(85), z.number().min(-180).max(180)]))
-
 /** Reads an address; what is not understood counts as not said. */
 export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): View {
   const say = (name: string) => url.searchParams.get(name)
@@ -77,7 +69,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     sort: say('sort') === 'due' ? 'due' : 'newest',
     q: (say('q') ?? '').slice(0, 120),
     focus: readFocus(say('at')),
-    day: z.iso.date().safeParse(say('day')).data ?? null,
+    day: readDay(say('day')),
     planId: number(say('plan')),
     version: number(say('v')),
     against: number(say('vs')),
@@ -136,10 +128,18 @@ function readFocus(text: string | null): Focus | null {
 }
 
 function readPosition(text: string | null): MapPosition | null {
-  const parsed = Position.safeParse(text ?? '')
-  if (!parsed.success) return null
-  const [zoom, lat, lon] = parsed.data
-  return { zoom, center: [lon, lat] }
+  const values = (text ?? '').split('/').map(Number)
+  const [zoom = NaN, lat = NaN, lon = NaN] = values
+  // what is not a number is within nothing
+  const isPlace = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180
+  return isPlace && values.length === 3 ? { zoom, center: [lon, lat] } : null
+}
+
+function readDay(text: string | null): string | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? '')) return null
+  const at = new Date(`${text}T00:00:00Z`)
+  // February has no 30th: the calendar would make March of it
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text!) ? text : null
 }
 
 function writePosition({ zoom, center: [lon, lat] }: MapPosition): string {
@@ -157,5 +157,6 @@ function within(text: string | null, least: number, most: number): number | null
 }
 
 function number(text: string | null): number | null {
-  return text === null ? null : (id.safeParse(text).data ?? null)
+  const value = Number(text)
+  return text !== null && Number.isSafeInteger(value) && value > 0 ? value : null
 }

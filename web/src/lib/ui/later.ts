@@ -1,0 +1,47 @@
+import { m } from '#lib/paraglide/messages.js'
+import { toasts } from './toasts.svelte.ts'
+
+/** A part of a page in a file of its own: called when it is wanted, and loaded ahead once the page stands. */
+export interface Later<Module> {
+  /** Comes when the part is there; where it cannot be had, the person is told and nothing comes. */
+  (): Promise<Module>
+  ahead(): Promise<void>
+}
+
+const known = new Set<Later<unknown>>()
+
+/** Once for each part, beside the component that shows it: what a page's first picture does without. */
+export function later<Module>(load: () => Promise<Module>): Later<Module> {
+  const wanted = () => load().catch(() => (tell(), new Promise<never>(() => {})))
+  // what cannot be had ahead is asked for again when it is wanted
+  const ahead = () => load().then(nothing, nothing)
+  const part = Object.assign(wanted, { ahead })
+  known.add(part)
+  return part
+}
+
+/** Every part that the page's files know of, one at a time, whenever the page has nothing else to do. */
+export async function loadAhead(isOver: () => boolean): Promise<void> {
+  for (const part of known) {
+    await whenIdle()
+    if (isOver()) return
+    await part.ahead()
+  }
+}
+
+function whenIdle(): Promise<void> {
+  return new Promise((done) =>
+    // Safari has no idle callback
+    'requestIdleCallback' in globalThis ? requestIdleCallback(() => done()) : setTimeout(done, 200),
+  )
+}
+
+function tell(): void {
+  toasts.show({
+    kind: 'late',
+    text: m.ui_part_missing(),
+    action: { label: m.ui_reload(), run: () => location.reload() },
+  })
+}
+
+function nothing(): void {}
