@@ -1,15 +1,15 @@
 import {
   acceptAssignment,
-  ApiError,
-  AssignmentConflict,
   dismissAssignment,
   listAssignments,
   undoAssignment,
   weighAssignment,
   type Assignment,
+  type AssignmentConflict,
   type Client,
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
+import { conflictOf } from '#lib/city/conflict-of.ts'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'
@@ -39,9 +39,9 @@ export class AssignQueue {
       await this.#settle(id, () => this.#call(acceptAssignment, { params: this.#params(id) }))
       return []
     } catch (failure) {
-      const conflict = failure instanceof ApiError && AssignmentConflict.safeParse(failure.problem.data)
-      if (!conflict || !conflict.success) throw failure
-      return conflict.data.changes
+      const conflict = await conflictOf(failure, 'AssignmentConflict')
+      if (!conflict) throw failure
+      return conflict.changes
     }
   }
 

@@ -1,8 +1,8 @@
 import { failureText } from '#lib/city/api.ts'
+import { conflictOf } from '#lib/city/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
-import { conflictOf } from './plan-steps.svelte.ts'
 import type { Planning } from './planning.svelte.ts'
 import { isRouteLocked, turnedStop, type LockWish } from './stop-locks.ts'
 
@@ -17,7 +17,7 @@ export async function lockByHand(planning: Planning, wish: LockWish): Promise<vo
     await current.show({ planId: made.planId, version: made.version, stage: 'plan' })
     toasts.show({ kind: 'ok', topic: 'plan', text })
   } catch (failure) {
-    const conflict = conflictOf(failure)
+    const conflict = await conflictOf(failure, 'PlanConflict')
     if (!conflict) return toasts.show({ kind: 'late', text: failureText(failure) })
     const { planId, version } = before
     planning.steps.refused = { planId, version, conflict, text, again: null }

@@ -1,10 +1,10 @@
 import type { PlanVersionDetail } from '@dromos/api/contract'
 import { failureText } from '#lib/city/api.ts'
+import { conflictOf } from '#lib/city/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { placeAgain } from './place-again.ts'
-import { conflictOf } from './plan-steps.svelte.ts'
 import type { Destination, Planning } from './planning.svelte.ts'
 import { keyOf } from './version-key.ts'
 import { countFreed } from './stop-locks.ts'
@@ -47,7 +47,7 @@ export async function moveByHand(
     )
     return true
   } catch (failure) {
-    if (!before || !offerAgain(planning, failure, { before, taskId, title, to })) {
+    if (!before || !(await offerAgain(planning, failure, { before, taskId, title, to }))) {
       toasts.show({ kind: 'late', text: failureText(failure) })
     }
     return false
@@ -55,7 +55,7 @@ export async function moveByHand(
 }
 
 /** A move that somebody else's change was faster than: what changed, and the same move in the plan as it is now. */
-function offerAgain(
+async function offerAgain(
   planning: Planning,
   failure: unknown,
   {
@@ -64,8 +64,8 @@ function offerAgain(
     title,
     to,
   }: { before: PlanVersionDetail; taskId: number; title: string; to: Destination },
-): boolean {
-  const conflict = conflictOf(failure)
+): Promise<boolean> {
+  const conflict = await conflictOf(failure, 'PlanConflict')
   if (!conflict) return false
   const { planId, version } = before
   planning.steps.refused = {

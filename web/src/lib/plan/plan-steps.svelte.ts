@@ -1,14 +1,13 @@
 import {
-  ApiError,
   keepPlanSupposition,
   lockPlanStop,
   namePlanVersion,
-  PlanConflict,
   reapplyPlanVersion,
   setPlanHead,
   supposePlan,
   type Client,
   type Plan,
+  type PlanConflict,
   type PlanVersion,
   type PlanVersionDetail,
   type ResultOf,
@@ -159,10 +158,4 @@ export class PlanSteps {
     await call(namePlanVersion, { params: { ...params, planId, version }, body: { name } })
     await plans.refresh()
   }
-}
-
-/** What somebody else has changed, where that is why something was refused. */
-export function conflictOf(failure: unknown): PlanConflict | null {
-  if (!(failure instanceof ApiError) || failure.problem.type !== 'conflict') return null
-  return PlanConflict.safeParse(failure.problem.data).data ?? null
 }

@@ -1,6 +1,5 @@
-import { ApiError, type Client, type Endpoint, type Plan, type Problem } from '@dromos/api/contract'
+import type { Client, Endpoint, Plan } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { conflictOf } from './plan-steps.svelte.ts'
 import { Planning } from './planning.svelte.ts'
 
 const version = (number: number, follows: number | null) => ({
@@ -78,14 +77,4 @@ test('going on from another version names the head that is known here', async ()
     params: { planId: 4 },
     body: { version: 1, from: 2 },
   })
-})
-
-test('a conflict is read for what changed; any other failure is not one', () => {
-  const data = { headVersion: 3, isAhead: true, changes: [], changeCount: 0 }
-  const failure = (type: Problem['type'], more: object) =>
-    new ApiError({ type, title: '', status: 409, data: { ...more } })
-  expect(conflictOf(failure('conflict', data))).toEqual(data)
-  expect(conflictOf(failure('conflict', { tasks: [] }))).toBeNull()
-  expect(conflictOf(failure('not-allowed-now', data))).toBeNull()
-  expect(conflictOf(new Error('down'))).toBeNull()
 })

@@ -1,9 +1,9 @@
 import { failureText } from '#lib/city/api.ts'
+import { conflictOf } from '#lib/city/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { actText } from './act-text.ts'
-import { conflictOf } from './plan-steps.svelte.ts'
 import { lineOf, redoTarget, undoTarget } from './plan-line.ts'
 import type { Planning } from './planning.svelte.ts'
 
@@ -55,7 +55,7 @@ export async function goOnFrom(planning: Planning, version: number, told?: strin
         : {}),
     })
   } catch (failure) {
-    const conflict = conflictOf(failure)
+    const conflict = await conflictOf(failure, 'PlanConflict')
     if (!conflict) return toasts.show({ kind: 'late', text: failureText(failure) })
     planning.steps.refused = {
       planId: plan.id,

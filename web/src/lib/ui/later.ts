@@ -5,7 +5,8 @@ import { toasts } from './toasts.svelte.ts'
 export interface Later<Module> {
   /** Comes when the part is there; where it cannot be had, the person is told and nothing comes. */
   (): Promise<Module>
-  ahead(): Promise<void>
+  /** Null where it cannot be had. */
+  ahead(): Promise<Module | null>
 }
 
 const known = new Set<Later<unknown>>()
@@ -14,7 +15,7 @@ const known = new Set<Later<unknown>>()
 export function later<Module>(load: () => Promise<Module>): Later<Module> {
   const wanted = () => load().catch(() => (tell(), new Promise<never>(() => {})))
   // what cannot be had ahead is asked for again when it is wanted
-  const ahead = () => load().then(nothing, nothing)
+  const ahead = () => load().catch(() => null)
   const part = Object.assign(wanted, { ahead })
   known.add(part)
   return part
@@ -43,5 +44,3 @@ function tell(): void {
     action: { label: m.ui_reload(), run: () => location.reload() },
   })
 }
-
-function nothing(): void {}

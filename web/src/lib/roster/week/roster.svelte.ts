@@ -1,12 +1,11 @@
 import {
-  ApiError,
   changeRoster,
   getRosterWeek,
-  RosterClash,
   type Client,
   type RosterChange,
   type RosterWeek,
 } from '@dromos/api/contract'
+import { conflictOf } from '#lib/city/conflict-of.ts'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
@@ -99,7 +98,7 @@ export class Roster {
       return true
     } catch (failure) {
       await this.week.refresh()
-      this.refused = refusedBy(failure, step.text, before, this.week.value)
+      this.refused = await refusedBy(failure, step.text, before, this.week.value)
       if (!this.refused) this.failure = failure
       return false
     } finally {
@@ -115,14 +114,13 @@ export class Roster {
   }
 }
 
-function refusedBy(
+async function refusedBy(
   failure: unknown,
   text: string,
   before: RosterWeek | null,
   now: RosterWeek | null,
-): RefusedChange | null {
-  if (!(failure instanceof ApiError) || failure.problem.type !== 'conflict') return null
-  const clash = RosterClash.safeParse(failure.problem.data).data
+): Promise<RefusedChange | null> {
+  const clash = await conflictOf(failure, 'RosterClash')
   if (!clash) return null
   return {
     text,

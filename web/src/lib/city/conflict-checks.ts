@@ -1,0 +1,1 @@
+export { AssignmentConflict, PlanConflict, RosterClash } from '@dromos/api/contract'
