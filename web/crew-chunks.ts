@@ -1,7 +1,7 @@
 import type { Plugin, Rolldown } from 'vite'
 
 /** what a page needs only when it checks something itself */
-const checks = /\/node_modules\/zod\/|\/contract\/(values|operation-conflicts)\.ts$/
+const checks = /\/node_modules\/zod\/|\/contract\/(values|conflicts|operation-conflicts)\.ts$/
 /** what every page stands on; with each comes what it imports, of messages and icons only those that are used */
 const frame = new RegExp(
   [

@@ -3,12 +3,14 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { crewChunks } from './crew-chunks.ts'
+import { deskChunks } from './desk-chunks.ts'
 import { lightContract } from './light-contract.ts'
 
 export default defineConfig({
   plugins: [
     lightContract(),
     crewChunks(),
+    deskChunks(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       serviceWorker: { register: false },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assignmentChanges } from './conflicts.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
 import { Day, Id, InJurisdiction, InJurisdictionById, Instant, LonLat } from './values.ts'
@@ -12,16 +13,6 @@ export const AssignPolicy = z.object({
   changedBy: z.string().nullable(),
 })
 export type AssignPolicy = z.infer<typeof AssignPolicy>
-
-/** What has happened since a crew was proposed, so that the proposal holds no more. */
-export const assignmentChanges = [
-  'order',
-  'order-status',
-  'crew-route',
-  'no-shift',
-  'day-over',
-  'fit',
-] as const
 
 export const AssignmentCandidate = z.object({
   crewId: z.number().int(),
@@ -79,10 +70,6 @@ export const Assignment = z.object({
   canUndo: z.boolean(),
 })
 export type Assignment = z.infer<typeof Assignment>
-
-/** `data` of the conflict by which accepting a proposal is refused. */
-export const AssignmentConflict = z.object({ changes: z.array(z.enum(assignmentChanges)) })
-export type AssignmentConflict = z.infer<typeof AssignmentConflict>
 
 export const listAssignPolicies = endpoint({
   name: 'listAssignPolicies',

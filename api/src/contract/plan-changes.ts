@@ -1,25 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from './values.ts'
-
-const StopStanding = z.object({
-  crewId: z.number().int(),
-  /** among the crew's tasks of the day, from 1 */
-  place: z.number().int(),
-  startAt: Instant,
-})
-
-const stopChangeKinds = ['assigned', 'unassigned', 'crew', 'time', 'order'] as const
-
-/** A stop that stands elsewhere in one version than in another; null is left out. */
-export const MovedStop = z.object({
-  taskId: Id,
-  workOrderId: Id,
-  title: z.string(),
-  kind: z.enum(stopChangeKinds),
-  from: StopStanding.nullable(),
-  to: StopStanding.nullable(),
-})
-export type MovedStop = z.infer<typeof MovedStop>
+import { MovedStop } from './conflicts.ts'
 
 /** What a re-plan does to one stop. */
 export const StopChange = MovedStop.extend({
@@ -39,14 +19,3 @@ export const PlanChanges = z.object({
   stops: z.array(StopChange),
 })
 export type PlanChanges = z.infer<typeof PlanChanges>
-
-/** `data` of the conflict by which a change of a version is refused that is no longer the plan's head. */
-export const PlanConflict = z.object({
-  headVersion: z.number().int(),
-  /** whether the head was made from the version that was to be changed, and so holds all of it */
-  isAhead: z.boolean(),
-  /** what differs in the head, at most fifty stops */
-  changes: z.array(MovedStop),
-  changeCount: z.number().int(),
-})
-export type PlanConflict = z.infer<typeof PlanConflict>

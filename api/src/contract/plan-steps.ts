@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
-import { MovedStop } from './plan-changes.ts'
+import { MovedStop, RefusedStop } from './conflicts.ts'
 import { Plan, PlanParams, PlanVersion, PlanVersionDetail, PlanViolation, VersionParams } from './plans.ts'
 import { Id } from './values.ts'
 
@@ -73,19 +73,6 @@ export const namePlanVersion = endpoint({
   body: z.object({ name: z.string().trim().max(60) }),
   response: PlanVersion,
 })
-
-/** A stop that can no longer be given out as a version says. */
-export const RefusedStop = z.object({
-  taskId: Id,
-  workOrderId: Id,
-  title: z.string(),
-  reason: z.string(),
-  /** who has it, or has done it */
-  crewId: z.number().int().nullable(),
-  /** whom the version gives it to */
-  forCrewId: z.number().int(),
-})
-export type RefusedStop = z.infer<typeof RefusedStop>
 
 /** Work that a version takes from one crew and gives to another. */
 export const WorkExchange = z.object({

@@ -142,22 +142,6 @@ export const RosterChange = z.discriminatedUnion('kind', [
 export type RosterChange = z.infer<typeof RosterChange>
 export type RosterKind = RosterChange['kind']
 
-export const rosterKinds = ['shift', 'absence', 'service', 'zone', 'member', 'vehicle', 'crew'] as const
-
-/** Why changes were refused: what they would have written over. Every part of them is left as it was. */
-export const RosterClash = z.object({
-  changed: z.array(
-    z.object({
-      kind: z.enum(rosterKinds),
-      id: z.number(),
-      isGone: z.boolean(),
-      /** who changed it, where that is kept */
-      by: z.string().nullable(),
-    }),
-  ),
-})
-export type RosterClash = z.infer<typeof RosterClash>
-
 export const getRosterWeek = endpoint({
   name: 'getRosterWeek',
   method: 'GET',

@@ -9,7 +9,7 @@ import {
   type Client,
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
-import { conflictOf } from '#lib/city/conflict-of.ts'
+import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'

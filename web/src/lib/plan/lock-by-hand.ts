@@ -1,5 +1,5 @@
 import { failureText } from '#lib/city/api.ts'
-import { conflictOf } from '#lib/city/conflict-of.ts'
+import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'

@@ -1,6 +1,6 @@
 import type { PlanVersionDetail } from '@dromos/api/contract'
 import { failureText } from '#lib/city/api.ts'
-import { conflictOf } from '#lib/city/conflict-of.ts'
+import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'

@@ -5,7 +5,7 @@ import {
   type RosterChange,
   type RosterWeek,
 } from '@dromos/api/contract'
-import { conflictOf } from '#lib/city/conflict-of.ts'
+import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'

@@ -1,0 +1,125 @@
+import type { Plugin, Rolldown } from 'vite'
+
+const page = /\/src\/routes\/(.*)\+(page|layout|error)\.svelte$/
+const isDesks = /\/dispatch\//
+/** what a dispatcher opens the day with */
+const firstPages = /\/dispatch\/(\+layout|today\/\+page)\.svelte$/
+/** files that hand on all of a folder: who imports them needs what it names, not the folder */
+const handsOn =
+  /\/(paraglide\/messages(\/_index)?\.js|api\/src\/contract\/index\.ts|@lucide\/svelte\/.*index\.js)$/
+const message = /\/paraglide\/messages\/(\w+)\.js$/
+const contract = /\/api\/src\/contract\/[^/]+\.ts$/
+
+type Context = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
+
+/**
+ * The desk's first picture comes in few files: what only the desk needs in one, and what it shares with others in one
+ * for each set of rooms that share it. A bundler that is left alone makes seventy of them, and each is asked for, read
+ * and begun on its own.
+ */
+export function deskChunks(): Plugin {
+  let files = new Map<string, string>()
+  return {
+    name: 'desk-chunks',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'client',
+    renderStart() {
+      files = nameFiles(this)
+    },
+    outputOptions(options) {
+      const { codeSplitting } = options
+      const given = typeof codeSplitting === 'object' ? (codeSplitting.groups ?? []) : []
+      const of = (isWanted: (file: string) => boolean) => (id: string) => {
+        const file = files.get(id)
+        return file && isWanted(file) ? file : null
+      }
+      // what is shared first: a group takes along what its modules import
+      const groups = [
+        ...given,
+        { name: of((file) => file !== 'desk'), priority: 0.5 },
+        { name: of((file) => file === 'desk'), priority: 0 },
+      ]
+      return { ...options, codeSplitting: { groups } }
+    },
+  }
+}
+
+/** For each module of the first picture the file that it comes in. */
+function nameFiles(context: Context): Map<string, string> {
+  const ids = [...context.getModuleIds()]
+  const needs = needsOf(context, ids)
+  const pages = ids.filter((id) => page.test(id))
+  const first = reach(
+    pages.filter((id) => firstPages.test(id)),
+    (id) => needs(id).now,
+  )
+  const rooms = new Map<string, Set<string>>()
+  for (const id of pages.filter((each) => !isDesks.test(each))) {
+    const room =
+      page
+        .exec(id)![1]!
+        .split('/')
+        .filter(Boolean)
+        .findLast((part) => /^\w/.test(part)) ?? 'all'
+    const needed = reach([id], (each) => [...needs(each).now, ...needs(each).later])
+    for (const each of needed) rooms.set(each, (rooms.get(each) ?? new Set()).add(room))
+  }
+  const fileOf = (id: string) => {
+    const others = rooms.get(id)
+    return others ? `desk-${[...others].toSorted().join('-')}` : 'desk'
+  }
+  return new Map([...first].filter((id) => !handsOn.test(id)).map((id) => [id, fileOf(id)]))
+}
+
+interface Needs {
+  now: string[]
+  /** what it imports when it is wanted */
+  later: string[]
+}
+
+function needsOf(context: Context, ids: readonly string[]): (id: string) => Needs {
+  const messages = new Map(ids.flatMap((id) => (message.test(id) ? [[message.exec(id)![1]!, id]] : [])))
+  const endpoints = new Map(
+    ids
+      .filter((id) => contract.test(id) && !handsOn.test(id))
+      .flatMap((id) => declared(context.getModuleInfo(id)?.code ?? '').map((name) => [name, id] as const)),
+  )
+  const known = new Map<string, Needs>()
+  return (id) => {
+    const before = known.get(id)
+    if (before) return before
+    const info = context.getModuleInfo(id)
+    const code = info?.code ?? ''
+    const named = [
+      ...[...code.matchAll(/\bm\.(\w+)/g)].map(([, name]) => messages.get(name!)),
+      ...importedFromContract(code).map((name) => endpoints.get(name)),
+    ].filter((each) => each !== undefined)
+    const isFolder = handsOn.test(id)
+    const needs = {
+      now: isFolder ? [] : [...(info?.importedIds ?? []), ...named],
+      later: [...(info?.dynamicallyImportedIds ?? [])],
+    }
+    known.set(id, needs)
+    return needs
+  }
+}
+
+function declared(code: string): string[] {
+  return [...code.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, name]) => name!)
+}
+
+function importedFromContract(code: string): string[] {
+  const lists = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']@dromos\/api\/contract["']/g)]
+  return lists.flatMap(([, list]) => list!.split(',').map((name) => name.trim().split(/\s/)[0]!))
+}
+
+function reach(from: string[], needs: (id: string) => string[]): Set<string> {
+  const found = new Set<string>()
+  const open = [...from]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
+    open.push(...needs(id))
+  }
+  return found
+}
