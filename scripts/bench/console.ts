@@ -69,9 +69,17 @@ const task = await measurePositions(owner, product.baseUrl, screens, day, second
 const withoutMap = await openScreens(product.baseUrl, chromiumPath, { hasMap: false })
 stack.defer(() => withoutMap.close())
 const bare = await measurePages(withoutMap, day, runs)
+const bareDrop = await measureDrops(withoutMap, day, drops)
 const bareTask = await measurePositions(owner, product.baseUrl, withoutMap, day, seconds)
 console.log('Chromium draws the map by software here. The same without a map:')
-console.log(JSON.stringify({ pageColdMs: bare.cold, pageWarmMs: bare.warm, longestTaskMs: bareTask.longest }))
+console.log(
+  JSON.stringify({
+    pageColdMs: bare.cold,
+    pageWarmMs: bare.warm,
+    dropP95Ms: bareDrop.p95,
+    longestTaskMs: bareTask.longest,
+  }),
+)
 
 const result = {
   pageColdMs: pages.cold,
@@ -97,6 +105,9 @@ console.log(
     pageWarmNoMapMs: bare.warm,
     pageWholeWarmMs: pages.warmWhole,
     pageWholeWarmNoMapMs: bare.warmWhole,
+    dropP95NoMapMs: bareDrop.p95,
+    dropMedianNoMapMs: bareDrop.median,
+    dropsMissedNoMap: bareDrop.missed,
     longestTaskNoMapMs: bareTask.longest,
   }),
 )

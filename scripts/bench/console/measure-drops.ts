@@ -42,8 +42,9 @@ export async function measureDrops(
     await own.waitForTimeout(breathMs)
   }
   await Promise.all([own, other].map((page) => page.context().close()))
-  console.log(`drops until the second screen: ${list(seen)}`)
-  console.log(`drops until the own screen: ${list(saved)}`)
+  const where = screens.hasMap ? 'with' : 'without'
+  console.log(`drops ${where} map until the second screen: ${list(seen)}`)
+  console.log(`drops ${where} map until the own screen: ${list(saved)}`)
   if (missed > 0) console.log(`drops of which nothing was seen: ${missed}`)
   const sorted = seen.toSorted((a, b) => a - b)
   const p95 = sorted[Math.min(sorted.length - 1, Math.ceil(0.95 * sorted.length) - 1)]

@@ -5,7 +5,7 @@ import { city } from './arrange-day.ts'
 export interface Screens {
   baseUrl: string
   hasMap: boolean
-  /** a dispatcher's screen with an empty cache */
+  /** a dispatcher's screen with an empty cache: a browser that has signed in, and keeps none of the files */
   open(): Promise<Page>
   close(): Promise<void>
 }
@@ -18,11 +18,15 @@ export async function openScreens(
 ): Promise<Screens> {
   const args = ['--no-sandbox', ...(hasMap ? [] : ['--disable-3d-apis'])]
   const browser = await chromium.launch({ executablePath, args })
-  const headers = { origin: baseUrl }
+  // at the door, as people do: a browser that was let in to a desk before says so with its next page
   const signIn = await browser.newContext()
-  const data = { email: `dispatcher@${city}.demo`, password: demoPassword }
-  const answer = await signIn.request.post(`${baseUrl}/api/auth/sign-in/email`, { data, headers })
-  if (!answer.ok()) throw new Error(`the dispatcher could not sign in (${answer.status()})`)
+  const door = await signIn.newPage()
+  await door.goto(`${baseUrl}/sign-in`)
+  await door.locator('form[data-ready=true]').waitFor()
+  await door.locator('input[type=email]').fill(`dispatcher@${city}.demo`)
+  await door.locator('input[type=password]').fill(demoPassword)
+  await door.keyboard.press('Enter')
+  await door.locator(`a[href="/${city}/dispatch"]`).waitFor()
   const storageState = await signIn.storageState()
   await signIn.close()
   return {
