@@ -4,12 +4,20 @@ import { MovedStop, RefusedStop } from './conflicts.ts'
 import { Plan, PlanParams, PlanVersion, PlanVersionDetail, PlanViolation, VersionParams } from './plans.ts'
 import { Id } from './values.ts'
 
+/** A crew whose shifts go with a step: a what-if that was kept is taken back, or comes again. */
+export const RosterStep = z.object({
+  crewId: z.number().int(),
+  /** why they stay as they are: somebody has changed them since, or they are over; null where they went along */
+  left: z.enum(['changed', 'over']).nullable(),
+})
+export type RosterStep = z.infer<typeof RosterStep>
+
 export const setPlanHead = endpoint({
   name: 'setPlanHead',
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/head',
   summary:
-    'Go on from another version: a step back, a step forth, or another proposal. A conflict (PlanConflict) where somebody else was faster',
+    'Go on from another version: a step back, a step forth, or another proposal. The roster follows what was kept of a what-if. A conflict (PlanConflict) where somebody else was faster',
   tag: 'plans',
   access: dispatchers,
   params: PlanParams,
@@ -18,7 +26,7 @@ export const setPlanHead = endpoint({
     /** the head that the caller knows of */
     from: z.number().int().positive().nullable(),
   }),
-  response: Plan.omit({ versions: true }),
+  response: Plan.omit({ versions: true }).extend({ roster: z.array(RosterStep) }),
 })
 
 export const cancelPlanVersion = endpoint({

@@ -1,17 +1,18 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { canKeep, type WhatIf } from '../contract/index.ts'
-import { findShifts } from '../crews/queries.ts'
 import { holdRoster } from '../crews/roster-writes.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { copyRoutes, copyUnassigned } from './copy-version.ts'
+import { findDayShifts, insertShift, updateShift, type ShiftChange } from './day-shift-queries.ts'
 import { demandHead } from './hold-head.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion } from './store-version.ts'
+import { isSame } from './step-roster.ts'
 import { movedShifts } from './suppose.ts'
 import { findVersion, insertVersion, lockPlan, setHead } from './version-queries.ts'
-import { insertShift, throwAway, updateShift } from './what-if-queries.ts'
+import { throwAway } from './what-if-queries.ts'
 
 /** What was supposed becomes true: in the roster of the day, and as a version that the plan goes on from. */
 export async function keepWhatIf(
@@ -32,8 +33,7 @@ export async function keepWhatIf(
     throw conflict('Another version was published since this one was made', {
       publishedVersion: plan.publishedVersion,
     })
-  await writeRoster(tx, plan.day, whatIf)
-  emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
+  const shifts = await writeRoster(tx, plan.day, whatIf, accountId)
   const version = await insertVersion(
     tx,
     planId,
@@ -42,7 +42,7 @@ export async function keepWhatIf(
       request: { ...row.request, whatIf: null },
       baseVersion: row.baseVersion,
       follows: row.baseVersion,
-      act: { kind: 'kept', title: null },
+      act: { kind: 'kept', title: null, ...(shifts && { shifts }) },
       accountId,
     },
     now,
@@ -63,11 +63,22 @@ export async function keepWhatIf(
   return version
 }
 
-async function writeRoster(tx: Tx, day: string, change: WhatIf): Promise<void> {
+/** Tells what became of the crew's day, if anything did: that is taken back with the version. */
+async function writeRoster(
+  tx: Tx,
+  day: string,
+  change: WhatIf,
+  accountId: string | null,
+): Promise<ShiftChange | null> {
+  const { crewId } = change
   await holdRoster(tx)
-  const shifts = (await findShifts(tx, day)).filter(({ crewId }) => crewId === change.crewId)
-  if (change.kind === 'with-crew' && change.shift && shifts.length === 0)
-    await insertShift(tx, change.crewId, change.shift)
-  if (change.kind !== 'shift') return
-  for (const shift of movedShifts(shifts, change)) await updateShift(tx, shift)
+  const before = await findDayShifts(tx, day, crewId)
+  if (change.kind === 'with-crew' && change.shift && before.length === 0)
+    await insertShift(tx, { crewId, ...change.shift }, accountId)
+  if (change.kind === 'shift')
+    for (const shift of movedShifts(before, change)) await updateShift(tx, shift, accountId)
+  const after = await findDayShifts(tx, day, crewId)
+  if (isSame(before, after)) return null
+  emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
+  return { crewId, before, after }
 }

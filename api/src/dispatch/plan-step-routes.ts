@@ -21,8 +21,8 @@ import { moveHead } from './set-head.ts'
 
 /** A plan's versions among each other: which is the head, what differs, what publishing one would do. */
 export function planStepRoutes(api: Api): void {
-  bind(api, setPlanHead, ({ params, body, context, tenant }) =>
-    tenant((tx) => moveHead(tx, context, params.planId, body)),
+  bind(api, setPlanHead, ({ params, body, account, context, tenant }) =>
+    tenant((tx) => moveHead(tx, context, params.planId, { ...body, accountId: account?.id ?? null })),
   )
   bind(api, reapplyPlanVersion, ({ params, account, context, tenant }) =>
     tenant((tx) =>

@@ -1,21 +1,23 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
+import type { RosterStep } from '../contract/index.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { demandHead } from './hold-head.ts'
+import { stepRoster } from './step-roster.ts'
 import { findVersion, lockPlan, setHead, type LockedPlan } from './version-queries.ts'
 
-/** Goes on from another version of the plan: what was done by hand is undone, or done again. */
+/** Goes on from another version of the plan: what was done by hand is undone, or done again; the roster follows. */
 export async function moveHead(
   tx: Tx,
   context: Context,
   planId: number,
-  { version, from }: { version: number; from: number | null },
-): Promise<LockedPlan> {
+  { version, from, accountId }: { version: number; from: number | null; accountId: string | null },
+): Promise<LockedPlan & { roster: RosterStep[] }> {
   const plan = await lockPlan(tx, planId)
   const row = plan && (await findVersion(tx, planId, version))
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
-  if (plan.headVersion === version) return plan
+  if (plan.headVersion === version) return { ...plan, roster: [] }
   if (from !== null) await demandHead(tx, plan, from)
   if ((row.status !== 'published' && row.status !== 'optimised') || row.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
@@ -23,9 +25,15 @@ export async function moveHead(
     throw conflict('Another version was published since this one was made', {
       publishedVersion: plan.publishedVersion,
     })
-  await setHead(tx, planId, version, context.clock.now())
+  const now = context.clock.now()
+  const { day, headVersion } = plan
+  const roster =
+    headVersion === null
+      ? []
+      : await stepRoster(tx, now, { planId, day, from: headVersion, to: version, accountId })
+  await setHead(tx, planId, version, now)
   tellHead(tx, plan, version)
-  return { ...plan, headVersion: version }
+  return { ...plan, headVersion: version, roster }
 }
 
 export function tellHead(tx: Tx, { id, day }: { id: number; day: string }, headVersion: number): void {

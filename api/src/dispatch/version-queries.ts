@@ -10,6 +10,7 @@ import {
   UnassignedReason,
 } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
+import type { ShiftChange } from './day-shift-queries.ts'
 
 const VersionRow = PlanVersion.omit({
   summary: true,
@@ -206,7 +207,7 @@ export async function insertVersion(
     baseVersion: number | null
     /** the head it takes the place of; none for a version that stays beside it */
     follows: number | null
-    act: PlanAct
+    act: PlanAct & { shifts?: ShiftChange }
     accountId: string | null
   },
   now: Date,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asJson, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { emitLive } from '../live/emit.ts'
-import type { Shift, WhatIf } from '../contract/index.ts'
+import type { WhatIf } from '../contract/index.ts'
 
 /** How many things are supposed of a plan and not thrown away. */
 export async function countWhatIfs(tx: Tx, planId: number): Promise<number> {
@@ -48,26 +48,4 @@ export async function throwAway(tx: Tx, planId: number, version: number): Promis
     version,
     data: { planId, status: 'cancelled' },
   })
-}
-
-export async function insertShift(
-  tx: Tx,
-  crewId: number,
-  { startsAt, endsAt }: { startsAt: string; endsAt: string },
-): Promise<void> {
-  await tx.query(sql`
-    insert into shift (jurisdiction_id, crew_id, during)
-    values (${tx.jurisdictionId}, ${crewId}, tstzrange(${startsAt}, ${endsAt}))`)
-}
-
-export async function updateShift(
-  tx: Tx,
-  { id, startsAt, endsAt, breakFrom, breakTo }: Shift,
-): Promise<void> {
-  await tx.query(sql`
-    update shift
-    set during = tstzrange(${startsAt}, ${endsAt}), version = nextval('roster_version'),
-      break_during = case when ${breakFrom}::timestamptz is null then null
-        else tstzrange(${breakFrom}, ${breakTo}) end
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`)
 }
