@@ -11,6 +11,7 @@ import {
   type PlanVersion,
   type PlanVersionDetail,
   type ResultOf,
+  type RosterStep,
   type WhatIf,
 } from '@dromos/api/contract'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
@@ -109,12 +110,14 @@ export class PlanSteps {
     await this.#last
   }
 
-  /** Goes on from another version, if nobody has changed the plan since it was shown here. */
-  async goOn({ id: planId, headVersion }: Plan, version: number): Promise<void> {
+  /** Goes on from another version, if nobody has changed the plan since it was shown here; tells whose shifts follow. */
+  async goOn({ id: planId, headVersion }: Plan, version: number): Promise<RosterStep[]> {
     const { call, params, plans } = this.#given
-    await call(setPlanHead, { params: { ...params, planId }, body: { version, from: headVersion } })
+    const body = { version, from: headVersion }
+    const { roster } = await call(setPlanHead, { params: { ...params, planId }, body })
     this.own(planId, version)
     await plans.refresh()
+    return roster
   }
 
   /** Applies what a version changed to the head; gives back the new version. */

@@ -21,6 +21,7 @@ async function planningAt(shown: number) {
   const call = (async (endpoint: Endpoint, given: unknown) => {
     asked.push({ name: endpoint.name, given })
     if (endpoint.name === 'listPlans') return [plan]
+    if (endpoint.name === 'setPlanHead') return { ...plan, roster: [{ crewId: 1, left: null }] }
     return { planId: 4, version: shown, status: 'optimised', routes: [], unassigned: [] }
   }) as unknown as Client
   const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [] })
@@ -70,9 +71,9 @@ test('steps that are asked for at the same time are taken one after the other', 
   expect(taken).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
 })
 
-test('going on from another version names the head that is known here', async () => {
+test('going on from another version names the head that is known here, and tells whose shifts follow', async () => {
   const { planning, asked } = await planningAt(2)
-  await planning.steps.goOn(plan, 1)
+  expect(await planning.steps.goOn(plan, 1)).toEqual([{ crewId: 1, left: null }])
   expect(asked.find(({ name }) => name === 'setPlanHead')!.given).toMatchObject({
     params: { planId: 4 },
     body: { version: 1, from: 2 },

@@ -1,11 +1,13 @@
 import { failureText } from '#lib/city/api.ts'
 import { conflictOf } from '#lib/dispatch/conflict-of.ts'
+import { localName } from '#lib/city/names.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { actText } from './act-text.ts'
 import { lineOf, redoTarget, undoTarget } from './plan-line.ts'
 import type { Planning } from './planning.svelte.ts'
+import { rosterStepText } from './roster-step-text.ts'
 
 /** Takes the last change of the plan back; false where there is none. */
 export function undoStep(planning: Planning): boolean {
@@ -39,12 +41,15 @@ export async function goOnFrom(planning: Planning, version: number, told?: strin
   const left = plan.headVersion
   const loses = left !== null && !lineOf(plan.versions, version).includes(left)
   try {
-    await planning.steps.goOn(plan, version)
+    const roster = rosterStepText(await planning.steps.goOn(plan, version), crewNames(planning))
     await current.show({ planId: plan.id, version, stage: 'plan' })
+    if (roster.follows) void planning.shifts.refresh()
+    // stays until it is read, whatever the next step says
+    if (roster.stays) toasts.show({ kind: 'late', text: roster.stays })
     toasts.show({
       kind: 'info',
       topic: 'plan',
-      text: told ?? m.plan_goes_on({ version }),
+      text: [told ?? m.plan_goes_on({ version }), roster.follows].filter(Boolean).join('. '),
       ...(loses && !told
         ? {
             action: {
@@ -85,5 +90,12 @@ export async function reapplyTo(planning: Planning, planId: number, version: num
   } catch (failure) {
     toasts.show({ kind: 'late', text: failureText(failure) })
     return null
+  }
+}
+
+function crewNames(planning: Planning): (crewId: number) => string {
+  return (crewId) => {
+    const crew = planning.crews().find(({ id }) => id === crewId)
+    return crew ? localName(crew) : String(crewId)
   }
 }
