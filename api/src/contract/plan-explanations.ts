@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, staff } from './endpoint.ts'
-import { Id, InJurisdiction, LonLat } from './values.ts'
+import { Day, Id, InJurisdiction, LonLat } from './values.ts'
 
 const CrewRefusal = z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })
 
@@ -20,6 +20,8 @@ export const UnassignedReason = z.object({
   margin: z.number().nullable(),
   /** per crew: the first failing constraint and its margin in its own unit */
   crews: z.array(CrewRefusal),
+  /** where the day was planned in one go with others: the one of them that does it, as they stand now */
+  plannedOn: z.object({ day: Day, planId: Id }).nullable(),
 })
 
 /** A way to give a left-out task to a crew; `movePlanStop` carries it out. */

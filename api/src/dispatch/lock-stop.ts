@@ -9,7 +9,7 @@ import { holdHead } from './hold-head.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import type { StoredLock } from './plan-lock.ts'
 import { readVersion } from './read-version.ts'
-import { findUnassigned } from './version-queries.ts'
+import { findUnassigned } from './unassigned-queries.ts'
 import { writeEdit } from './write-edit.ts'
 
 type Wish = z.output<(typeof lockPlanStop)['body']>

@@ -10,7 +10,7 @@ import { holdHead } from './hold-head.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import { locksWithout } from './plan-lock.ts'
 import { toldViolations } from './refusals.ts'
-import { findUnassigned } from './version-queries.ts'
+import { findUnassigned } from './unassigned-queries.ts'
 import { takenOut, writeEdit } from './write-edit.ts'
 
 export interface StopMove {

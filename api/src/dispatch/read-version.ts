@@ -4,11 +4,11 @@ import { notFound } from '../http/problems.ts'
 import { findKeptCrewIds } from './kept-route-queries.ts'
 import { heldLocks, stopsAhead, toPlanLock } from './plan-lock.ts'
 import { findRouteSketches } from './route-sketches.ts'
+import { findUnassigned } from './unassigned-queries.ts'
 import {
   changesOf,
   findHead,
   findRoutes,
-  findUnassigned,
   findVersion,
   findWorkOrderIds,
   toPlanVersion,

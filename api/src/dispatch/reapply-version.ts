@@ -13,7 +13,8 @@ import { mergeOrders, type MergeStep } from './merge-orders.ts'
 import { movedStops } from './moved-stops.ts'
 import { openDraft } from './open-draft.ts'
 import { readVersion } from './read-version.ts'
-import { findLine, findRoutes, findUnassigned, findVersion, lockPlan } from './version-queries.ts'
+import { findUnassigned } from './unassigned-queries.ts'
+import { findLine, findRoutes, findVersion, lockPlan } from './version-queries.ts'
 import { takenOut, writeEdit } from './write-edit.ts'
 
 const mostSteps = 200

@@ -3,7 +3,7 @@ import { sql } from '@dromos/db'
 import { cancelPlanVersion, solveDays, type CallOf, type PlanVersionDetail } from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
-import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 const next = '2026-03-13'
@@ -60,6 +60,31 @@ test('days planned in one go share the work: each has what those before it have 
   // what an earlier day took is no work of a later one
   expect(versions.map(({ unassigned }) => unassigned.length)).toEqual([4, 2, 0])
   for (const version of versions) expect((await dispatch.publish(version)).status).toBe('published')
+})
+
+test('work that another of the days takes is named with that day; what no day takes is left over', async () => {
+  await arrangeDays(7)
+  const asked = await ask()
+  await settled(asked)
+  const daysOf = async (version: VersionKey) =>
+    (await dispatch.read(version)).unassigned.map(({ plannedOn }) => plannedOn?.day ?? null).toSorted()
+  const [first, second, third] = asked
+  expect(await daysOf(first)).toEqual([next, next, last, last, null])
+  expect(await daysOf(second)).toEqual([last, last, null])
+  expect(await daysOf(third)).toEqual([null])
+
+  // as the days stand now, to and fro
+  const [taken] = tasksOf(await dispatch.read(second), 1)
+  const shown = async () =>
+    (await dispatch.read(first)).unassigned.find(({ taskId }) => taskId === taken)!.plannedOn
+  expect(await shown()).toEqual({ day: next, planId: second.planId })
+  const without = await dispatch.move(second, { taskId: taken!, crewId: null })
+  expect(await shown()).toBeNull()
+  const moved = await dispatch.move(first, { taskId: taken!, crewId: 1 })
+  expect(moved.unassigned.map(({ taskId }) => taskId)).not.toContain(taken)
+  expect((await dispatch.read(without)).unassigned.find(({ taskId }) => taskId === taken)!.plannedOn).toEqual(
+    { day, planId: first.planId },
+  )
 })
 
 test('a day that is called off leaves its work to the next', async () => {

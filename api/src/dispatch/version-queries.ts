@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import {
-  Plan,
-  type PlanAct,
-  PlanChanges,
-  PlanSummary,
-  PlanVersion,
-  Route,
-  UnassignedReason,
-} from '../contract/index.ts'
+import { Plan, type PlanAct, PlanChanges, PlanSummary, PlanVersion, Route } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 import type { ShiftChange } from './day-shift-queries.ts'
 
@@ -120,26 +112,6 @@ export function findRoutes(
       where r.jurisdiction_id = ${tx.jurisdictionId} and r.plan_id = ${planId} and r.version = ${version}
         and r.crew_id <> all (${exceptCrewIds}::integer[])
       order by r.crew_id`,
-  )
-}
-
-export function findUnassigned(
-  tx: Tx,
-  planId: number,
-  version: number,
-): Promise<z.output<typeof UnassignedReason>[]> {
-  return many(
-    tx,
-    UnassignedReason,
-    sql`
-      select u.task_id, t.work_order_id, o.title, o.service_code, u.reason,
-        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, coalesce(u.detail -> 'crews', '[]') as crews,
-        (u.detail ->> 'crewId')::integer as crew_id, (u.detail ->> 'margin')::double precision as margin
-      from plan_unassigned u
-      join task t on t.jurisdiction_id = u.jurisdiction_id and t.id = u.task_id
-      join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
-      where u.jurisdiction_id = ${tx.jurisdictionId} and u.plan_id = ${planId} and u.version = ${version}
-      order by o.priority desc, u.task_id`,
   )
 }
 
