@@ -40,7 +40,10 @@ export function followPlans(planning: Planning, live: Pick<Live, 'on' | 'onOpen'
   }
 
   const stops = [
-    live.on('plan', hear),
+    live.on('plan', (event) => {
+      hear(event)
+      if (isBesideShown(planning, Number(event.entityId))) detail()
+    }),
     live.on('plan_version', ({ entityId, data }) => {
       if (data.status === 'solving') return planning.note(entityId, data)
       const isNext =
@@ -64,6 +67,11 @@ export function followPlans(planning: Planning, live: Pick<Live, 'on' | 'onOpen'
     stops.forEach((stop) => stop())
     all.forEach((refresh) => refresh.stop())
   }
+}
+
+/** Of days that were planned in one go, each shows what the others do. */
+function isBesideShown({ detail: { value } }: Planning, planId: number): boolean {
+  return value?.together.some((each) => each.planId === planId && planId !== value.planId) ?? false
 }
 
 function hasVisits(detail: PlanVersionDetail | null): boolean {

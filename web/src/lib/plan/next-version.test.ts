@@ -53,6 +53,7 @@ const version = (number: number, routes: object[]) => ({
   status: 'optimised',
   routes,
   unassigned: [],
+  together: [] as object[],
 })
 const step = { ...version(3, [{ crewId: 2, stops: [] }]), since: 2, keptCrewIds: [1], headVersion: 3 }
 
@@ -103,5 +104,18 @@ test('a kept route that is not here has the whole version fetched', async () => 
   tell('plan_version', '4/3', { planId: 4, status: 'optimised', baseVersion: 2 })
   await expect.poll(() => asked.includes('listPlans')).toBe(true)
   expect(asked.slice(0, 2)).toEqual(['getPlanVersionStep', 'getPlanVersion'])
+  stop()
+})
+
+test('of days planned in one go, one that changes has the version shown asked anew: it says what the other does', async () => {
+  const together = [4, 5].map((planId) => ({ planId, version: 2, day: `2026-03-1${planId}` }))
+  const { asked, stop, tell } = await screen({
+    listPlans: () => [plan],
+    getPlanVersion: () => ({ ...version(2, []), together }),
+  })
+  tell('plan', '6', { headVersion: 3 })
+  await expect.poll(() => asked).toEqual(['listPlans'])
+  tell('plan', '5', { headVersion: 3 })
+  await expect.poll(() => asked.toSorted()).toEqual(['getPlanVersion', 'listPlans', 'listPlans'])
   stop()
 })
