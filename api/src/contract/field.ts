@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
+import { OrderNeeds } from './order-needs.ts'
 import { Media } from './photos.ts'
 import { CrewDay } from './shift-operations.ts'
 import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
@@ -47,6 +48,7 @@ export const RunSheetVisit = z.object({
   notes: z.string(),
   /** how to get there; left out of days that were kept for long, as are the form's answers */
   accessNotes: z.string().optional(),
+  needs: OrderNeeds.optional(),
   job: JobRecord.optional(),
   /** that can be named here, the nearest first */
   assets: z.array(NearAsset).max(20).optional(),

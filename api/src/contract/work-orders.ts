@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
+import { OrderNeeds } from './order-needs.ts'
 import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
 import {
@@ -44,6 +45,8 @@ export const workOrderStatuses = [
 export const WorkOrderStatus = z.enum(workOrderStatuses)
 export type WorkOrderStatus = z.infer<typeof WorkOrderStatus>
 
+const Codes = z.array(z.string().max(60)).max(20)
+
 export const Task = z.object({
   id: Id,
   position: z.number().int(),
@@ -65,7 +68,7 @@ export const WorkOrderRow = z.object({
   serviceCode: ServiceCode,
   departmentCode: z.string(),
   status: WorkOrderStatus,
-  source: z.enum(['hotspot', 'selection', 'request', 'follow_on', 'schedule']),
+  source: z.enum(['hotspot', 'selection', 'request', 'place', 'split', 'companion', 'follow_on', 'schedule']),
   priority: z.number().int(),
   dueAt: Instant.nullable(),
   isLate: z.boolean(),
@@ -88,24 +91,30 @@ export const createWorkOrder = endpoint({
   name: 'createWorkOrder',
   method: 'POST',
   path: '/v1/:jurisdictionId/work-orders',
-  summary: 'One order for one or many requests; what is left out comes from the service and the requests',
+  summary: 'One order for requests, or for a place; what is left out comes from the service and the requests',
   tag: 'work orders',
   access: dispatchers,
   params: InJurisdiction,
   status: 201,
   body: z.object({
     idempotencyKey: z.uuid(),
-    requestIds: z.array(Id).min(1).max(500),
+    /** none for an order of a place alone; that names its service */
+    requestIds: z.array(Id).max(500).default([]),
+    /** where, when no request says so */
+    place: z.object({ location: LonLat, address: z.string().trim().min(1).max(300).optional() }).optional(),
     hotspotId: Id.optional(),
     title: z.string().trim().min(1).max(200).optional(),
     serviceCode: ServiceCode.optional(),
     durationMinutes: z.number().int().min(1).max(1440).optional(),
-    skills: z.array(z.string().max(60)).max(20).optional(),
+    skills: Codes.optional(),
+    vehicleFeatures: Codes.optional(),
     priority: z.number().int().min(0).max(100).optional(),
     dueAt: Instant.optional(),
     earliestAt: Instant.optional(),
     latestAt: Instant.optional(),
     notes: z.string().trim().max(4000).optional(),
+    accessNotes: z.string().trim().max(1000).optional(),
+    ...OrderNeeds.partial().shape,
     /** let the queue give it to the best crew of today at once */
     assignNow: z.boolean().default(false),
   }),
@@ -138,6 +147,7 @@ export const WorkOrderDetail = WorkOrderRow.extend({
   notes: z.string(),
   /** how to get to the place */
   accessNotes: z.string(),
+  needs: OrderNeeds,
   tasks: z.array(Task),
   requests: z.array(RequestRow),
   events: z.array(
@@ -182,11 +192,15 @@ export const changeWorkOrder = endpoint({
     version: z.number().int(),
     title: z.string().trim().min(1).max(200).optional(),
     durationMinutes: z.number().int().min(1).max(1440).optional(),
-    skills: z.array(z.string().max(60)).max(20).optional(),
+    skills: Codes.optional(),
+    vehicleFeatures: Codes.optional(),
     priority: z.number().int().min(0).max(100).optional(),
     dueAt: Instant.nullable().optional(),
+    earliestAt: Instant.nullable().optional(),
+    latestAt: Instant.nullable().optional(),
     notes: z.string().trim().max(4000).optional(),
     accessNotes: z.string().trim().max(1000).optional(),
+    ...OrderNeeds.partial().shape,
     status: WorkOrderStatus.optional(),
     reason: z.string().trim().max(500).optional(),
   }),

@@ -73,6 +73,9 @@ export const greek = {
     'Η αρχή της εργασίας δεν μπορεί να είναι μετά το τέλος της προθεσμίας',
   'too early': 'πολύ νωρίς',
   'Only a ready work order can be given to a crew': 'Μόνο έτοιμη εντολή εργασίας δίνεται σε συνεργείο',
+  'An order without requests names its service and its place':
+    'Εντολή χωρίς αιτήματα χρειάζεται υπηρεσία και σημείο',
+  'There is no such closure': 'Δεν υπάρχει τέτοιο κλείσιμο δρόμου',
   'Someone else has changed this work order': 'Κάποιος άλλος άλλαξε αυτή την εντολή εργασίας',
   'This work order is over': 'Αυτή η εντολή εργασίας έχει τελειώσει',
   'This work order cannot become that from where it stands':

@@ -6,10 +6,12 @@ import { withdrawVisits } from '../field/withdraw-visits.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { moveRequests } from '../requests/move-request.ts'
+import { changedDemands, findDemands, updateDemands, updateTaskDemands, type Demands } from './demands.ts'
 import { findHeldRequests } from './held-requests.ts'
 import { isChangeable, staffMoves } from './lifecycle.ts'
 import { lockOrders, moveOrders, orderChange, type StandingOrder } from './move-orders.ts'
 import { recordOrderEvents, type OrderActor } from './record-events.ts'
+import { demandWindow, settleClosure } from './settle-needs.ts'
 
 type Change = z.output<(typeof changeWorkOrder)['body']>
 
@@ -31,39 +33,30 @@ export async function changeOrder(
   if (status && status !== order.status) await moveByStaff(tx, context, order, status, reason, actor)
 }
 
-type Demands = Omit<Change, 'version' | 'status' | 'reason'>
-
 async function changeDemands(
   tx: Tx,
   { clock }: Context,
   order: StandingOrder,
-  demands: Demands,
+  given: Partial<Demands>,
   actor: OrderActor,
 ): Promise<void> {
   if (!isChangeable(order.status)) throw notAllowedNow('This work order is over', { status: order.status })
+  const before = await findDemands(tx, order.id)
+  const changed = changedDemands(before, await settleClosure(tx, given))
+  const names = Object.keys(changed) as (keyof Demands)[]
+  if (names.length === 0) return
+  const after = { ...before, ...changed }
+  if ('earliestAt' in changed || 'latestAt' in changed) demandWindow(after.earliestAt, after.latestAt)
   const now = clock.now()
-  const { title, priority, notes, accessNotes, dueAt, durationMinutes, skills } = demands
-  await tx.query(sql`
-    update work_order set
-      title = coalesce(${title ?? null}, title), priority = coalesce(${priority ?? null}, priority),
-      notes = coalesce(${notes ?? null}, notes), access_notes = coalesce(${accessNotes ?? null}, access_notes),
-      due_at = case when ${dueAt !== undefined} then ${dueAt ?? null}::timestamptz else due_at end,
-      version = version + 1, updated_at = ${now}
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${order.id}`)
-  if (durationMinutes !== undefined || skills !== undefined)
-    await tx.query(sql`
-      update task set
-        duration_minutes = coalesce(${durationMinutes ?? null}, duration_minutes),
-        skills = coalesce(${skills ?? null}::text[], skills), version = version + 1
-      where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${order.id}
-        and status in ('open', 'assigned', 'failed')`)
+  await updateDemands(tx, order.id, after, now)
+  await updateTaskDemands(tx, order.id, changed, after)
   recordOrderEvents(tx, [
     {
       workOrderId: order.id,
       kind: 'changed',
       actor,
       channel: 'web',
-      data: { ...demands },
+      data: { ...changed, was: Object.fromEntries(names.map((name) => [name, before[name]])) },
       occurredAt: now,
       receivedAt: now,
     },

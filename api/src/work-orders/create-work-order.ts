@@ -1,17 +1,19 @@
 import type { z } from 'zod'
-import { asJson, one, pointSql, sql, type Tx } from '@dromos/db'
+import { asJson, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { orderableStatuses, type createWorkOrder, type WorkOrderRow } from '../contract/index.ts'
 import { badInput, conflict } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
 import { emitLive } from '../live/emit.ts'
+import { findAreaAt, isInsideCity } from '../places/queries.ts'
 import { canMove } from '../requests/lifecycle.ts'
 import { moveRequests } from '../requests/move-request.ts'
 import { recordRequestEvents } from '../requests/record-events.ts'
 import { findAssignPolicy } from '../services/assign-policy-queries.ts'
-import { deriveOrder, type DerivedOrder } from './derive-order.ts'
-import { orderChange, StandingOrder } from './move-orders.ts'
+import { deriveOrder, deriveOrderAt, type AskedOrder } from './derive-order.ts'
+import { insertOrder, type OrderToInsert } from './insert-order.ts'
+import { orderChange, type StandingOrder } from './move-orders.ts'
 import {
   findOrderByKey,
   listOrderedServices,
@@ -21,6 +23,7 @@ import {
 } from './order-queries.ts'
 import { findWorkOrderRow } from './queries.ts'
 import { recordOrderEvents } from './record-events.ts'
+import { demandWindow, noNeeds, settleClosure } from './settle-needs.ts'
 
 export type NewWorkOrder = z.output<(typeof createWorkOrder)['body']>
 
@@ -37,14 +40,14 @@ export async function addWorkOrder(
   const sentBefore = await findOrderByKey(tx, given.idempotencyKey)
   if (sentBefore !== null) return (await findWorkOrderRow(tx, sentBefore, now))!
   demandOrderable(given.requestIds, requests)
+  demandWindow(given.earliestAt ?? null, given.latestAt ?? null)
 
-  const services = await listOrderedServices(tx)
-  if (given.serviceCode && !services.has(given.serviceCode))
-    throw badInput('There is no such service', [{ path: 'body.serviceCode', message: 'unknown' }])
-  const order = { ...deriveOrder(requests, services, given.serviceCode), ...chosen(given) }
-  const standing = await insertOrder(tx, given, order, accountId, now)
-  await insertTask(tx, standing.id, given, order)
-  await linkRequests(tx, context, standing.id, requests, accountId, now)
+  const derived = await derive(tx, given, requests)
+  const order = { ...derived, ...(await asked(tx, given)), accountId }
+  const standing = await insertOrder(tx, order, now)
+  // of two that were sent at once for a place, this is the one that came second
+  if (!standing) return (await findWorkOrderRow(tx, (await findOrderByKey(tx, given.idempotencyKey))!, now))!
+  if (requests.length > 0) await linkRequests(tx, context, standing.id, requests, accountId, now)
   if (!given.dueAt && requests.some(({ status }) => status === 'awaiting_citizen'))
     await setDueOfRequests(tx, standing.id)
   recordOrderEvents(tx, [
@@ -92,51 +95,59 @@ function demandOrderable(ids: number[], requests: LockedRequest[]): void {
   if (refused.length > 0) throw conflict('Some of these requests cannot be ordered', { requests: refused })
 }
 
-function chosen({ title, durationMinutes, skills, priority, dueAt }: NewWorkOrder): Partial<DerivedOrder> {
+/** By the rules of its requests; by its service and place where there are none. */
+async function derive(tx: Tx, given: NewWorkOrder, requests: LockedRequest[]): Promise<AskedOrder> {
+  const { serviceCode, place } = given
+  const services = await listOrderedServices(tx)
+  if (serviceCode && !services.has(serviceCode))
+    throw badInput('There is no such service', [{ path: 'body.serviceCode', message: 'unknown' }])
+  if (requests.length > 0) return deriveOrder(requests, services, serviceCode)
+  if (!serviceCode || !place)
+    throw badInput('An order without requests names its service and its place', [
+      { path: serviceCode ? 'body.place' : 'body.serviceCode', message: 'missing' },
+    ])
+  if (!(await isInsideCity(tx, place.location))) throw badInput('This place lies outside the city')
+  const area = await findAreaAt(tx, place.location)
+  const { address = null, location } = place
+  return deriveOrderAt(services.get(serviceCode)!, { address, location, areaId: area?.id ?? null })
+}
+
+/** What the dispatcher said, over what follows from the requests. */
+async function asked(tx: Tx, given: NewWorkOrder) {
+  const { title, durationMinutes, skills, vehicleFeatures, priority, dueAt } = given
+  const chosen = { title, durationMinutes, skills, vehicleFeatures, priority }
+  const needs = await settleClosure(tx, {
+    materials: given.materials,
+    equipment: given.equipment,
+    permit: given.permit,
+    needsClosure: given.needsClosure,
+    closureId: given.closureId,
+    assetCode: given.assetCode,
+  })
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(durationMinutes === undefined ? {} : { durationMinutes }),
-    ...(skills === undefined ? {} : { skills }),
-    ...(priority === undefined ? {} : { priority }),
+    ...said(chosen),
     ...(dueAt === undefined ? {} : { dueAt: new Date(dueAt) }),
+    ...noNeeds,
+    ...said(needs),
+    source: sourceOf(given),
+    idempotencyKey: given.idempotencyKey,
+    notes: given.notes ?? '',
+    accessNotes: given.accessNotes ?? '',
+    earliestAt: given.earliestAt ?? null,
+    latestAt: given.latestAt ?? null,
   }
 }
 
-function insertOrder(
-  tx: Tx,
-  given: NewWorkOrder,
-  order: DerivedOrder,
-  accountId: string | null,
-  now: Date,
-): Promise<StandingOrder> {
-  const source = given.hotspotId ? 'hotspot' : given.requestIds.length > 1 ? 'selection' : 'request'
-  return one(
-    tx,
-    StandingOrder,
-    sql`
-      insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, priority,
-        due_at, notes, address, area_id, created_by, created_at, updated_at, idempotency_key, geom)
-      values (${tx.jurisdictionId}, ${order.title}, ${order.serviceCode}, ${order.departmentCode}, 'ready',
-        ${source}, ${order.priority}, ${order.dueAt}, ${given.notes ?? ''}, ${order.address}, ${order.areaId},
-        ${accountId}, ${now}, ${now}, ${given.idempotencyKey}, ${pointSql(...order.location)})
-      returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,
-  )
+function sourceOf({ hotspotId, requestIds }: NewWorkOrder): OrderToInsert['source'] {
+  if (requestIds.length === 0) return 'place'
+  if (hotspotId) return 'hotspot'
+  return requestIds.length > 1 ? 'selection' : 'request'
 }
 
-async function insertTask(
-  tx: Tx,
-  workOrderId: number,
-  given: NewWorkOrder,
-  order: DerivedOrder,
-): Promise<void> {
-  if (given.earliestAt && given.latestAt && given.earliestAt > given.latestAt)
-    throw badInput('The work may not begin after it must', [{ path: 'body.latestAt', message: 'too early' }])
-  await tx.query(sql`
-    insert into task (jurisdiction_id, work_order_id, duration_minutes, setup_minutes, skills, vehicle_features,
-      load_m3, load_kg, earliest_at, latest_at, geom)
-    values (${tx.jurisdictionId}, ${workOrderId}, ${order.durationMinutes}, ${order.setupMinutes},
-      ${order.skills}, ${order.vehicleFeatures}, ${order.loadM3}, ${order.loadKg},
-      ${given.earliestAt ?? null}, ${given.latestAt ?? null}, ${pointSql(...order.location)})`)
+type Said<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
+
+function said<T extends object>(given: T): Said<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Said<T>
 }
 
 async function linkRequests(

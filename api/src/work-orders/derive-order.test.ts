@@ -11,6 +11,7 @@ const waste: OrderedService = {
   vehicleFeatures: ['grab'],
   loadM3: 1.5,
   loadKg: 100,
+  priority: 20,
 }
 const lamp: OrderedService = {
   ...waste,
@@ -114,3 +115,16 @@ function request(given: Partial<OrderedRequest> = {}): OrderedRequest {
     ...given,
   }
 }
+
+test('a mixed order is at a place of its own service', () => {
+  const mixed = [
+    request({ serviceCode: 'street-light', address: 'Θηβών 1', location: [23.7, 37.98] }),
+    request({ address: 'Θηβών 2', location: [23.701, 37.98] }),
+    request({ serviceCode: 'street-light', address: 'Θηβών 3', location: [23.702, 37.98] }),
+  ]
+  expect(deriveOrder(mixed, services)).toMatchObject({
+    title: 'Φωτιστικό · Θηβών 1',
+    address: 'Θηβών 1',
+    location: [23.7, 37.98],
+  })
+})

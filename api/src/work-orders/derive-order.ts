@@ -10,6 +10,7 @@ export interface OrderedService {
   vehicleFeatures: string[]
   loadM3: number
   loadKg: number
+  priority: number
 }
 
 export interface OrderedRequest {
@@ -40,6 +41,9 @@ export interface DerivedOrder {
   loadKg: number
 }
 
+/** What is made without a request has no day by which somebody was promised it. */
+export type AskedOrder = Omit<DerivedOrder, 'dueAt'> & { dueAt: Date | null }
+
 const longestMinutes = 480 // one shift
 const stepMinutes = 5
 const reportsPerPriorityPoint = 5
@@ -51,7 +55,7 @@ const mostPriorityPoints = 10
  * Several reports of one incident are one fault. The longest fault takes its whole duration, each further one
  * half of its own, since the crew is there already; rounded up to 5 minutes, at most one shift. Loads add up,
  * skills and vehicle features are joined, the earliest due time counts. Every five reports raise the
- * priority by one, at most by ten. The place is the request nearest to all others.
+ * priority by one, at most by ten. The place is the request nearest to all others, of those of the order's service.
  */
 export function deriveOrder(
   requests: OrderedRequest[],
@@ -60,7 +64,7 @@ export function deriveOrder(
 ): DerivedOrder {
   const faults = distinctFaults(requests).map(({ serviceCode }) => services.get(serviceCode)!)
   const main = services.get(chosenService ?? mostFrequent(requests.map(({ serviceCode }) => serviceCode)))!
-  const medoid = findMedoid(requests)
+  const medoid = findMedoid(requests, main.code)
   return {
     title: [main.name, medoid.address].filter(Boolean).join(' · ').slice(0, 200),
     serviceCode: main.code,
@@ -77,6 +81,16 @@ export function deriveOrder(
     loadM3: round(faults.reduce((sum, { loadM3 }) => sum + loadM3, 0)),
     loadKg: round(faults.reduce((sum, { loadKg }) => sum + loadKg, 0)),
   }
+}
+
+/** What an order for a place alone asks for: what its service takes, by no day. */
+export function deriveOrderAt(
+  service: OrderedService,
+  place: Pick<DerivedOrder, 'address' | 'areaId' | 'location'>,
+): AskedOrder {
+  const { code, name, ...takes } = service
+  const title = [name, place.address].filter(Boolean).join(' · ').slice(0, 200)
+  return { ...takes, ...place, serviceCode: code, title, dueAt: null }
 }
 
 /** One request of each incident; requests without an incident each stand for themselves. */
@@ -104,12 +118,16 @@ function derivePriority(requests: OrderedRequest[]): number {
   return Math.min(100, highest + Math.min(mostPriorityPoints, points))
 }
 
-/** The request with the least distance to all others in sum; the first of equals. */
-function findMedoid(requests: OrderedRequest[]): OrderedRequest {
+/**
+ * The request of the service with the least distance to all others in sum; the first of equals. Of all where none is
+ * of the service.
+ */
+function findMedoid(requests: OrderedRequest[], serviceCode: string): OrderedRequest {
+  const own = requests.filter((request) => request.serviceCode === serviceCode)
   const plane = planeAt(requests[0].location[1])
   let best = requests[0]
   let least = Infinity
-  for (const request of requests) {
+  for (const request of own.length > 0 ? own : requests) {
     let sum = 0
     for (const other of requests) sum += planeDistanceMeters(plane, request.location, other.location)
     if (sum >= least) continue

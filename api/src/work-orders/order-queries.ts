@@ -61,6 +61,7 @@ const ServiceRow = z.object({
   vehicleFeatures: z.array(z.string()),
   loadM3: z.number(),
   loadKg: z.number(),
+  priority: z.number(),
 })
 
 /** The city's services, named in its first language. */
@@ -70,7 +71,7 @@ export async function listOrderedServices(tx: Tx): Promise<Map<string, OrderedSe
     ServiceRow,
     sql`
       select s.code, s.department_code, s.duration_minutes, s.setup_minutes, s.skills, s.vehicle_features,
-        s.load_m3 as "loadM3", s.load_kg, case j.languages[1] when 'en' then s.name_en else s.name_el end as name
+        s.load_m3 as "loadM3", s.load_kg, s.priority, case j.languages[1] when 'en' then s.name_en else s.name_el end as name
       from service s
       join jurisdiction j on j.id = s.jurisdiction_id
       where s.jurisdiction_id = ${tx.jurisdictionId}`,
@@ -87,4 +88,15 @@ export async function setDueOfRequests(tx: Tx, workOrderId: number): Promise<voi
       where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId} and w.released_at is null
     )
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${workOrderId}`)
+}
+
+export async function hasClosure(tx: Tx, id: number): Promise<boolean> {
+  const row = await maybeOne(
+    tx,
+    z.object({ id: z.number() }),
+    sql`
+      select id from street_closure
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id} and removed_at is null`,
+  )
+  return row !== null
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
+import { OrderNeeds, Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
 
@@ -51,6 +51,7 @@ export function findWorkOrderRow(tx: Tx, id: number, now: Date): Promise<WorkOrd
 const More = z.object({
   notes: z.string(),
   accessNotes: z.string(),
+  needs: OrderNeeds,
   tasks: z.array(Task),
   requestIds: z.array(z.number()),
   events: WorkOrderDetail.shape.events,
@@ -63,7 +64,7 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
     tx,
     More,
     sql`
-      select o.notes, o.access_notes,
+      select o.notes, o.access_notes, ${orderNeeds} as needs,
         coalesce((
           select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'status', t.status,
             'durationMinutes', t.duration_minutes, 'setupMinutes', t.setup_minutes, 'skills', t.skills,
@@ -98,6 +99,11 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
       where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = ${id}`,
   )
 }
+
+/** of the order `o` */
+export const orderNeeds: Sql = sql`
+  jsonb_build_object('materials', o.materials, 'equipment', o.equipment, 'permit', o.permit,
+    'needsClosure', o.needs_closure, 'closureId', o.closure_id, 'assetCode', o.asset_code)`
 
 async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
