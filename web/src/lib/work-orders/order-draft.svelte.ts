@@ -3,14 +3,17 @@ import {
   changeWorkOrder,
   createWorkOrder,
   type Client,
+  type LonLat,
   type RequestRow,
   type Service,
   type WorkOrderRow,
 } from '@dromos/api/contract'
+import { OrderFields, type OrderAsked } from './order-fields.svelte.ts'
 import { proposeOrder } from './propose-order.ts'
 
 interface Given {
   jurisdictionId: string
+  timezone: string
   requests: readonly RequestRow[]
   hotspotId?: number
   service: (code: string) => Service | undefined
@@ -20,25 +23,43 @@ interface Given {
 /** A work order while its form is open. Sent twice it is made once. */
 export class OrderDraft {
   requests = $state.raw<readonly RequestRow[]>([])
-  title = $state('')
-  durationMinutes = $state(30)
-  priority = $state(20)
-  /** as a date field has it, in the browser's zone */
-  dueDay = $state('')
-  skills = $state<string[]>([])
-  notes = $state('')
+  readonly fields: OrderFields
   assignNow = $state(false)
   isMixed = $state(false)
   isSending = $state(false)
   failure = $state.raw<unknown>(null)
-  #serviceCode = ''
-  #dueAt = ''
+  /** for work that nobody reported: what, and where */
+  serviceCode = $state('')
+  place = $state.raw<{ location: LonLat; address?: string } | null>(null)
   readonly #given: Given
   readonly #idempotencyKey = crypto.randomUUID()
 
   constructor(given: Given) {
     this.#given = given
+    this.fields = new OrderFields(given.timezone)
     this.#fill(given.requests)
+  }
+
+  /** Asks for what the service takes; titles that were written by hand stay. */
+  chooseService(code: string): void {
+    const service = this.#given.service(code)
+    if (!service) return
+    const isOwnTitle = this.fields.title.trim() !== '' && this.fields.title !== this.#titleOfPlace()
+    this.serviceCode = code
+    this.fields.fill({ durationMinutes: service.durationMinutes, skills: service.skills.toSorted() })
+    if (!isOwnTitle) this.fields.title = this.#titleOfPlace()
+  }
+
+  choosePlace(place: { location: LonLat; address?: string } | null): void {
+    const isOwnTitle = this.fields.title.trim() !== '' && this.fields.title !== this.#titleOfPlace()
+    this.place = place
+    if (!isOwnTitle) this.fields.title = this.#titleOfPlace()
+  }
+
+  #titleOfPlace(): string {
+    if (!this.serviceCode) return ''
+    const parts = [this.#given.nameOf(this.serviceCode), this.place?.address]
+    return parts.filter(Boolean).join(' · ').slice(0, 200)
   }
 
   /** Of the requests, those the server said another order holds or nobody may order. */
@@ -65,13 +86,9 @@ export class OrderDraft {
           idempotencyKey: this.#idempotencyKey,
           requestIds: this.requests.map((row) => row.id),
           hotspotId: this.#given.hotspotId,
-          serviceCode: this.#serviceCode,
-          title: this.title.trim(),
-          durationMinutes: this.durationMinutes,
-          priority: this.priority,
-          dueAt: dueAtOf(this.dueDay, this.#dueAt),
-          skills: [...this.skills],
-          ...(this.notes.trim() ? { notes: this.notes.trim() } : {}),
+          serviceCode: this.serviceCode,
+          ...(this.place ? { place: this.place } : {}),
+          ...withoutNulls(this.fields.asked),
           assignNow: this.assignNow,
         },
       })
@@ -86,15 +103,10 @@ export class OrderDraft {
   #fill(requests: readonly RequestRow[]): void {
     this.requests = requests
     if (!requests.length) return
-    const proposed = proposeOrder(requests, this.#given.service, this.#given.nameOf)
-    this.title = proposed.title
-    this.durationMinutes = proposed.durationMinutes
-    this.priority = proposed.priority
-    this.skills = proposed.skills
-    this.isMixed = proposed.isMixed
-    this.#serviceCode = proposed.serviceCode
-    this.#dueAt = proposed.dueAt
-    this.dueDay = dayIn(proposed.dueAt)
+    const { serviceCode, isMixed, ...asked } = proposeOrder(requests, this.#given.service, this.#given.nameOf)
+    this.fields.fill(asked)
+    this.isMixed = isMixed
+    this.serviceCode = serviceCode
   }
 }
 
@@ -111,18 +123,13 @@ export async function cancelOrder(
   })
 }
 
-/** The instant proposed, on another day when another was chosen. */
-function dueAtOf(day: string, proposed: string): string | undefined {
-  if (!day) return undefined
-  if (day === dayIn(proposed)) return proposed
-  const at = new Date(proposed)
-  const [year, month, date] = day.split('-').map(Number)
-  at.setFullYear(year!, month! - 1, date)
-  return at.toISOString()
-}
-
-function dayIn(iso: string): string {
-  const at = new Date(iso)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+/** What is not said follows from the requests. */
+function withoutNulls(asked: OrderAsked) {
+  const { dueAt, earliestAt, latestAt, ...plain } = asked
+  return {
+    ...plain,
+    ...(dueAt ? { dueAt } : {}),
+    ...(earliestAt ? { earliestAt } : {}),
+    ...(latestAt ? { latestAt } : {}),
+  }
 }

@@ -5,11 +5,12 @@ import { OrderDraft } from './order-draft.svelte.ts'
 
 const service = () => ({ durationMinutes: 30, skills: ['electrician'] }) as Service
 
-function draftOf(ids: number[]) {
+function draftOf(ids: number[], given: Parameters<typeof requestRow>[0] = {}) {
   return new OrderDraft({
     jurisdictionId: 'aigaleo',
-    requests: ids.map((id) => requestRow({ id })),
-    hotspotId: 7,
+    timezone: 'Europe/Athens',
+    requests: ids.map((id) => requestRow({ ...given, id })),
+    ...(ids.length ? { hotspotId: 7 } : {}),
     service,
     nameOf: () => 'Λάμπα',
   })
@@ -26,7 +27,7 @@ function clientThat(answer: (body: Record<string, unknown>) => unknown) {
 
 test('what the form shows is what is sent', async () => {
   const draft = draftOf([1, 2])
-  draft.title = '  Δύο λάμπες  '
+  draft.fields.title = '  Δύο λάμπες  '
   draft.assignNow = true
   const { call, bodies } = clientThat(() => ({ id: 5 }))
   expect(await draft.send(call)).toEqual({ id: 5 })
@@ -72,12 +73,40 @@ test('requests that another order holds can be left out', async () => {
   expect(draft.failure).toBeNull()
 })
 
-test('another due day keeps the hour', async () => {
-  const draft = draftOf([1])
-  draft.dueDay = '2026-03-20'
+test('another due day keeps the hour of the city, wherever the browser is', async () => {
+  const draft = draftOf([1], { dueAt: '2026-03-05T22:30:00.000Z' })
+  // half past midnight of the next day in Athens
+  expect(draft.fields.due.day).toBe('2026-03-06')
+  draft.fields.due.day = '2026-03-30'
   const { call, bodies } = clientThat(() => ({ id: 5 }))
   await draft.send(call)
-  const sent = new Date(String(bodies[0]!.dueAt))
-  const proposed = new Date('2026-03-05T08:00:00.000Z')
-  expect([sent.getDate(), sent.getHours()]).toEqual([20, proposed.getHours()])
+  // summer time has begun by then
+  expect(bodies[0]!.dueAt).toBe('2026-03-29T21:30:00.000Z')
+})
+
+test('what the order needs goes with it', async () => {
+  const draft = draftOf([1])
+  draft.fields.fill({ materials: '3 λαμπτήρες', needsClosure: true, assetCode: 'ΣΤ-1' })
+  const { call, bodies } = clientThat(() => ({ id: 5 }))
+  await draft.send(call)
+  expect(bodies[0]).toMatchObject({ materials: '3 λαμπτήρες', needsClosure: true, assetCode: 'ΣΤ-1' })
+})
+
+test('work at a place takes its title from its service and place until somebody writes one', async () => {
+  const draft = draftOf([])
+  draft.chooseService('lamp-out')
+  draft.choosePlace({ location: [23.68, 37.99], address: 'Θηβών 5' })
+  expect(draft.fields.title).toBe('Λάμπα · Θηβών 5')
+  draft.fields.title = 'Έλεγχος στύλων'
+  draft.choosePlace({ location: [23.681, 37.99], address: 'Θηβών 7' })
+  const { call, bodies } = clientThat(() => ({ id: 5 }))
+  await draft.send(call)
+  expect(bodies[0]).toMatchObject({
+    requestIds: [],
+    serviceCode: 'lamp-out',
+    title: 'Έλεγχος στύλων',
+    place: { location: [23.681, 37.99], address: 'Θηβών 7' },
+    durationMinutes: 30,
+  })
+  expect(bodies[0]).not.toHaveProperty('dueAt')
 })

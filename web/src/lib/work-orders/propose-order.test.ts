@@ -53,3 +53,12 @@ test('many reports raise the priority, a little', () => {
   expect(propose(Array.from({ length: 11 }, (_, id) => lamp({ id, priority: 20 }))).priority).toBe(22)
   expect(propose(Array.from({ length: 200 }, (_, id) => lamp({ id, priority: 20 }))).priority).toBe(30)
 })
+
+test('a mixed order is named after a place of its own service', () => {
+  const mixed = propose([
+    lamp({ id: 1, address: 'Θηβών 1', location: [23.68, 37.99] }),
+    requestRow({ id: 2, serviceCode: 'pothole', address: 'Θηβών 2', location: [23.681, 37.99] }),
+    lamp({ id: 3, address: 'Θηβών 3', location: [23.6825, 37.99] }),
+  ])
+  expect(mixed.title).toBe('LAMP · Θηβών 1')
+})

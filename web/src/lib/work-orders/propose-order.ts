@@ -32,7 +32,10 @@ export function proposeOrder(
   const durations = faults.map((fault) => fault?.durationMinutes ?? 30)
   return {
     serviceCode,
-    title: [nameOf(serviceCode), middle(requests).address].filter(Boolean).join(' · ').slice(0, 200),
+    title: [nameOf(serviceCode), placeOf(requests, serviceCode).address]
+      .filter(Boolean)
+      .join(' · ')
+      .slice(0, 200),
     durationMinutes: together(durations),
     skills: [...new Set(faults.flatMap((fault) => fault?.skills ?? []))].sort(),
     priority: raisedPriority(requests),
@@ -71,12 +74,14 @@ function mostFrequent(codes: readonly string[]): string {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0]
 }
 
-/** The request nearest to the middle of all. */
-function middle(requests: readonly RequestRow[]): RequestRow {
+/** Of the requests of the service, the nearest to the middle of all. */
+function placeOf(requests: readonly RequestRow[], serviceCode: string): RequestRow {
   const lon = requests.reduce((sum, row) => sum + row.location[0], 0) / requests.length
   const lat = requests.reduce((sum, row) => sum + row.location[1], 0) / requests.length
   // a degree of longitude is shorter than one of latitude
   const narrow = Math.cos((lat * Math.PI) / 180)
   const distance = (row: RequestRow) => Math.hypot((row.location[0] - lon) * narrow, row.location[1] - lat)
-  return requests.reduce((best, row) => (distance(row) < distance(best) ? row : best))
+  return requests
+    .filter((row) => row.serviceCode === serviceCode)
+    .reduce((best, row) => (distance(row) < distance(best) ? row : best))
 }
