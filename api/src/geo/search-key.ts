@@ -2,7 +2,7 @@
  * The key under which a Greek name is found however it is typed: capitals, accents, final sigma, official
  * transliteration (ELOT 743, "Thivon") and the Greeklish of keyboards ("8hbwn", "thibwn") fold to one spelling.
  * Greek letters are first written in Latin ones; both scripts then pass through the same sound rules, so the key
- * is a coarse spelling of the sound and is for comparing only.
+ * is a coarse spelling of the sound and is for comparing only. The database has the same rules as search_key().
  */
 export function searchKey(text: string): string {
   const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
@@ -70,7 +70,7 @@ const soundRules: readonly (readonly [RegExp, string])[] = [
   [/gx|ngx/g, 'nx'],
   [/g[gk]|ng|nk(?=[aeio])/g, 'g'],
   [/v(?=[kpstTfx])/g, 'f'],
-  [/(.)\1+/g, '$1'],
+  [/([a-zTU])\1+/g, '$1'],
   [/T/g, 'th'],
   [/U/g, 'u'],
 ]

@@ -89,7 +89,17 @@ test.each<[string, number, (tx: Tx) => Promise<unknown>]>([
   ],
   ['one by its public id', 10, (tx) => findRequests(tx, { ...page, q: 'H0030000' }, now)],
   ['the ten with a rare word', 50, (tx) => findRequests(tx, { ...page, q: 'βρύση' }, now)],
-  ['the eight of a street', 50, (tx) => findRequests(tx, { ...page, q: 'ρίμινι' }, now)],
+  ['the eight of a street', 50, (tx) => findRequests(tx, { ...page, q: 'riminh' }, now)],
+  [
+    'what is open and says words that all have',
+    700,
+    (tx) => findRequests(tx, { ...page, isOpen: true, q: 'thivon lampa' }, now),
+  ],
+  [
+    'what is open and says words in its text and its service',
+    700,
+    (tx) => findRequests(tx, { ...page, isOpen: true, q: 'φωτιστικο θηβων' }, now),
+  ],
   ['the story of one', 10, (tx) => findTrackedRequest(tx, 'H0030000')],
   [
     'what is open near a point',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { empty, join, many, one, sql, type Sql, type Tx } from '@dromos/db'
+import { empty, join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { PublicId, RequestRow, type RequestFilter } from '../contract/index.ts'
-import { searchKey } from '../geo/search-key.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
+import { saysAll } from '../services/said-words.ts'
 import { isOpenStatus } from './lifecycle.ts'
 import { isLate, requestColumns } from './queries.ts'
 
@@ -66,7 +66,6 @@ async function filterRequests(tx: Tx, filter: PageFilter, now: Date): Promise<Sq
     q,
   } = filter
   const { dueWithinDays, olderThanDays, leastPriority, skill } = filter
-  const streets = q ? await streetPatterns(tx, q) : []
   const dueBefore = dueWithinDays === undefined ? null : await endOfDay(tx, now, dueWithinDays)
   const conditions = [
     sql`r.jurisdiction_id = ${city}`,
@@ -94,44 +93,27 @@ async function filterRequests(tx: Tx, filter: PageFilter, now: Date): Promise<Sq
       sql`r.service_code in (select code from service where jurisdiction_id = ${city} and ${skill} = any(skills))`,
     ids && sql`r.id = any(${ids})`,
     bbox && sql`r.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`,
-    q && wordsSql(q, streets),
+    q && (await wordsSql(tx, q)),
   ].filter((condition) => condition instanceof Object)
   return join(conditions, ' and ')
 }
 
-/** Words stand in the description or the address; what looks like a public id may be one. */
-function wordsSql(words: string, streets: string[]): Sql {
+/** Words of the text, the address or the service; what looks like a public id may be one. */
+async function wordsSql(tx: Tx, words: string): Promise<Sql> {
   const id = PublicId.safeParse(words.toUpperCase()).data
-  if (id && /\d/.test(id)) return sql`r.public_id = ${id}`
-  const said = sql`r.description ilike ${containing(words)}
-    or r.address ilike any(${[containing(words), ...streets]})`
+  if (id && /\d/.test(id)) {
+    const isId = sql`r.public_id = ${id}`
+    // most that look like one are one; "8hbwn12" and a part of one are not
+    const found = await maybeOne(
+      tx,
+      z.object({ id: z.number() }),
+      sql`select r.id from request r where r.jurisdiction_id = ${tx.jurisdictionId} and ${isId}`,
+    )
+    if (found) return isId
+  }
+  const said = await saysAll(tx, words, { text: sql`r.search_text`, serviceCode: sql`r.service_code` })
   // one id in twenty has no digit and could as well be a word
-  return id ? sql`(r.public_id = ${id} or ${said})` : sql`(${said})`
-}
-
-/** Patterns of the streets that are meant, however their name was typed. */
-async function streetPatterns(tx: Tx, text: string): Promise<string[]> {
-  const key = searchKey(text.replace(/\d+\s*$/, ''))
-  if (key.length < 3) return []
-  const number = /\d+\s*$/.exec(text)?.[0].trim()
-  const streets = await many(
-    tx,
-    z.object({ name: z.string() }),
-    sql`
-      select name from street_name
-      where jurisdiction_id = ${tx.jurisdictionId} and search_key like ${`${key}%`}
-      order by length_meters desc
-      limit 20`,
-  )
-  return streets.map(({ name }) => (number ? `${escapeLike(name)} ${number}` : `${escapeLike(name)}%`))
-}
-
-function containing(words: string): string {
-  return `%${escapeLike(words)}%`
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
+  return id ? sql`(r.public_id = ${id} or (${said}))` : sql`(${said})`
 }
 
 function daysBefore(now: Date, days: number): Date {

@@ -3,6 +3,7 @@ import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { OrderNeeds, Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
+import { saysAll } from '../services/said-words.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
 
@@ -109,6 +110,9 @@ async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
   const { dueWithinDays, olderThanDays, leastPriority, skill } = filter
   const dueBefore = dueWithinDays === undefined ? null : await endOfDay(tx, now, dueWithinDays)
+  const words = q
+    ? await saysAll(tx, q, { text: sql`o.search_text`, serviceCode: sql`o.service_code` })
+    : null
   return sql`
     o.jurisdiction_id = ${tx.jurisdictionId}
     ${status ? sql`and o.status = any (${status}::text[])` : empty}
@@ -132,11 +136,7 @@ async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
     ${isLate === undefined ? empty : sql`and ${isLate ? empty : sql`not`} ${isLateSql(now)}`}
     ${isPlannable === undefined ? empty : sql`and ${isPlannable ? empty : sql`not`} (${plannable})`}
     ${bbox ? sql`and o.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : empty}
-    ${q ? sql`and (o.title ilike ${contains(q)} or o.address ilike ${contains(q)})` : empty}`
-}
-
-function contains(words: string): string {
-  return `%${words.replace(/[\\%_]/g, '\\$&')}%`
+    ${words ? sql`and ${words}` : empty}`
 }
 
 function isLateSql(now: Date): Sql {
