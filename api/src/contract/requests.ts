@@ -221,21 +221,6 @@ export const listRequests = endpoint({
   response: pageOf(RequestRow),
 })
 
-export const selectRequests = endpoint({
-  name: 'selectRequests',
-  method: 'POST',
-  path: '/v1/:jurisdictionId/requests/select',
-  summary: 'Open requests inside a drawn polygon (lasso), at most 2,000',
-  tag: 'requests',
-  access: staff,
-  params: InJurisdiction,
-  body: z.object({
-    polygon: z.array(LonLat).min(3).max(2000),
-    service: z.array(ServiceCode).max(100).optional(),
-  }),
-  response: z.object({ items: z.array(RequestRow), isCut: z.boolean() }),
-})
-
 export const RequestEvent = z.object({
   id: Id,
   kind: z.string(),

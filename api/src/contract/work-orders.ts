@@ -121,6 +121,18 @@ export const createWorkOrder = endpoint({
   response: WorkOrderRow,
 })
 
+export const WorkOrderFilter = BacklogFilter.extend({
+  areaId: Id.optional(),
+  status: listOf(WorkOrderStatus).optional(),
+  service: listOf(ServiceCode).optional(),
+  isLate: Flag.optional(),
+  /** only orders that a plan can take: ready, with an open task */
+  isPlannable: Flag.optional(),
+  bbox: Bbox.optional(),
+  /** words of the title, the address or the service */
+  q: z.string().trim().max(120).optional(),
+})
+
 export const listWorkOrders = endpoint({
   name: 'listWorkOrders',
   method: 'GET',
@@ -129,16 +141,10 @@ export const listWorkOrders = endpoint({
   tag: 'work orders',
   access: staff,
   params: InJurisdiction,
-  query: BacklogFilter.extend({
+  query: WorkOrderFilter.extend({
     ...Page.shape,
-    areaId: Id.optional(),
-    status: listOf(WorkOrderStatus).optional(),
-    service: listOf(ServiceCode).optional(),
-    isLate: Flag.optional(),
-    /** only orders that a plan can take: ready, with an open task */
-    isPlannable: Flag.optional(),
-    bbox: Bbox.optional(),
-    q: z.string().trim().max(120).optional(),
+    /** what is late first, then by priority and by when it is due */
+    sort: z.enum(['newest', 'due', 'urgent']).default('newest'),
   }),
   response: pageOf(WorkOrderRow),
 })

@@ -8,7 +8,9 @@ import { isOpenStatus } from './lifecycle.ts'
 import { isLate, requestColumns } from './queries.ts'
 
 type Filter = z.output<typeof RequestFilter>
-export type PageFilter = Omit<Filter, 'sort'> & { sort?: Filter['sort']; limit: number; cursor?: string }
+/** What requests are narrowed by, in whatever order. */
+export type NarrowedBy = Omit<Filter, 'sort'>
+export type PageFilter = NarrowedBy & { sort?: Filter['sort']; limit: number; cursor?: string }
 
 /** larger totals are not counted but given as null, and so are those of a search for words */
 const countedAtMost = 10_000
@@ -50,7 +52,7 @@ async function countRequests(tx: Tx, where: Sql): Promise<number | null> {
   return total > countedAtMost ? null : total
 }
 
-async function filterRequests(tx: Tx, filter: PageFilter, now: Date): Promise<Sql> {
+export async function filterRequests(tx: Tx, filter: NarrowedBy, now: Date): Promise<Sql> {
   const city = tx.jurisdictionId
   const {
     service,

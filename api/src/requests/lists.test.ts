@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { listRequests, selectRequests, type CallOf } from '../contract/index.ts'
+import { listRequestPlaces, listRequests, selectRequests, type CallOf } from '../contract/index.ts'
 import { areas } from '../testing/city.ts'
 import { cityId, testApi, type SignedIn, type TestApi } from '../testing.ts'
 import { idsOf, move, report } from './testing.ts'
@@ -106,6 +106,41 @@ test('the lasso takes open requests inside it and no others', async () => {
   expect((await select(around, ['pothole'])).items.map(({ id }) => id)).toEqual([ids[3]])
   const crossing: [number, number][] = [around[0], around[1], around[3], around[2]]
   expect((await select(crossing)).items).toEqual([])
+})
+
+test('the lasso and the map hold what the filters of the list let through, and nothing else', async () => {
+  const polygon: [number, number][] = [
+    [23.68, 37.98],
+    [23.6985, 37.98],
+    [23.6985, 37.982],
+    [23.68, 37.982],
+  ]
+  const bbox: [number, number, number, number] = [23.68, 37.98, 23.6985, 37.982]
+  const filters = [
+    { isLate: true },
+    { isLate: false },
+    { isUnordered: true, leastPriority: 50 },
+    { areaId: areas.east },
+    { skill: 'electrician' },
+    { q: 'report 3' },
+    { dueWithinDays: 0, service: ['pothole'] },
+  ]
+  for (const filter of filters) {
+    const listed = await listedIds({ ...filter, isOpen: true, bbox })
+    const drawn = await dispatcher.client(selectRequests, { params, body: { polygon, ...filter } })
+    expect(
+      drawn.items.map(({ id }) => id),
+      JSON.stringify(filter),
+    ).toEqual(listed)
+    const shown = await dispatcher.client(listRequestPlaces, {
+      params,
+      query: { ...filter, isOpen: true, bbox },
+    })
+    expect(shown.items.map(({ id }) => id).toSorted((a, b) => b - a)).toEqual(listed)
+  }
+  const [place] = (await dispatcher.client(listRequestPlaces, { params, query: { ids: [ids[3]] } })).items
+  expect(place).toMatchObject({ id: ids[3], isLate: false })
+  expect(place.location[0]).toBeCloseTo(23.691)
 })
 
 test('a broken cursor or filter is said to be so', async () => {

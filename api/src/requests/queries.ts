@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { Media, RequestEvent, RequestRow, type selectRequests } from '../contract/index.ts'
-import { areaFinder, boundsOf, type Polygons } from '../geo/inside.ts'
-
-const selectedAtMost = 2000
-const weighedAtMost = 100_000
-
-const Place = z.object({ id: z.number().int(), lon: z.number(), lat: z.number() })
+import { Media, RequestEvent, RequestRow } from '../contract/index.ts'
 
 /** Rows by id, newest first. */
 export function findRequestRows(tx: Tx, ids: number[], now: Date): Promise<RequestRow[]> {
@@ -18,37 +12,6 @@ export function findRequestRows(tx: Tx, ids: number[], now: Date): Promise<Reque
       where r.jurisdiction_id = ${tx.jurisdictionId} and r.id = any(${ids})
       order by r.requested_at desc, r.id desc`,
   )
-}
-
-/**
- * Open requests inside a lasso, newest first; one that crosses itself holds what a pen would have shaded. Weighed
- * here and not by the database, to which a scribble of 2,000 corners is a million crossings to make valid.
- */
-export async function findRequestsInside(
-  tx: Tx,
-  { polygon, service }: z.output<(typeof selectRequests)['body']>,
-  now: Date,
-): Promise<{ items: RequestRow[]; isCut: boolean }> {
-  const lasso: Polygons = [[[...polygon, polygon[0]]]]
-  const [west, south, east, north] = boundsOf(lasso)
-  const near = await many(
-    tx,
-    Place,
-    sql`
-      select r.id, st_x(r.geom) as lon, st_y(r.geom) as lat
-      from request r
-      where r.jurisdiction_id = ${tx.jurisdictionId} and r.is_open
-        and r.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)
-        ${service?.length ? sql`and r.service_code = any(${service})` : empty}
-      order by r.requested_at desc, r.id desc
-      limit ${weighedAtMost}`,
-  )
-  const area = areaFinder([{ id: 0, polygons: lasso }])
-  const inside = near.filter(({ lon, lat }) => area.find([lon, lat]) !== null).map(({ id }) => id)
-  return {
-    items: await findRequestRows(tx, inside.slice(0, selectedAtMost), now),
-    isCut: inside.length > selectedAtMost || near.length === weighedAtMost,
-  }
 }
 
 const More = z.object({

@@ -3,6 +3,7 @@ import {
   changeRequestStatuses,
   getRequest,
   listNearbyRequests,
+  listRequestPlaces,
   listRequests,
   reportRequest,
   selectRequests,
@@ -15,7 +16,8 @@ import { forbidden, notFound } from '../http/problems.ts'
 import { changeStatus, changeStatuses } from './change-status.ts'
 import { requestMoves } from './lifecycle.ts'
 import { findRequests } from './list-queries.ts'
-import { findRequestMore, findRequestRows, findRequestsInside } from './queries.ts'
+import { findRequestMore, findRequestRows } from './queries.ts'
+import { findRequestPlaces, findRequestsInside } from './select-queries.ts'
 import { takeReport } from './take-report.ts'
 import { findNearbyRequests, findTrackedRequest } from './track-queries.ts'
 
@@ -45,6 +47,9 @@ export function requestRoutes(api: Api): void {
   )
   bind(api, selectRequests, ({ body, context, tenant }) =>
     tenant((tx) => findRequestsInside(tx, body, context.clock.now())),
+  )
+  bind(api, listRequestPlaces, ({ query, context, tenant }) =>
+    tenant((tx) => findRequestPlaces(tx, query, context.clock.now())),
   )
   bind(api, getRequest, ({ params, roles, context, tenant }) =>
     tenant((tx) => describeRequest(tx, params.id, roles, context.clock.now())),

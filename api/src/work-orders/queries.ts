@@ -6,18 +6,16 @@ import { endOfDay } from '../jurisdictions/end-of-day.ts'
 import { saysAll } from '../services/said-words.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
+/** What orders are narrowed by, in whatever order. */
+export type NarrowedBy = Omit<Filter, 'sort' | 'limit' | 'cursor'>
 
 const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
 
-/** A page of the list: newest first, or what is due first. */
+/** A page of the list: newest first, what is due first, or what is most urgent. */
 export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
   const where = await filterOrders(tx, filter, now)
-  const after = filter.cursor ? decodeCursor(filter.cursor) : null
-  // what has no due time comes last
-  const [by, isAfter, way] =
-    filter.sort === 'due'
-      ? [sql`coalesce(o.due_at, '9999-12-31Z'::timestamptz)`, sql`>`, sql`asc`]
-      : [sql`o.created_at`, sql`<`, sql`desc`]
+  const { by, as, shape, isAfter, way } = orderOf(filter.sort, now)
+  const after = filter.cursor ? decodeCursor(filter.cursor, shape) : null
   const rows = await many(
     tx,
     ListedRow,
@@ -25,7 +23,7 @@ export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
       select ${orderColumns(now)}, ${by}::text as cursor_at
       ${orderSource}
       where ${where}
-        ${after ? sql`and (${by}, o.id) ${isAfter} (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
+        ${after ? sql`and (${by}, o.id) ${isAfter} (${after.at}::${as}, ${after.id}::bigint)` : empty}
       order by ${by} ${way}, o.id ${way}
       limit ${filter.limit + 1}`,
   )
@@ -38,6 +36,31 @@ export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
   const last = items.at(-1)
   const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
   return { items, nextCursor, total }
+}
+
+/** What has no due time comes last. The urgency is a text of digits, so that a page can begin after it. */
+function orderOf(
+  sort: Filter['sort'],
+  now: Date,
+): { by: Sql; as: Sql; shape?: RegExp; isAfter: Sql; way: Sql } {
+  const due = sql`coalesce(o.due_at, '9999-12-31Z'::timestamptz)`
+  const forward = { isAfter: sql`>`, way: sql`asc` }
+  if (sort === 'due') return { by: due, as: sql`timestamptz`, ...forward }
+  if (sort === 'newest')
+    return { by: sql`o.created_at`, as: sql`timestamptz`, isAfter: sql`<`, way: sql`desc` }
+  const by = sql`(case when ${isLateSql(now)} then '0' else '1' end || lpad((100 - o.priority)::text, 3, '0')
+    || to_char(${due} at time zone 'UTC', 'YYYYMMDDHH24MISSUS')) collate "C"`
+  return { by, as: sql`text`, shape: /^\d{24}$/, ...forward }
+}
+
+export function findWorkOrderRows(tx: Tx, ids: number[], now: Date): Promise<WorkOrderRow[]> {
+  return many(
+    tx,
+    WorkOrderRow,
+    sql`select ${orderColumns(now)} ${orderSource}
+      where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = any (${ids}::bigint[])
+      order by o.created_at desc, o.id desc`,
+  )
 }
 
 export function findWorkOrderRow(tx: Tx, id: number, now: Date): Promise<WorkOrderRow | null> {
@@ -106,7 +129,7 @@ export const orderNeeds: Sql = sql`
   jsonb_build_object('materials', o.materials, 'equipment', o.equipment, 'permit', o.permit,
     'needsClosure', o.needs_closure, 'closureId', o.closure_id, 'assetCode', o.asset_code)`
 
-async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
+export async function filterOrders(tx: Tx, filter: NarrowedBy, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
   const { dueWithinDays, olderThanDays, leastPriority, skill } = filter
   const dueBefore = dueWithinDays === undefined ? null : await endOfDay(tx, now, dueWithinDays)
@@ -139,7 +162,7 @@ async function filterOrders(tx: Tx, filter: Filter, now: Date): Promise<Sql> {
     ${words ? sql`and ${words}` : empty}`
 }
 
-function isLateSql(now: Date): Sql {
+export function isLateSql(now: Date): Sql {
   return sql`coalesce(o.due_at < ${now} and o.status not in ('completed', 'closed', 'cancelled'), false)`
 }
 

@@ -3,23 +3,37 @@ import type { Context } from '../context.ts'
 import {
   assignWorkOrder,
   changeWorkOrder,
+  changeWorkOrders,
   createWorkOrder,
   getWorkOrder,
+  listWorkOrderPlaces,
   listWorkOrders,
+  selectWorkOrders,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
 import { changeOrder } from './change-work-order.ts'
+import { changeOrders } from './change-work-orders.ts'
 import { addWorkOrder } from './create-work-order.ts'
 import { staffMoves } from './lifecycle.ts'
 import { findRequestRows } from '../requests/queries.ts'
 import { findWorkOrderMore, findWorkOrderRow, findWorkOrders } from './queries.ts'
+import { findOrderPlaces, findOrdersInside } from './select-queries.ts'
 
 export function workOrderRoutes(api: Api): void {
   bind(api, listWorkOrders, ({ query, tenant, context }) =>
     tenant((tx) => findWorkOrders(tx, query, context.clock.now())),
+  )
+  bind(api, selectWorkOrders, ({ body, tenant, context }) =>
+    tenant((tx) => findOrdersInside(tx, body, context.clock.now())),
+  )
+  bind(api, listWorkOrderPlaces, ({ query, tenant, context }) =>
+    tenant((tx) => findOrderPlaces(tx, query, context.clock.now())),
+  )
+  bind(api, changeWorkOrders, ({ body, account, context, tenant }) =>
+    tenant((tx) => changeOrders(tx, context, body, account?.id ?? null)),
   )
   bind(api, createWorkOrder, ({ body, account, context, tenant }) =>
     tenant((tx) => addWorkOrder(tx, context, body, account?.id ?? null)),
