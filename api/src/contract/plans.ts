@@ -30,6 +30,9 @@ export const Stop = z.object({
   travelSeconds: z.number().int(),
   distanceMeters: z.number().int(),
   lateSeconds: z.number().int(),
+  dueAt: Instant.nullable(),
+  /** within which the work may begin; an end that is open is null, as is all where any time will do */
+  window: z.tuple([Instant.nullable(), Instant.nullable()]).nullable(),
   /** once published: how far the crew has come with it */
   visitId: Id.nullable(),
   visitStatus: z.string().nullable(),
@@ -45,6 +48,9 @@ export const Route = z.object({
   waitSeconds: z.number().int(),
   overtimeSeconds: z.number().int(),
   distanceMeters: z.number().int(),
+  /** the most that is on board between two unloadings */
+  peakLoadM3: z.number(),
+  peakLoadKg: z.number(),
   geometry: LineString.nullable(),
   stops: z.array(Stop),
 })

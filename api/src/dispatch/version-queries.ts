@@ -86,8 +86,24 @@ export function findRoutes(
     Route,
     sql`
       select r.crew_id, r.starts_at, r.ends_at, r.travel_seconds, r.service_seconds, r.wait_seconds,
-        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::json as geometry, stops.stops
+        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::json as geometry, stops.stops,
+        peak.load_m3 as "peakLoadM3", peak.load_kg as "peakLoadKg"
       from route r
+      cross join lateral (
+        select coalesce(max(trip.load_m3), 0)::double precision as load_m3,
+          coalesce(max(trip.load_kg), 0)::double precision as load_kg
+        from (
+          select sum(leg.load_m3) as load_m3, sum(leg.load_kg) as load_kg
+          from (
+            select t.load_m3, t.load_kg, count(*) filter (where s.kind = 'reload') over (order by s.position) as trip
+            from stop s
+            left join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
+            where s.jurisdiction_id = r.jurisdiction_id and s.plan_id = r.plan_id and s.version = r.version
+              and s.crew_id = r.crew_id
+          ) leg
+          group by leg.trip
+        ) trip
+      ) peak
       cross join lateral (
         select json_agg(json_build_object(
           'position', s.position, 'kind', s.kind, 'taskId', s.task_id, 'workOrderId', t.work_order_id,
@@ -95,7 +111,10 @@ export function findRoutes(
           'location', case when s.geom is not null then json_build_array(st_x(s.geom), st_y(s.geom)) end,
           'arrivalAt', s.arrival_at, 'startAt', s.start_at, 'endAt', s.end_at,
           'travelSeconds', s.travel_seconds, 'distanceMeters', s.distance_meters,
-          'lateSeconds', s.late_seconds, 'visitId', v.id, 'visitStatus', v.status
+          'lateSeconds', s.late_seconds, 'dueAt', case when s.kind = 'task' then o.due_at end,
+          'window', case when coalesce(t.earliest_at, t.latest_at) is not null
+            then json_build_array(t.earliest_at, t.latest_at) end,
+          'visitId', v.id, 'visitStatus', v.status
         ) order by s.position) as stops
         from stop s
         left join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
