@@ -6,6 +6,7 @@ import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { copyRoutes, copyUnassigned } from './copy-version.ts'
 import { findDayShifts, insertShift, updateShift, type ShiftChange } from './day-shift-queries.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { demandHead } from './hold-head.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion } from './store-version.ts'
@@ -24,6 +25,7 @@ export async function keepWhatIf(
   const plan = await lockPlan(tx, planId)
   const row = plan && (await findVersion(tx, planId, from))
   if (!plan || !row) throw notFound('plan version', `${planId}/${from}`)
+  await demandDayAhead(tx, context, plan)
   const { whatIf, publishedVersion } = row.request
   if (row.status !== 'optimised' || !whatIf || row.baseVersion === null)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })

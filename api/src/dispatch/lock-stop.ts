@@ -5,6 +5,7 @@ import type { lockPlanStop, PlanVersionDetail } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { jobsOf } from '../planner/model/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { holdHead } from './hold-head.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import type { StoredLock } from './plan-lock.ts'
@@ -29,6 +30,7 @@ export async function lockStop(
   { planId, version, accountId, wish }: LockWish,
 ): Promise<PlanVersionDetail> {
   const plan = await holdHead(tx, planId, version)
+  await demandDayAhead(tx, context, plan)
   const draft = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now: context.clock.now() })
   const { locks } = draft.input
   const isLocked = locks.some((lock) => isWished(lock, wish))

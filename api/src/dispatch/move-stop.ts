@@ -6,6 +6,7 @@ import { moveJob, placeAhead } from '../planner/explain/index.ts'
 import { addedViolations, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { findStandings } from './day-queries.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { holdHead } from './hold-head.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import { locksWithout } from './plan-lock.ts'
@@ -35,6 +36,7 @@ export async function moveStop(
 ): Promise<{ version: number; violations: PlanViolation[] }> {
   const { planId, taskId, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
+  await demandDayAhead(tx, context, plan)
   await demandMovable(tx, move)
   const draft = await openDraft(tx, travelTimes, {
     ...move,

@@ -2,6 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { VisitActor } from '../field/record-events.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { giveOut } from './give-out.ts'
 import { demandHead } from './hold-head.ts'
 import { publishedInPart, publishPart } from './publish-part.ts'
@@ -31,6 +32,7 @@ export async function publishVersion(
   if (row.status === 'published') return version
   const before = crewIds && (await publishedInPart(tx, plan, version, crewIds))
   if (before) return before
+  await demandDayAhead(tx, context, plan)
   await demandPublishable(tx, plan, row)
   const part = crewIds && (await publishPart(tx, context, { plan, row, crewIds, actor }))
   if (part) return part

@@ -8,6 +8,7 @@ import { jobsOf } from '../planner/model/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import type { DayProblem } from './build-problem.ts'
 import { findStandings } from './day-queries.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { mergeLocks } from './merge-locks.ts'
 import { mergeOrders, type MergeStep } from './merge-orders.ts'
 import { movedStops } from './moved-stops.ts'
@@ -29,6 +30,7 @@ export async function reapplyVersion(
   const plan = await lockPlan(tx, planId)
   const mine = plan && (await findVersion(tx, planId, version))
   if (!plan || !mine) throw notFound('plan version', `${planId}/${version}`)
+  await demandDayAhead(tx, context, plan)
   const { headVersion } = plan
   if (mine.status !== 'optimised' || mine.request.whatIf || headVersion === null)
     throw notAllowedNow('This plan cannot be changed', { status: mine.status })

@@ -7,6 +7,7 @@ import { conflict, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import type { PlanRequest } from './day-input.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { findLocks } from './find-locks.ts'
 import { chooseCrews, startSolving } from './request-plan.ts'
 import { findVersion, lockPlan } from './version-queries.ts'
@@ -28,7 +29,7 @@ export async function requestReplan(
   const published =
     plan.publishedVersion === null ? null : await findVersion(tx, planId, plan.publishedVersion)
   if (!published) throw conflict('Nothing of this plan is published')
-  if (plan.day < today) throw conflict('This day is over', { day: plan.day })
+  await demandDayAhead(tx, context, plan)
   const since = new Date(published.createdAt)
   const dispatched = await findDispatchedTaskIds(tx, planId)
   const open = await findReplannableTaskIds(tx, published.request.taskIds, since)

@@ -6,6 +6,7 @@ import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
 import { badInput, conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { findLocks } from './find-locks.ts'
 import { startSolving } from './request-plan.ts'
 import { movedShifts } from './suppose.ts'
@@ -33,8 +34,8 @@ export async function requestWhatIf(
   if (!plan || !base) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published'].includes(base.status) || base.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: base.status })
+  await demandDayAhead(tx, context, plan)
   const today = dayOf(now, await findTimezone(tx))
-  if (plan.day < today) throw conflict('This day is over', { day: plan.day })
   const same = await findSameWhatIf(tx, planId, version, change)
   const before = same === null ? null : await findVersion(tx, planId, same)
   if (before?.status === 'solving') return toPlanVersion(before)

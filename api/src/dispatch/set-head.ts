@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { RosterStep } from '../contract/index.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
+import { demandDayAhead } from './demand-day-ahead.ts'
 import { demandHead } from './hold-head.ts'
 import { stepRoster } from './step-roster.ts'
 import { findVersion, lockPlan, setHead, type LockedPlan } from './version-queries.ts'
@@ -18,6 +19,7 @@ export async function moveHead(
   const row = plan && (await findVersion(tx, planId, version))
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
   if (plan.headVersion === version) return { ...plan, roster: [] }
+  await demandDayAhead(tx, context, plan)
   if (from !== null) await demandHead(tx, plan, from)
   if ((row.status !== 'published' && row.status !== 'optimised') || row.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })

@@ -35,6 +35,8 @@ export interface RefusedStep {
 interface Given {
   call: Client
   params: { jurisdictionId: string }
+  /** the city's day */
+  today: () => string
   plans: Loaded<Plan[], string>
   detail: Loaded<PlanVersionDetail, string>
 }
@@ -71,6 +73,12 @@ export class PlanSteps {
     return !plan || plan.headVersion === null || plan.headVersion === this.#shown?.version
   }
 
+  /** A day that is over stays as it was. */
+  get isOver(): boolean {
+    const day = this.#given.detail.value?.day ?? this.plan?.day
+    return day !== undefined && day < this.#given.today()
+  }
+
   /** Whether the version shown has something that the head has not. */
   get isBeside(): boolean {
     const version = this.#shown?.version
@@ -78,11 +86,11 @@ export class PlanSteps {
   }
 
   get undoTo(): number | null {
-    return this.plan && this.isHead ? undoTarget(this.plan) : null
+    return this.plan && this.isHead && !this.isOver ? undoTarget(this.plan) : null
   }
 
   get redoTo(): number | null {
-    return this.plan && this.isHead ? redoTarget(this.plan) : null
+    return this.plan && this.isHead && !this.isOver ? redoTarget(this.plan) : null
   }
 
   find(version: number | null): PlanVersion | null {

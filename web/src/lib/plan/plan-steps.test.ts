@@ -9,23 +9,25 @@ const version = (number: number, follows: number | null) => ({
   act: { kind: 'move', title: null },
   status: 'optimised',
 })
+const day = '2026-03-12'
 const plan = {
   id: 4,
+  day,
   headVersion: 2,
   publishedVersion: null,
   versions: [version(1, null), version(2, 1), version(3, 1)],
 } as unknown as Plan
 
-async function planningAt(shown: number) {
+async function planningAt(shown: number, now = '2026-03-12') {
   const asked: { name: string; given: unknown }[] = []
   const call = (async (endpoint: Endpoint, given: unknown) => {
     asked.push({ name: endpoint.name, given })
     if (endpoint.name === 'listPlans') return [plan]
     if (endpoint.name === 'setPlanHead') return { ...plan, roster: [{ crewId: 1, left: null }] }
-    return { planId: 4, version: shown, status: 'optimised', routes: [], unassigned: [] }
+    return { planId: 4, day, version: shown, status: 'optimised', routes: [], unassigned: [] }
   }) as unknown as Client
-  const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [] })
-  await Promise.all([planning.plans.open('2026-03-12'), planning.detail.open(`4/${shown}`)])
+  const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [], today: () => now })
+  await Promise.all([planning.plans.open(day), planning.detail.open(`4/${shown}`)])
   return { planning, asked }
 }
 
@@ -41,6 +43,18 @@ test('only the head is changed; another version says that it is not the head, or
   expect([before.canChange, before.steps.isBeside, before.steps.undoTo]).toEqual([false, false, null])
   const beside = (await planningAt(3)).planning
   expect([beside.canChange, beside.steps.isBeside]).toEqual([false, true])
+})
+
+test('the plan of a day that is over is not changed, undone or done again', async () => {
+  const { planning } = await planningAt(2, '2026-03-13')
+  const { canChange, steps } = planning
+  expect([canChange, steps.isHead, steps.isOver, steps.undoTo, steps.redoTo]).toEqual([
+    false,
+    true,
+    true,
+    null,
+    null,
+  ])
 })
 
 test('while the version of a step is on its way, the next step is known', async () => {

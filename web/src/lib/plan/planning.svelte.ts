@@ -49,6 +49,8 @@ interface Given {
   jurisdictionId: string
   call: Client
   crews: () => readonly Crew[]
+  /** the city's day */
+  today: () => string
 }
 
 /** A day's plan while it is made: what goes in, the version shown, and what was broken by hand. */
@@ -76,7 +78,7 @@ export class Planning {
   readonly #call: Client
   readonly #params: { jurisdictionId: string }
 
-  constructor({ jurisdictionId, call, crews }: Given) {
+  constructor({ jurisdictionId, call, crews, today }: Given) {
     const params = { jurisdictionId }
     this.crews = crews
     this.#call = call
@@ -102,7 +104,7 @@ export class Planning {
       ),
     )
     this.moved = new Loaded((key, signal) => fetchMoved(call, params, key, signal))
-    this.steps = new PlanSteps({ call, params, plans: this.plans, detail: this.detail })
+    this.steps = new PlanSteps({ call, params, today, plans: this.plans, detail: this.detail })
     this.next = new NextVersion({ call, params, plans: this.plans, detail: this.detail, base: this.base })
     this.choice = new PlanChoice({
       crews,
@@ -118,10 +120,10 @@ export class Planning {
     return plans.value?.every(({ versions }) => versions.length === 0) ?? false
   }
 
-  /** The plan's head may be changed by hand, be it a proposal or published: the change is a new version. */
+  /** The plan's head may be changed by hand, be it a proposal or published, until its day is over. */
   get canChange(): boolean {
     const status = this.detail.value?.status
-    return (status === 'optimised' || status === 'published') && this.steps.isHead
+    return (status === 'optimised' || status === 'published') && this.steps.isHead && !this.steps.isOver
   }
 
   /** Why nobody has a task of the version shown, or what its stop costs. */

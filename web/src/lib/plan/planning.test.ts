@@ -2,6 +2,8 @@ import type { Client, Crew, Endpoint, LiveEvent, PlanChanges, PlanVersionDetail 
 import { expect, test } from 'vitest'
 import { Planning } from './planning.svelte.ts'
 
+const today = () => '2026-03-02'
+
 function detail(version: number, given: Partial<PlanVersionDetail> = {}): PlanVersionDetail {
   const stop = { kind: 'task', taskId: 11, workOrderId: 111, title: 'Λάμπα', location: [23.68, 37.99] }
   return {
@@ -30,7 +32,7 @@ function planningWith(answers: Record<string, (call: Record<string, never>) => u
     asked.push({ name: endpoint.name, call: given })
     return answers[endpoint.name]?.(given) ?? []
   }) as unknown as Client
-  return { planning: new Planning({ jurisdictionId: 'aigaleo', call, crews: () => crews }), asked }
+  return { planning: new Planning({ jurisdictionId: 'aigaleo', call, crews: () => crews, today }), asked }
 }
 
 test('a stop in focus is found with its crew, its order and its place', async () => {

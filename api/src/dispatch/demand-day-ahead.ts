@@ -1,0 +1,10 @@
+import type { Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import { findTimezone } from '../crews/queries.ts'
+import { conflict } from '../http/problems.ts'
+import { dayOf } from '../jurisdictions/city-time.ts'
+
+/** The plan of a day that is over in the city stays as it was lived. */
+export async function demandDayAhead(tx: Tx, { clock }: Context, { day }: { day: string }): Promise<void> {
+  if (day < dayOf(clock.now(), await findTimezone(tx))) throw conflict('This day is over', { day })
+}
