@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { MovedStop, RefusedStop } from './conflicts.ts'
-import { Plan, PlanParams, PlanVersion, PlanVersionDetail, PlanViolation, VersionParams } from './plans.ts'
+import {
+  KnownViolation,
+  Plan,
+  PlanParams,
+  PlanVersion,
+  PlanVersionDetail,
+  ReasonText,
+  VersionParams,
+} from './plans.ts'
 import { Id } from './values.ts'
 
 /** A crew whose shifts go with a step: a what-if that was kept is taken back, or comes again. */
@@ -82,6 +90,18 @@ export const namePlanVersion = endpoint({
   response: PlanVersion,
 })
 
+export const givePlanReason = endpoint({
+  name: 'givePlanReason',
+  method: 'PUT',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/reason',
+  summary: 'Say why a change by hand was made; once it is published a reason stays',
+  tag: 'plans',
+  access: dispatchers,
+  params: VersionParams,
+  body: z.object({ reason: ReasonText.min(1) }),
+  response: PlanVersion,
+})
+
 /** Work that a version takes from one crew and gives to another. */
 export const WorkExchange = z.object({
   taskId: Id,
@@ -100,7 +120,7 @@ export const checkPlanVersion = endpoint({
   access: staff,
   params: VersionParams,
   response: z.object({
-    violations: z.array(PlanViolation),
+    violations: z.array(KnownViolation),
     /** crews whose work changes */
     crews: z.array(
       z.object({

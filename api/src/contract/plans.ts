@@ -70,7 +70,7 @@ export const PlanSummary = z.object({
   cost: z.record(z.string(), z.number()),
 })
 
-/** What made a version of the one before it; `title` is of the work it was about. */
+/** What made a version of the one before it; `title` is of the work it was about, or of the first of several. */
 export const PlanAct = z.object({
   kind: z.enum([
     'solve',
@@ -87,6 +87,8 @@ export const PlanAct = z.object({
     'kept',
   ]),
   title: z.string().nullable(),
+  /** why a person did it, where they said so */
+  reason: z.string().nullable(),
 })
 export type PlanAct = z.infer<typeof PlanAct>
 
@@ -139,6 +141,29 @@ export const PlanLock = z.object({
 })
 export type PlanLock = z.infer<typeof PlanLock>
 
+/** A rule that a plan breaks, in the words of refusals. */
+export const PlanViolation = z.object({
+  taskId: Id.nullable(),
+  crewId: z.number().int(),
+  cause: z.string(),
+  /** seconds, litres or kilograms beyond the limit */
+  margin: z.number().nullable(),
+})
+export type PlanViolation = z.infer<typeof PlanViolation>
+
+/** A broken rule and how the plan came to break it. */
+export const KnownViolation = PlanViolation.extend({
+  /** the version that broke it by hand; null where something else did, as a change of the roster */
+  since: z.number().int().nullable(),
+  /** what was moved then */
+  movedTaskIds: z.array(Id),
+  /** why that was accepted */
+  reason: z.string().nullable(),
+})
+export type KnownViolation = z.infer<typeof KnownViolation>
+
+export const ReasonText = z.string().trim().max(200)
+
 export const PlanVersionDetail = PlanVersion.extend({
   crewIds: z.array(z.number().int()),
   workOrderIds: z.array(Id),
@@ -146,6 +171,8 @@ export const PlanVersionDetail = PlanVersion.extend({
   unassigned: z.array(UnassignedReason),
   /** solving from this version moves none of these */
   locks: z.array(PlanLock),
+  /** rules it broke when it was made */
+  violations: z.array(KnownViolation),
   /** of a re-plan, once solved: what it changes in the published version */
   changes: PlanChanges.nullable(),
 })
@@ -162,16 +189,6 @@ export const Plan = z.object({
   versions: z.array(PlanVersion),
 })
 export type Plan = z.infer<typeof Plan>
-
-/** A rule that a plan breaks, in the words of refusals. */
-export const PlanViolation = z.object({
-  taskId: Id.nullable(),
-  crewId: z.number().int(),
-  cause: z.string(),
-  /** seconds, litres or kilograms beyond the limit */
-  margin: z.number().nullable(),
-})
-export type PlanViolation = z.infer<typeof PlanViolation>
 
 export const PlanParams = InJurisdiction.extend({ planId: Id })
 export const VersionParams = PlanParams.extend({
@@ -266,11 +283,14 @@ export const movePlanStop = endpoint({
     place: z.number().int().min(0).optional(),
     /** tasks that are taken out of the plan to make room */
     leaveOutTaskIds: z.array(Id).max(20).optional(),
+    /** why, where it breaks a rule */
+    reason: ReasonText.optional(),
     /** to who has the version that is changed: only the routes that are other in the new one */
     isStep: z.boolean().default(false),
   }),
   response: PlanVersionDetail.extend({
-    violations: z.array(PlanViolation),
+    /** of the violations, those of this move */
+    addedViolations: z.array(PlanViolation),
     /** crews whose routes stay as they are and were not asked for */
     keptCrewIds: z.array(z.number().int()),
   }),

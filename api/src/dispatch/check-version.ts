@@ -3,9 +3,10 @@ import type { z } from 'zod'
 import type { checkPlanVersion } from '../contract/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { diffVisits, exchangesOf } from './diff-visits.ts'
+import { withHistory } from './known-violations.ts'
 import { openDraft } from './open-draft.ts'
 import { countTold, findLiveVisits, findPlannedStops } from './publish-queries.ts'
-import { toldViolations } from './refusals.ts'
+import { findViolations } from './violation-queries.ts'
 
 /** What publishing a version would break, whom it would tell, and what could not be given out. Changes nothing. */
 export async function checkVersion(
@@ -30,7 +31,7 @@ export async function checkVersion(
     (a, b) => a - b,
   )
   return {
-    violations: toldViolations(day, view.evaluation.violations),
+    violations: withHistory(day, view.evaluation, await findViolations(tx, planId, version)),
     crews: crewIds.map((crewId) => {
       const given = added.filter((stop) => stop.crewId === crewId)
       return {

@@ -39,6 +39,16 @@ export async function copyRoutes(
     from stop where ${source} and (task_id is null or task_id <> all (${exceptTaskIds}::bigint[]))`)
 }
 
+/** Takes over the rules it breaks, with their history. */
+export async function copyViolations(tx: Tx, planId: number, from: number, to: number): Promise<void> {
+  await tx.query(sql`
+    update plan_version v set violations = source.violations
+    from plan_version source
+    where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${to}
+      and source.jurisdiction_id = ${tx.jurisdictionId} and source.plan_id = ${planId}
+      and source.version = ${from}`)
+}
+
 /** Takes over what is left out, but for these tasks. */
 export async function copyUnassigned(
   tx: Tx,

@@ -4,7 +4,7 @@ import { canKeep, type WhatIf } from '../contract/index.ts'
 import { holdRoster } from '../crews/roster-writes.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
-import { copyRoutes, copyUnassigned } from './copy-version.ts'
+import { copyRoutes, copyUnassigned, copyViolations } from './copy-version.ts'
 import { findDayShifts, insertShift, updateShift, type ShiftChange } from './day-shift-queries.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { demandHead } from './hold-head.ts'
@@ -51,6 +51,7 @@ export async function keepWhatIf(
   )
   await copyRoutes(tx, planId, from, version, { crews: { except: [] } })
   await copyUnassigned(tx, planId, from, version, [])
+  await copyViolations(tx, planId, from, version)
   const { summary, isEstimate } = row
   await finishVersion(tx, planId, version, { summary: summary as object, isEstimate }, now)
   await throwAway(tx, planId, from)

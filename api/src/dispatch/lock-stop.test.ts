@@ -84,7 +84,7 @@ test('a stop moved by hand is locked no more, nor is a route or an order that it
   const position = await lock(crew, { kind: 'position', taskId: second!, isLocked: true })
   const route = await lock(position, { kind: 'route', crewId: 1, isLocked: true })
   const moved = await dispatch.move(route, { taskId: fourth!, crewId: 1, place: 2 })
-  expect(moved.violations).toEqual([])
+  expect(moved.addedViolations).toEqual([])
   expect(moved.locks).toEqual([
     { kind: 'crew', taskId: fourth, crewId: 1 },
     { kind: 'position', taskId: second, crewId: 1 },

@@ -24,6 +24,7 @@ export interface StopMove {
   place?: number
   /** taken out of the plan to make room */
   leaveOutTaskIds?: number[]
+  reason?: string | undefined
   accountId: string | null
 }
 
@@ -33,7 +34,7 @@ export async function moveStop(
   context: Context,
   travelTimes: TravelTimes,
   move: StopMove,
-): Promise<{ version: number; violations: PlanViolation[] }> {
+): Promise<{ version: number; addedViolations: PlanViolation[] }> {
   const { planId, taskId, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
   await demandDayAhead(tx, context, plan)
@@ -52,9 +53,11 @@ export async function moveStop(
     changed: isBack(draft, move) ? view.plan : applyMove(draft, move),
     unassigned: await stillUnassigned(tx, move),
     act: { kind: crewId === null ? 'take-out' : 'move', title },
+    movedTaskIds: [taskId],
+    reason: move.reason,
     accountId: move.accountId,
   })
-  return { version, violations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
+  return { version, addedViolations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
 }
 
 /** Work that is no longer open is only taken out; work that has begun only goes back to its crew. */

@@ -100,10 +100,10 @@ test('only what a move itself breaks is told, not what has changed around the pl
   }
   const [first, second] = tasksOf(version, 2)
   expect([first, second].toSorted()).toEqual(orders.map(({ taskId }) => taskId))
-  expect((await dispatch.move(version, { taskId: first!, crewId: 2, place: 1 })).violations).toEqual([])
+  expect((await dispatch.move(version, { taskId: first!, crewId: 2, place: 1 })).addedViolations).toEqual([])
   await dispatch.backTo(version)
   const moved = await dispatch.move(version, { taskId: first!, crewId: 1 })
-  expect(moved.violations).toEqual([{ taskId: first, crewId: 1, cause: 'skill', margin: null }])
+  expect(moved.addedViolations).toEqual([{ taskId: first, crewId: 1, cause: 'skill', margin: null }])
 })
 
 test('a task that nobody has comes with fixes, and a fix assigns it', async () => {
@@ -124,7 +124,7 @@ test('a task that nobody has comes with fixes, and a fix assigns it', async () =
   for (const { crewId, place, leaveOutTaskIds, grants } of unassigned!.fixes) {
     const moved = await dispatch.move(version, { taskId: left.taskId, crewId, place, leaveOutTaskIds })
     expect(tasksOf(moved, crewId)[place]).toBe(left.taskId)
-    expect(moved.violations.length > 0).toBe(grants.length > 0)
+    expect(moved.addedViolations.length > 0).toBe(grants.length > 0)
     expect(moved.unassigned.map(({ taskId }) => taskId)).toEqual(leaveOutTaskIds)
     await dispatch.backTo(version)
   }
@@ -148,7 +148,7 @@ test('a move that breaks a rule is made and says so', async () => {
   const [lamp] = await dispatch.arrangeOrders([{ serviceCode: 'street-light' }])
   const version = await dispatch.solved()
   const moved = await dispatch.move(version, { taskId: lamp.taskId, crewId: 1 })
-  expect(moved.violations).toEqual([{ taskId: lamp.taskId, crewId: 1, cause: 'skill', margin: null }])
+  expect(moved.addedViolations).toEqual([{ taskId: lamp.taskId, crewId: 1, cause: 'skill', margin: null }])
 })
 
 test('a solve that is cancelled leaves nothing, and a worker that comes late leaves it so', async () => {

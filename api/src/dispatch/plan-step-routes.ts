@@ -1,6 +1,7 @@
 import {
   checkPlanVersion,
   comparePlanVersions,
+  givePlanReason,
   keepPlanSupposition,
   lockPlanStop,
   namePlanVersion,
@@ -11,6 +12,7 @@ import {
 import { bind, type Api } from '../http/bind.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
+import { giveReason } from './give-reason.ts'
 import { keepWhatIf } from './keep-what-if.ts'
 import { lockStop } from './lock-stop.ts'
 import { openTravelTimes } from './open-travel-times.ts'
@@ -57,6 +59,9 @@ export function planStepRoutes(api: Api): void {
       const version = await keepWhatIf(tx, context, { ...params, accountId: account?.id ?? null })
       return readVersion(tx, params.planId, version)
     }),
+  )
+  bind(api, givePlanReason, ({ params, body, tenant }) =>
+    tenant((tx) => giveReason(tx, { ...params, ...body })),
   )
   bind(api, namePlanVersion, ({ params, body, tenant }) =>
     tenant((tx) => nameVersion(tx, params.planId, params.version, body.name)),

@@ -2,9 +2,10 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { VisitActor } from '../field/record-events.ts'
 import { badInput, conflict } from '../http/problems.ts'
-import { copyRoutes, copyUnassigned, summariseStored } from './copy-version.ts'
+import { copyRoutes, copyUnassigned, copyViolations, summariseStored } from './copy-version.ts'
 import { changesNothing, diffVisits, exchangesOf, ofCrews } from './diff-visits.ts'
 import { giveOut } from './give-out.ts'
+import { withHistory } from './known-violations.ts'
 import { openDraft } from './open-draft.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import type { PlanRequest } from './day-input.ts'
@@ -20,6 +21,7 @@ import {
   type LockedPlan,
   type VersionRow,
 } from './version-queries.ts'
+import { findViolations, setViolations } from './violation-queries.ts'
 
 interface Part {
   /** held; its head is the version */
@@ -150,6 +152,8 @@ async function fillPart(
     taskIds: [],
     now,
   })
+  const known = await findViolations(tx, planId, row.version)
+  await setViolations(tx, planId, version, withHistory(day, view.evaluation, known))
   const summary = await summariseStored(tx, planId, version, view.evaluation, day)
   await finishVersion(tx, planId, version, { summary, isEstimate: row.isEstimate }, now)
 }
@@ -181,6 +185,7 @@ async function keepRest(
   )
   await copyRoutes(tx, planId, row.version, rest, { crews: { except: [] } })
   await copyUnassigned(tx, planId, row.version, rest, [])
+  await copyViolations(tx, planId, row.version, rest)
   const { summary, isEstimate } = row
   await finishVersion(tx, planId, rest, { summary: summary as object, isEstimate }, now)
   await setHead(tx, planId, rest, now)

@@ -51,7 +51,7 @@ test('a published version is immutable: moving a stop makes a new one, and untou
   const target = holder.crewId === 1 ? 2 : 1
   const moved = await dispatch.move(first, { taskId: orders[0].taskId, crewId: target, place: 0 })
   expect(moved).toMatchObject({ version: first.version + 1, baseVersion: first.version, status: 'optimised' })
-  expect(moved.violations).toEqual([])
+  expect(moved.addedViolations).toEqual([])
   expect(tasksOf(moved, target)[0]).toBe(orders[0].taskId)
   expect((await dispatch.read(first)).routes).toEqual(published.routes)
 

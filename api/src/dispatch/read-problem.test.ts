@@ -79,7 +79,7 @@ test.each([
   )
   expect(Object.fromEntries(starts)).toEqual(startsOf(moved))
   expect(addedViolations(view.evaluation, tried).map(({ crew }) => known.crewIds[crew!])).toEqual(
-    moved.violations.map(({ crewId }) => crewId),
+    moved.addedViolations.map(({ crewId }) => crewId),
   )
 })
 

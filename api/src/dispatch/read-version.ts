@@ -13,6 +13,7 @@ import {
   findWorkOrderIds,
   toPlanVersion,
 } from './version-queries.ts'
+import { findViolations } from './violation-queries.ts'
 
 export async function readVersion(
   tx: Tx,
@@ -32,6 +33,7 @@ export async function readVersion(
     routes,
     unassigned: await findUnassigned(tx, planId, version),
     locks: heldLocks(row.request.locks, ahead).map(toPlanLock),
+    violations: await findViolations(tx, planId, version),
     changes: changesOf(row),
   }
 }

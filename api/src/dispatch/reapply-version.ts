@@ -71,6 +71,8 @@ export async function reapplyVersion(
       ...possible.flatMap(({ taskId, crewId }) => (crewId === null ? [takenOut(taskId)] : [])),
     ],
     act: { kind: 'reapply', title: null },
+    movedTaskIds: [...taken.keys()],
+    reason: mine.act.reason ?? undefined,
     accountId,
   })
   const lost = new Set(steps.flatMap(({ taskId }) => (taken.has(taskId) ? [] : [taskId])))

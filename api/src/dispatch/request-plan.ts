@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { PlanAct, PlanVersion, solvePlan } from '../contract/index.ts'
+import type { PlanVersion, solvePlan } from '../contract/index.ts'
 import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
 import { badInput, conflict, notFound, type FieldError } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
@@ -19,6 +19,7 @@ import {
   lockPlan,
   toPlanVersion,
   type LockedPlan,
+  type NewAct,
 } from './version-queries.ts'
 
 type Given = z.output<(typeof solvePlan)['body']>
@@ -92,7 +93,7 @@ export async function describeRequest(
 export interface AskedVersion {
   request: PlanRequest
   baseVersion: number | null
-  act: PlanAct
+  act: NewAct
   accountId: string | null
 }
 

@@ -63,14 +63,14 @@ export function dispatchRoutes(api: Api): void {
   )
   bind(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
     const move = { ...params, ...body, accountId: account?.id ?? null }
-    const { version, violations } = await tenant((tx) =>
+    const { version, addedViolations } = await tenant((tx) =>
       moveStop(tx, context, openTravelTimes(context.config), move),
     )
     // other screens are told first
     const { planId, version: since } = params
     return tenant(async (tx) => {
       const keptCrewIds = body.isStep ? await findKeptCrewIds(tx, planId, version, since) : []
-      return { ...(await readVersion(tx, planId, version, keptCrewIds)), keptCrewIds, violations }
+      return { ...(await readVersion(tx, planId, version, keptCrewIds)), keptCrewIds, addedViolations }
     })
   })
   planStepRoutes(api)

@@ -188,6 +188,8 @@ export async function lockPlan(tx: Tx, planId: number): Promise<LockedPlan | nul
   )
 }
 
+export type NewAct = Omit<PlanAct, 'reason'>
+
 /** The next version of a plan that is held. */
 export async function insertVersion(
   tx: Tx,
@@ -198,7 +200,9 @@ export async function insertVersion(
     baseVersion: number | null
     /** the head it takes the place of; none for a version that stays beside it */
     follows: number | null
-    act: PlanAct & { shifts?: ShiftChange }
+    act: NewAct & { shifts?: ShiftChange }
+    /** why a person asked for it */
+    reason?: string | undefined
     accountId: string | null
   },
   now: Date,
@@ -208,9 +212,10 @@ export async function insertVersion(
     z.object({ version: z.number() }),
     sql`
       insert into plan_version (jurisdiction_id, plan_id, version, status, request, base_version, follows, act,
-        created_by, created_at, solved_at)
+        reason, created_by, created_at, solved_at)
       select ${tx.jurisdictionId}, ${planId}, coalesce(max(version), 0) + 1, ${given.status},
-        ${asJson(given.request)}, ${given.baseVersion}, ${given.follows}, ${asJson(given.act)}, ${given.accountId}, ${now},
+        ${asJson(given.request)}, ${given.baseVersion}, ${given.follows}, ${asJson(given.act)},
+        ${given.reason ?? ''}, ${given.accountId}, ${now},
         ${given.status === 'optimised' ? now : null}
       from plan_version
       where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId}
@@ -271,7 +276,8 @@ const planColumns: Sql = sql`
     and v.status = 'published') as published_version`
 
 const versionColumns: Sql = sql`
-  v.plan_id, v.version, p.day, v.name, v.act, a.name as made_by, v.follows, v.status, v.base_version, v.failure,
+  v.plan_id, v.version, p.day, v.name, v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
+  a.name as made_by, v.follows, v.status, v.base_version, v.failure,
   v.is_estimate, v.created_at, v.solved_at, v.published_at, v.summary, v.request`
 
 const versionSource: Sql = sql`

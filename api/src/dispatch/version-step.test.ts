@@ -21,7 +21,7 @@ test('a step and the version before it are the version after it, there and back'
   expect(before.keptCrewIds).toEqual([])
   const {
     keptCrewIds,
-    violations: _,
+    addedViolations: _,
     ...told
   } = await dispatch.move(before, {
     taskId: third!,

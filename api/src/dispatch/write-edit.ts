@@ -1,16 +1,17 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { PlanAct } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 import { evaluatePlan, jobsOf, prepareProblem, type Evaluation, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem } from './build-problem.ts'
+import { violationsAfter } from './known-violations.ts'
 import type { Draft } from './open-draft.ts'
 import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion, insertRoutes, type Unassigned } from './store-version.ts'
 import { describeVersion } from './travel.ts'
-import { insertVersion, setHead, type LockedPlan } from './version-queries.ts'
+import { insertVersion, setHead, type LockedPlan, type NewAct } from './version-queries.ts'
+import { findViolations, setViolations } from './violation-queries.ts'
 
 export interface Edit {
   /** held; its head is what the draft was opened from */
@@ -20,7 +21,9 @@ export interface Edit {
   /** the draft's, unless given; those that the change breaks are none any more */
   locks?: StoredLock[]
   unassigned: Unassigned[]
-  act: PlanAct
+  act: NewAct
+  movedTaskIds?: number[]
+  reason?: string | undefined
   accountId: string | null
 }
 
@@ -29,7 +32,7 @@ export async function writeEdit(
   tx: Tx,
   context: Context,
   travelTimes: TravelTimes,
-  { plan, draft, changed, locks: asked, unassigned, act, accountId }: Edit,
+  { plan, draft, changed, locks: asked, unassigned, act, reason, movedTaskIds = [], accountId }: Edit,
 ): Promise<{ version: number; evaluation: Evaluation }> {
   const { row, isEstimate } = draft
   const locks = heldLocks(asked ?? draft.input.locks, plannedAhead(draft, changed))
@@ -41,12 +44,15 @@ export async function writeEdit(
   const version = await insertVersion(
     tx,
     plan.id,
-    { status: 'optimised', request, baseVersion: from, follows: from, act, accountId },
+    { status: 'optimised', request, baseVersion: from, follows: from, act, reason, accountId },
     now,
   )
   const solved = await describeVersion(travelTimes, input, day, evaluation)
   await insertRoutes(tx, plan.id, version, solved.routes, unassigned)
   await finishVersion(tx, plan.id, version, { ...solved, isEstimate }, now)
+  const known = await findViolations(tx, plan.id, from)
+  const change = { before: draft.view.evaluation, after: evaluation, known, version, movedTaskIds }
+  await setViolations(tx, plan.id, version, violationsAfter(day, change))
   await setHead(tx, plan.id, version, now)
   emitLive(tx, {
     entity: 'plan_version',

@@ -3,22 +3,38 @@ import { placeAt, placeCheapest } from './placement.ts'
 import { viewPlan, withoutJobs } from './plan-view.ts'
 import type { PlanView } from './plan-view.ts'
 
-/** Where a job goes by hand: out of the plan, or to a crew, there behind so many of its jobs or where it is cheapest. */
-export interface JobMove {
-  job: number
+/** Where jobs go by hand: out of the plan, or to a crew, there behind so many of its jobs or where they are cheapest. */
+export interface JobsMove {
+  /** in the order they are to be done */
+  jobs: readonly number[]
   crew: number | null
-  place?: number
+  place?: number | undefined
   /** jobs that are left out to make room */
   leaveOut?: readonly number[]
 }
 
+export type JobMove = Omit<JobsMove, 'jobs'> & { job: number }
+
 /** The plan with one job elsewhere. Rules that this breaks are for the evaluation to tell. */
-export function moveJob(view: PlanView, { job, crew, place, leaveOut = [] }: JobMove): Plan {
-  const without = viewPlan(view.prepared, withoutJobs(view.plan, new Set([job, ...leaveOut])))
-  if (crew === null) return without.plan
-  if (place === undefined) return placeCheapest(without, job, crew)!.plan
-  const { shift, rank } = rankInShift(without, crew, place)
-  return placeAt(without, job, crew, shift, rank).plan
+export function moveJob(view: PlanView, { job, ...to }: JobMove): Plan {
+  return moveJobs(view, { jobs: [job], ...to })
+}
+
+/** The plan with several jobs elsewhere: one behind the other from a place on, or each where it is cheapest then. */
+export function moveJobs(view: PlanView, { jobs, crew, place, leaveOut = [] }: JobsMove): Plan {
+  const { prepared } = view
+  let plan = withoutJobs(view.plan, new Set([...jobs, ...leaveOut]))
+  if (crew === null) return plan
+  jobs.forEach((job, index) => {
+    const now = viewPlan(prepared, plan)
+    if (place === undefined) {
+      plan = placeCheapest(now, job, crew)!.plan
+      return
+    }
+    const { shift, rank } = rankInShift(now, crew, place + index)
+    plan = placeAt(now, job, crew, shift, rank).plan
+  })
+  return plan
 }
 
 /** The shift and the rank in it for the n-th job of a crew's day. */

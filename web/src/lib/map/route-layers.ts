@@ -6,6 +6,7 @@ import type {
 } from 'maplibre-gl'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { textOn } from './palette.ts'
+import { brokenStops } from './broken-stops.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
@@ -30,6 +31,8 @@ export interface StopOnMap {
   isChanged?: boolean
   /** held where it is: a pin at its shoulder */
   isLocked?: boolean
+  /** rules it breaks, in words: under its number */
+  broken?: string
 }
 
 export interface RouteOverlayOptions {
@@ -119,6 +122,7 @@ function stopLayers(
     stopDots(look, isChosen, selectedRouteId),
     stopNumbers(look, isChosen, selectedRouteId, 'others'),
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
+    brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
   ]
 }
@@ -245,6 +249,7 @@ function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
           isLate = false,
           isChanged = false,
           isLocked = false,
+          broken = '',
         }): Feature<Point> => ({
           type: 'Feature',
           properties: {
@@ -255,6 +260,7 @@ function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
             isLate,
             isChanged,
             isLocked,
+            broken,
             colour,
             text: textOn(colour),
           },

@@ -23,6 +23,7 @@ function withoutDetails({
   routes: _routes,
   unassigned: _unassigned,
   locks: _locks,
+  violations: _violations,
   changes: _changes,
   ...version
 }: PlanVersionDetail): PlanVersion {

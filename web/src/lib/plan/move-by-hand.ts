@@ -34,6 +34,11 @@ export async function moveByHand(
     if (!moved) return false
     const freed = before ? countFreed(before, moved) : 0
     await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
+    if (moved.addedViolations.length > 0) {
+      const text = told ?? m.plan_moved({ title })
+      planning.reason.ask(moved, moved.version, text, moved.addedViolations)
+      return true
+    }
     toasts.show(
       {
         kind: 'ok',

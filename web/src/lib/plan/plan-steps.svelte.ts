@@ -1,4 +1,5 @@
 import {
+  givePlanReason,
   keepPlanSupposition,
   lockPlanStop,
   namePlanVersion,
@@ -162,6 +163,13 @@ export class PlanSteps {
     this.own(planId, made.version)
     await plans.refresh()
     return made
+  }
+
+  /** Says why a version was made as it was. */
+  async giveReason(planId: number, version: number, reason: string): Promise<void> {
+    const { call, params, plans, detail } = this.#given
+    await call(givePlanReason, { params: { ...params, planId, version }, body: { reason } })
+    await Promise.all([detail.refresh(), plans.refresh()])
   }
 
   async rename(planId: number, version: number, name: string): Promise<void> {

@@ -33,6 +33,7 @@ import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
 import { keyOf, paramsOf } from './version-key.ts'
+import { ReasonAsked } from './reason-asked.svelte.ts'
 import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
@@ -68,8 +69,7 @@ export class Planning {
   readonly moved: Loaded<MovedStop[], string>
   readonly steps: PlanSteps
   readonly next: NextVersion
-  /** rules the last move by hand broke, while its version is shown */
-  violations = $state.raw<{ key: string; taskId: number; list: Moved['violations'] } | null>(null)
+  readonly reason = new ReasonAsked()
   /** of the version being solved, newer than what was fetched */
   progress = $state.raw<{ key: string; share: number; assignedCount: number; phase: string } | null>(null)
   isBusy = $state(false)
@@ -234,7 +234,6 @@ export class Planning {
       const next = keyOf(moved)
       this.steps.own(moved.planId, moved.version)
       this.next.have(next, moved)
-      this.violations = { key: next, taskId, list: moved.violations }
       await this.next.know(moved, moved.version, plans)
       return moved
     })

@@ -51,7 +51,8 @@ test('a move shows the new version and the rules it broke', async () => {
       ...detail(2),
       routes: [],
       keptCrewIds: [1],
-      violations: [{ taskId: 11, crewId: 2, cause: 'shift', margin: 720 }],
+      violations: [{ taskId: 11, crewId: 2, cause: 'shift', margin: 720, since: 2, movedTaskIds: [11] }],
+      addedViolations: [{ taskId: 11, crewId: 2, cause: 'shift', margin: 720 }],
     }),
   })
   await planning.detail.open('4/1')
@@ -62,7 +63,7 @@ test('a move shows the new version and the rules it broke', async () => {
   })
   expect(planning.detail.value?.version).toBe(2)
   expect(planning.find(11)).toMatchObject({ crewId: 1, place: 0 })
-  expect(planning.violations).toMatchObject({ key: '4/2', taskId: 11, list: [{ cause: 'shift' }] })
+  expect(planning.detail.value?.violations).toMatchObject([{ cause: 'shift', since: 2 }])
 })
 
 test('a failed move leaves the plan as it was and is told', async () => {

@@ -5,6 +5,7 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import type { RouteOnMap, StopOnMap } from '#lib/map/route-layers.ts'
 import { semibold } from '#lib/map/type.ts'
+import { rulesByTask, ruleWords } from './broken-rules.ts'
 import type { Planning } from './planning.svelte.ts'
 
 /** The routes of the version shown, as the map draws them; late is what is planned so, or else now expected so. */
@@ -26,6 +27,9 @@ function stopsOnMap(
   planning: Planning,
   lateNow: ReadonlySet<number> | null,
 ): StopOnMap[] {
+  const detail = planning.detail.value
+  const rules = detail?.violations?.length ? rulesByTask(detail) : null
+  const brokenOf = (taskId: number) => (rules?.has(taskId) ? ruleWords(rules.get(taskId)!) : '')
   return stops
     .filter((stop) => stop.kind === 'task' && stop.location !== null)
     .map((stop, index) => ({
@@ -36,6 +40,7 @@ function stopsOnMap(
       state: stateOf(stop.visitStatus),
       isLate: stop.lateSeconds > 0 || (lateNow?.has(stop.taskId!) ?? false),
       isChanged: planning.isChanged(stop.taskId!),
+      broken: brokenOf(stop.taskId!),
       isLocked: planning.locksOf(stop.taskId!).length > 0,
     }))
 }
