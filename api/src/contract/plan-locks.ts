@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
-import { PlanVersionDetail, VersionParams } from './plans.ts'
+import { NamedTasks, PlanVersionDetail, VersionParams } from './plans.ts'
 import { Id } from './values.ts'
 
-/** Holds a stop of the head: with its crew, in its place behind the stops before it, or at its time. */
+/** Holds stops of the head: with its crew, in its place behind the stops before it, or at its time. */
 const StopLock = z.object({
   kind: z.enum(['crew', 'position', 'time']),
-  taskId: Id,
+  taskId: Id.optional(),
+  /** several at once */
+  taskIds: NamedTasks.optional(),
   isLocked: z.boolean(),
 })
 
@@ -22,7 +24,7 @@ export const lockPlanStop = endpoint({
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/lock',
   summary:
-    'Lock a stop or a route where it stands, or release it: solving never moves what is locked. Makes a new version, unless it is as asked already. A conflict (PlanConflict) where the version is no longer the head',
+    'Lock stops or a route where they stand, or release them: solving never moves what is locked. Makes a new version, unless all is as asked already. A conflict (PlanConflict) where the version is no longer the head',
   tag: 'plans',
   access: dispatchers,
   params: VersionParams,

@@ -87,6 +87,8 @@ export const PlanAct = z.object({
     'kept',
   ]),
   title: z.string().nullable(),
+  /** how much work it was about */
+  count: z.number().int(),
   /** why a person did it, where they said so */
   reason: z.string().nullable(),
 })
@@ -161,6 +163,9 @@ export const KnownViolation = PlanViolation.extend({
   reason: z.string().nullable(),
 })
 export type KnownViolation = z.infer<typeof KnownViolation>
+
+/** Stops that are chosen together. */
+export const NamedTasks = z.array(Id).min(1).max(100)
 
 export const ReasonText = z.string().trim().max(200)
 
@@ -270,16 +275,18 @@ export const movePlanStop = endpoint({
   method: 'POST',
   path: '/v1/:jurisdictionId/plans/:planId/versions/:version/move',
   summary:
-    'Move a task to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so. A conflict (PlanConflict) where the version is no longer the head',
+    'Move a task, or several, to a crew and place (or out of the plan); makes a new version, which may break a rule and then says so. A conflict (PlanConflict) where the version is no longer the head',
   tag: 'plans',
   access: dispatchers,
   params: VersionParams,
   status: 201,
   body: z.object({
-    taskId: Id,
-    /** null takes it out of the plan */
+    taskId: Id.optional(),
+    /** several at once, in the order they are to be done */
+    taskIds: NamedTasks.optional(),
+    /** null takes them out of the plan */
     crewId: z.number().int().nullable(),
-    /** place among the crew's tasks, from 0; the cheapest unless told */
+    /** place of the first among the crew's other tasks, from 0; the cheapest unless told */
     place: z.number().int().min(0).optional(),
     /** tasks that are taken out of the plan to make room */
     leaveOutTaskIds: z.array(Id).max(20).optional(),

@@ -7,22 +7,25 @@ import { jobsOf } from '../planner/model/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { holdHead } from './hold-head.ts'
+import { namedTasks } from './named-tasks.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import type { StoredLock } from './plan-lock.ts'
 import { readVersion } from './read-version.ts'
 import { findUnassigned } from './unassigned-queries.ts'
 import { writeEdit } from './write-edit.ts'
 
-type Wish = z.output<(typeof lockPlanStop)['body']>
+type Asked = z.output<(typeof lockPlanStop)['body']>
+/** One stop or route. */
+type Wish = { kind: 'crew' | 'position' | 'time'; taskId: number } | { kind: 'route'; crewId: number }
 
 export interface LockWish {
   planId: number
   version: number
   accountId: string | null
-  wish: Wish
+  wish: Asked
 }
 
-/** A new version in which a stop or route is locked or free; nothing moves by it. */
+/** A new version in which stops or a route are locked or free; nothing moves by it. */
 export async function lockStop(
   tx: Tx,
   context: Context,
@@ -33,10 +36,13 @@ export async function lockStop(
   await demandDayAhead(tx, context, plan)
   const draft = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now: context.clock.now() })
   const { locks } = draft.input
-  const isLocked = locks.some((lock) => isWished(lock, wish))
-  if (isLocked === wish.isLocked) return readVersion(tx, planId, version)
-  const next = wish.isLocked ? [...locks, lockOf(draft, wish)] : locks.filter((lock) => !isWished(lock, wish))
-  const taskId = wish.kind === 'route' ? null : wish.taskId
+  const due = wishesOf(wish).filter((each) => locks.some((lock) => isWished(lock, each)) !== wish.isLocked)
+  const [first] = due
+  if (!first) return readVersion(tx, planId, version)
+  const next = wish.isLocked
+    ? [...locks, ...due.map((each) => lockOf(draft, each))]
+    : locks.filter((lock) => !due.some((each) => isWished(lock, each)))
+  const taskId = first.kind === 'route' ? null : first.taskId
   const made = await writeEdit(tx, context, travelTimes, {
     plan,
     draft,
@@ -46,10 +52,16 @@ export async function lockStop(
     act: {
       kind: wish.isLocked ? 'lock' : 'unlock',
       title: draft.input.tasks.find(({ id }) => id === taskId)?.title ?? null,
+      count: due.length,
     },
     accountId,
   })
   return readVersion(tx, planId, made.version)
+}
+
+function wishesOf(asked: Asked): Wish[] {
+  if (asked.kind === 'route') return [asked]
+  return namedTasks(asked).map((taskId) => ({ kind: asked.kind, taskId }))
 }
 
 function isWished(lock: StoredLock, wish: Wish): boolean {

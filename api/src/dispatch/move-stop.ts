@@ -2,7 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanViolation } from '../contract/index.ts'
 import { badInput, notAllowedNow } from '../http/problems.ts'
-import { moveJob, placeAhead } from '../planner/explain/index.ts'
+import { moveJobs, placeAhead } from '../planner/explain/index.ts'
 import { addedViolations, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { findStandings } from './day-queries.ts'
@@ -17,43 +17,43 @@ import { takenOut, writeEdit } from './write-edit.ts'
 export interface StopMove {
   planId: number
   version: number
-  taskId: number
-  /** null takes it out of the plan */
+  /** each once, in the order they are to be done */
+  taskIds: number[]
+  /** null takes them out of the plan */
   crewId: number | null
-  /** among the crew's tasks; the cheapest unless told */
-  place?: number
+  /** of the first among the crew's tasks; the cheapest unless told */
+  place?: number | undefined
   /** taken out of the plan to make room */
-  leaveOutTaskIds?: number[]
+  leaveOutTaskIds?: number[] | undefined
   reason?: string | undefined
   accountId: string | null
 }
 
-/** A new version in which one task is elsewhere, timed anew. A rule it breaks is told, not forbidden. */
+/** A new version in which some tasks are elsewhere, timed anew. A rule it breaks is told, not forbidden. */
 export async function moveStop(
   tx: Tx,
   context: Context,
   travelTimes: TravelTimes,
   move: StopMove,
 ): Promise<{ version: number; addedViolations: PlanViolation[] }> {
-  const { planId, taskId, crewId } = move
+  const { planId, taskIds, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
   await demandDayAhead(tx, context, plan)
   await demandMovable(tx, move)
   const draft = await openDraft(tx, travelTimes, {
     ...move,
-    taskIds: [taskId],
     now: context.clock.now(),
-    chooseLocks: (held) => locksWithout(held, taskId, crewId),
+    chooseLocks: (held) => taskIds.reduce((locks, taskId) => locksWithout(locks, taskId, crewId), held),
   })
   const { day, view } = draft
-  const title = draft.input.tasks.find(({ id }) => id === taskId)?.title ?? null
+  const title = draft.input.tasks.find(({ id }) => id === taskIds[0])?.title ?? null
   const { version, evaluation } = await writeEdit(tx, context, travelTimes, {
     plan,
     draft,
-    changed: isBack(draft, move) ? view.plan : applyMove(draft, move),
+    changed: applyMove(draft, move),
     unassigned: await stillUnassigned(tx, move),
-    act: { kind: crewId === null ? 'take-out' : 'move', title },
-    movedTaskIds: [taskId],
+    act: { kind: crewId === null ? 'take-out' : 'move', title, count: taskIds.length },
+    movedTaskIds: taskIds,
     reason: move.reason,
     accountId: move.accountId,
   })
@@ -61,31 +61,34 @@ export async function moveStop(
 }
 
 /** Work that is no longer open is only taken out; work that has begun only goes back to its crew. */
-async function demandMovable(tx: Tx, { planId, taskId, crewId }: StopMove): Promise<void> {
-  const task = (await findStandings(tx, planId, [taskId])).get(taskId)
-  if (task?.standing === 'begun' && task.crewId !== crewId)
-    throw notAllowedNow('This work has begun or is done and cannot be moved', { taskId })
-  if ((!task || task.standing === 'closed') && crewId !== null)
-    throw notAllowedNow('This work is no longer open', { taskId })
+async function demandMovable(tx: Tx, { planId, taskIds, crewId }: StopMove): Promise<void> {
+  const standings = await findStandings(tx, planId, taskIds)
+  for (const taskId of taskIds) {
+    const task = standings.get(taskId)
+    if (task?.standing === 'begun' && task.crewId !== crewId)
+      throw notAllowedNow('This work has begun or is done and cannot be moved', { taskId })
+    if ((!task || task.standing === 'closed') && crewId !== null)
+      throw notAllowedNow('This work is no longer open', { taskId })
+  }
 }
 
 /** What was left out before keeps its reasons; they are found anew when asked for. */
-async function stillUnassigned(tx: Tx, { planId, version, taskId, crewId, leaveOutTaskIds = [] }: StopMove) {
-  const out = [...leaveOutTaskIds, ...(crewId === null ? [taskId] : [])]
-  const moved = new Set([taskId, ...leaveOutTaskIds])
+async function stillUnassigned(tx: Tx, { planId, version, taskIds, crewId, leaveOutTaskIds = [] }: StopMove) {
+  const out = [...leaveOutTaskIds, ...(crewId === null ? taskIds : [])]
+  const moved = new Set([...taskIds, ...leaveOutTaskIds])
   const before = await findUnassigned(tx, planId, version)
   return [...before.filter((left) => !moved.has(left.taskId)), ...out.map(takenOut)]
 }
 
-/** Work that has begun stands with its crew whatever the version says. */
-function isBack({ input }: Draft, { taskId, crewId }: StopMove): boolean {
-  return input.past.some((stop) => stop.taskId === taskId && stop.crewId === crewId)
-}
-
-function applyMove({ view, day, orders }: Draft, move: StopMove): Plan {
-  const job = day.taskIds.indexOf(move.taskId)
+function applyMove({ view, day, input, orders }: Draft, move: StopMove): Plan {
+  // work that has begun stands with its crew whatever the version says
+  const isBack = (taskId: number) =>
+    input.past.some((stop) => stop.taskId === taskId && stop.crewId === move.crewId)
+  const moved = move.taskIds.filter((taskId) => !isBack(taskId))
+  if (moved.length === 0) return view.plan
+  const jobs = moved.map((taskId) => day.taskIds.indexOf(taskId)).filter((job) => job >= 0)
   const leaveOut = (move.leaveOutTaskIds ?? []).map((taskId) => day.taskIds.indexOf(taskId))
-  if (leaveOut.includes(-1) || leaveOut.includes(job))
+  if (leaveOut.some((job) => job < 0 || jobs.includes(job)))
     throw badInput('Some tasks cannot be left out', [
       { path: 'body.leaveOutTaskIds', message: 'This task is not in the plan' },
     ])
@@ -94,8 +97,8 @@ function applyMove({ view, day, orders }: Draft, move: StopMove): Plan {
     throw badInput('This crew is not in the plan', [
       { path: 'body.crewId', message: 'This crew has no shift on this day' },
     ])
-  const others = (orders.get(move.crewId ?? 0) ?? []).filter((taskId) => taskId !== move.taskId)
+  const others = (orders.get(move.crewId ?? 0) ?? []).filter((taskId) => !move.taskIds.includes(taskId))
   const isAhead = (taskId: number) => day.taskIds.includes(taskId)
   const place = move.place === undefined ? undefined : placeAhead(others, isAhead, move.place)
-  return moveJob(view, { job, crew, place, leaveOut })
+  return moveJobs(view, { jobs, crew, place, leaveOut })
 }

@@ -3,13 +3,14 @@ import { getPlanProblem, type PlanProblem, type PlanVersionDetail } from '../con
 import {
   evaluatePlan,
   moveJob,
+  moveJobs,
   prepareProblem,
   viewPlan,
   addedViolations,
   type Problem,
   type TravelMatrix,
 } from '../planner/index.ts'
-import { testDispatch, type TestDispatch } from './testing.ts'
+import { tasksOf, testDispatch, type TestDispatch } from './testing.ts'
 
 let dispatch: TestDispatch
 
@@ -81,6 +82,24 @@ test.each([
   expect(addedViolations(view.evaluation, tried).map(({ crew }) => known.crewIds[crew!])).toEqual(
     moved.addedViolations.map(({ crewId }) => crewId),
   )
+})
+
+test('several stops tried on the problem stand as the move of all of them puts them', async () => {
+  await dispatch.arrangeOrders([0, 200, 400, 600, 800].map((meters) => ({ at: [meters, 0] })))
+  const solved = await dispatch.solved()
+  const tasks = tasksOf(solved, 1)
+  const taskIds = [tasks[4]!, tasks[1]!]
+  const known = (await dispatch.client(getPlanProblem, { params: dispatch.keyOf(solved), query: {} }))!
+  const view = viewPlan(prepare(known), known.plan)
+  const jobs = taskIds.map((taskId) => known.taskIds.indexOf(taskId))
+  for (const place of [undefined, 0, 3]) {
+    const plan = moveJobs(view, { jobs, crew: known.crewIds.indexOf(1), place })
+    const tried = evaluatePlan(view.prepared, plan).routes.flatMap(({ stops }) =>
+      stops.flatMap(({ stop }) => (stop.kind === 'job' ? [known.taskIds[stop.job]] : [])),
+    )
+    expect(tasksOf(await dispatch.move(solved, { taskIds, crewId: 1, place }), 1)).toEqual(tried)
+    await dispatch.backTo(solved)
+  }
 })
 
 test('who only reads plans may not ask for it', async () => {

@@ -19,6 +19,7 @@ import { closureRoutes } from './closure-routes.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
 import { findKeptCrewIds } from './kept-route-queries.ts'
 import { moveStop } from './move-stop.ts'
+import { namedTasks } from './named-tasks.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { planStepRoutes } from './plan-step-routes.ts'
@@ -62,7 +63,7 @@ export function dispatchRoutes(api: Api): void {
     tenant((tx) => cancelSolve(tx, context, params.planId, params.version, body.keep)),
   )
   bind(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
-    const move = { ...params, ...body, accountId: account?.id ?? null }
+    const move = { ...params, ...body, taskIds: namedTasks(body), accountId: account?.id ?? null }
     const { version, addedViolations } = await tenant((tx) =>
       moveStop(tx, context, openTravelTimes(context.config), move),
     )

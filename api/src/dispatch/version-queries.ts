@@ -188,7 +188,7 @@ export async function lockPlan(tx: Tx, planId: number): Promise<LockedPlan | nul
   )
 }
 
-export type NewAct = Omit<PlanAct, 'reason'>
+export type NewAct = Pick<PlanAct, 'kind' | 'title'> & { count?: number }
 
 /** The next version of a plan that is held. */
 export async function insertVersion(
@@ -276,7 +276,8 @@ const planColumns: Sql = sql`
     and v.status = 'published') as published_version`
 
 const versionColumns: Sql = sql`
-  v.plan_id, v.version, p.day, v.name, v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
+  v.plan_id, v.version, p.day, v.name,
+  '{"count": 1}' || v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
   a.name as made_by, v.follows, v.status, v.base_version, v.failure,
   v.is_estimate, v.created_at, v.solved_at, v.published_at, v.summary, v.request`
 

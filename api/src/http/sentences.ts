@@ -115,6 +115,7 @@ export const greek = {
   'There is no such weight': 'Δεν υπάρχει τέτοιο βάρος',
   'This plan is not being solved': 'Αυτό το πλάνο δεν υπολογίζεται',
   'This plan cannot be published': 'Αυτό το πλάνο δεν δημοσιεύεται',
+  'Name the work that this is about': 'Πείτε για ποια δουλειά πρόκειται',
   'This plan cannot be changed': 'Αυτό το πλάνο δεν αλλάζει',
   'Some of these crews have no work in this plan':
     'Κάποια από τα συνεργεία δεν έχουν δουλειά σε αυτό το πλάνο',

@@ -2,8 +2,8 @@ import type { PlanAct } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
 
 /** What made a version, in a few words. */
-export function actText({ kind, title }: PlanAct): string {
-  const about = { title: title ?? '' }
+export function actText({ kind, title, count }: Omit<PlanAct, 'reason'>): string {
+  const about = { title: titleOf(title, count) }
   switch (kind) {
     case 'move':
       return m.plan_act_move(about)
@@ -30,4 +30,9 @@ export function actText({ kind, title }: PlanAct): string {
     case 'solve':
       return m.plan_act_solve()
   }
+}
+
+/** The first of several, and how many more. */
+export function titleOf(title: string | null, count: number): string {
+  return count > 1 ? m.plan_and_more({ title: title ?? '', count: count - 1 }) : (title ?? '')
 }

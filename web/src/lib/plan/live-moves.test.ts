@@ -64,7 +64,7 @@ function packed(values: Int32Array): string {
 }
 
 test('a stop that is put last moves all after it forward and pays the way back', () => {
-  const preview = tried(row(4)).preview(100, { crewId: 1, place: 3 })!
+  const preview = tried(row(4)).preview([100], { crewId: 1, place: 3 })!
   expect(preview.routes).toHaveLength(1)
   expect(preview.routes[0]!.stops.map(({ taskId }) => taskId)).toEqual([101, 102, 103, 100])
   expect(preview.routes[0]!.stops[0]!.from).toBe(Date.parse('2026-03-12T07:02:00Z'))
@@ -76,7 +76,7 @@ test('a stop that is put last moves all after it forward and pays the way back',
 test('places are counted with the stops that have begun and cannot be moved any more', () => {
   const known = row(4)
   const begun = { ...known, orders: [{ crewId: 1, taskIds: [7, 100, 8, 101, 102, 103] }] }
-  const preview = tried(begun).preview(103, { crewId: 1, place: 3 })!
+  const preview = tried(begun).preview([103], { crewId: 1, place: 3 })!
   expect(preview.routes[0]!.stops.map(({ taskId, number }) => [taskId, number])).toEqual([
     [100, 3],
     [103, 4],
@@ -86,33 +86,47 @@ test('places are counted with the stops that have begun and cannot be moved any 
 })
 
 test('both crews are shown, and a rule that breaks is told with its margin', () => {
-  const preview = tried(row(4)).preview(103, { crewId: 2 })!
+  const preview = tried(row(4)).preview([103], { crewId: 2 })!
   expect(preview.routes.map(({ crewId, stops }) => [crewId, stops.length])).toEqual([
     [1, 3],
     [2, 1],
   ])
   expect(preview.broken).toEqual([{ crewId: 2, taskId: 103, cause: 'skill', margin: null }])
   const late = tried(row(8, 8))
-  expect(late.preview(100, { crewId: 1, place: 4 })!.broken[0]).toMatchObject({ crewId: 1, cause: 'shift' })
+  expect(late.preview([100], { crewId: 1, place: 4 })!.broken[0]).toMatchObject({ crewId: 1, cause: 'shift' })
 })
 
 test('crews that can take a task are told from those that cannot', () => {
-  const offers = tried(row(4)).offers(103)
+  const offers = tried(row(4)).offers([103])
   expect(offers.get(1)).toEqual({ fits: true, travelSeconds: 120 })
   expect(offers.get(2)).toMatchObject({ fits: false })
 })
 
+test('several stops go behind each other, and all crews they leave are shown', () => {
+  const moves = tried(row(5))
+  const preview = moves.preview([103, 100], { crewId: 2, place: 0 })!
+  expect(preview.routes.map(({ crewId, stops }) => [crewId, stops.map(({ taskId }) => taskId)])).toEqual([
+    [1, [101, 102, 104]],
+    [2, [103, 100]],
+  ])
+  const own = moves.preview([100, 103], { crewId: 1, place: 1 })!
+  expect(own.routes[0]!.stops.map(({ taskId }) => taskId)).toEqual([101, 100, 103, 102, 104])
+  expect(moves.offers([100, 101]).get(2)).toEqual({ fits: true, travelSeconds: 240 })
+  expect(moves.preview([100, 7], { crewId: 1 })).toBeNull()
+  expect(moves.preview([], { crewId: 1 })).toBeNull()
+})
+
 test('what the plan does not know has no preview', () => {
   const moves = tried(row(3))
-  expect(moves.preview(7, { crewId: 1 })).toBeNull()
-  expect(moves.preview(100, { crewId: 9 })).toBeNull()
+  expect(moves.preview([7], { crewId: 1 })).toBeNull()
+  expect(moves.preview([100], { crewId: 9 })).toBeNull()
 })
 
 test('a preview in a day of 60 stops takes less than a frame of processor time', () => {
   const moves = tried(row(60, 20))
   const tries = 60
   const before = process.cpuUsage()
-  for (let place = 0; place < tries; place++) moves.preview(100, { crewId: 1, place: place % 59 })
+  for (let place = 0; place < tries; place++) moves.preview([100], { crewId: 1, place: place % 59 })
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / tries / 1000).toBeLessThan(16)
 })

@@ -2,9 +2,8 @@ import type { PlanProblem } from '@dromos/api/contract'
 import {
   addedViolations,
   evaluatePlan,
-  moveJob,
+  moveJobs,
   placeAhead,
-  placeCheapest,
   prepareProblem,
   viewPlan,
   withoutJobs,
@@ -27,7 +26,7 @@ export interface PreviewStop {
 
 /** What a move would make of the two days it touches. Differences are against the plan as it is. */
 export interface MovePreview {
-  taskId: number
+  taskIds: readonly number[]
   routes: { crewId: number; stops: PreviewStop[] }[]
   travelSeconds: number
   meters: number
@@ -59,22 +58,25 @@ export class LiveMoves {
     this.#ahead = new Set(known.taskIds)
   }
 
-  /** Null where the plan does not know the task or the crew. */
-  preview(taskId: number, to: { crewId: number | null; place?: number }): MovePreview | null {
-    const job = this.#known.taskIds.indexOf(taskId)
+  /** Null where the plan does not know one of the tasks or the crew. */
+  preview(
+    taskIds: readonly number[],
+    to: { crewId: number | null; place?: number | undefined },
+  ): MovePreview | null {
+    const jobs = this.#jobsOf(taskIds)
     const crew = to.crewId === null ? null : this.#known.crewIds.indexOf(to.crewId)
-    if (job < 0 || crew === -1) return null
+    if (jobs === null || crew === -1) return null
     const after = evaluatePlan(
       this.#view.prepared,
-      moveJob(this.#view, { job, crew, ...this.#placeAhead(taskId, to) }),
+      moveJobs(this.#view, { jobs, crew, place: this.#placeAhead(taskIds, to) }),
     )
-    const crews = new Set([this.#view.visits[job]?.crew ?? null, crew])
+    const crews = new Set([crew, ...jobs.map((job) => this.#view.visits[job]?.crew ?? null)])
     const isTouched = (schedule: RouteSchedule) => crews.has(schedule.crew)
     const before = this.#view.evaluation.routes.filter(isTouched)
     const now = after.routes.filter(isTouched)
     const gain = (pick: (schedule: RouteSchedule) => number) => sum(now, pick) - sum(before, pick)
     return {
-      taskId,
+      taskIds,
       routes: [...new Set(now.map((schedule) => schedule.crew))].map((each) => ({
         crewId: this.#known.crewIds[each]!,
         stops: this.#stopsOf(now.filter((schedule) => schedule.crew === each)),
@@ -98,34 +100,41 @@ export class LiveMoves {
     }
   }
 
-  #placeAhead(taskId: number, to: { crewId: number | null; place?: number }): { place?: number } {
-    if (to.place === undefined || to.crewId === null) return {}
-    const others = this.#orderOf(to.crewId).filter((other) => other !== taskId)
-    return { place: placeAhead(others, (other) => this.#ahead.has(other), to.place) }
+  #placeAhead(
+    taskIds: readonly number[],
+    { crewId, place }: { crewId: number | null; place?: number | undefined },
+  ): number | undefined {
+    if (place === undefined || crewId === null) return undefined
+    const others = this.#orderOf(crewId).filter((other) => !taskIds.includes(other))
+    return placeAhead(others, (other) => this.#ahead.has(other), place)
+  }
+
+  #jobsOf(taskIds: readonly number[]): number[] | null {
+    const jobs = taskIds.map((taskId) => this.#known.taskIds.indexOf(taskId))
+    return jobs.length === 0 || jobs.includes(-1) ? null : jobs
   }
 
   #orderOf(crewId: number): readonly number[] {
     return this.#known.orders.find((order) => order.crewId === crewId)?.taskIds ?? []
   }
 
-  /** For each crew, what the task would cost it. */
-  offers(taskId: number): Map<number, Offer> {
-    const job = this.#known.taskIds.indexOf(taskId)
+  /** For each crew, what the tasks would cost it. */
+  offers(taskIds: readonly number[]): Map<number, Offer> {
+    const jobs = this.#jobsOf(taskIds)
     const offers = new Map<number, Offer>()
-    if (job < 0) return offers
-    const without = viewPlan(this.#view.prepared, withoutJobs(this.#view.plan, new Set([job])))
+    if (jobs === null) return offers
+    const without = viewPlan(this.#view.prepared, withoutJobs(this.#view.plan, new Set(jobs)))
     const travelOf = (schedules: readonly RouteSchedule[], crew: number) =>
       sum(
         schedules.filter((schedule) => schedule.crew === crew),
         ({ travelSeconds }) => travelSeconds,
       )
     this.#known.crewIds.forEach((crewId, crew) => {
-      const best = placeCheapest(without, job, crew)
-      if (!best) return
-      const { routes } = evaluatePlan(without.prepared, best.plan)
+      if (this.#view.prepared.problem.crews[crew]!.shifts.length === 0) return
+      const after = evaluatePlan(without.prepared, moveJobs(without, { jobs, crew }))
       offers.set(crewId, {
-        fits: best.violations.length === 0,
-        travelSeconds: travelOf(routes, crew) - travelOf(without.evaluation.routes, crew),
+        fits: addedViolations(without.evaluation, after).length === 0,
+        travelSeconds: travelOf(after.routes, crew) - travelOf(without.evaluation.routes, crew),
       })
     })
     return offers

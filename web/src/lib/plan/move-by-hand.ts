@@ -4,6 +4,7 @@ import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
+import { titleOf } from './act-text.ts'
 import { placeAgain } from './place-again.ts'
 import type { Destination, Planning } from './planning.svelte.ts'
 import { keyOf } from './version-key.ts'
@@ -13,50 +14,55 @@ import { reapplyTo, undoStep } from './step-through-plan.ts'
 /** Where something moved would go; no crew means out of the plan. */
 export interface DropTarget {
   crewId: number | null
-  /** among the crew's tasks without the one that is moved; the cheapest place unless told */
+  /** among the crew's tasks without what is moved; the cheapest place unless told */
   place?: number
 }
 
-/** Moves a task, shows the version that comes of it, and offers to take it back. */
+/** Moves tasks, shows the version that comes of it, and offers to take it back; asks why where a rule breaks. */
 export async function moveByHand(
   planning: Planning,
-  taskId: number,
+  taskIds: readonly number[],
   to: Destination,
   told?: string,
 ): Promise<boolean> {
-  const from = planning.find(taskId)
-  if (from && from.crewId === to.crewId && (to.place === from.place || to.crewId === null)) return false
-  const title = from?.title ?? ''
+  const [first] = taskIds
+  if (first === undefined || isThere(planning, taskIds, to)) return false
+  const title = titleOf(planning.find(first)?.title ?? '', taskIds.length)
   // by the time a refusal comes another version may be shown
   const before = planning.detail.value
   try {
-    const moved = await planning.move(taskId, to)
+    const moved = await planning.move(taskIds, to)
     if (!moved) return false
-    const freed = before ? countFreed(before, moved) : 0
+    planning.chosen.clear()
     await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
+    const text = [told ?? m.plan_moved({ title }), freedText(before, moved)].filter(Boolean).join('. ')
     if (moved.addedViolations.length > 0) {
-      const text = told ?? m.plan_moved({ title })
       planning.reason.ask(moved, moved.version, text, moved.addedViolations)
       return true
     }
-    toasts.show(
-      {
-        kind: 'ok',
-        topic: 'plan',
-        text: [told ?? m.plan_moved({ title }), freed ? m.plan_freed({ count: freed }) : '']
-          .filter(Boolean)
-          .join('. '),
-        action: { label: m.ui_undo(), run: () => void undoStep(planning) },
-      },
-      10_000,
-    )
+    const action = { label: m.ui_undo(), run: () => void undoStep(planning) }
+    toasts.show({ kind: 'ok', topic: 'plan', text, action }, 10_000)
     return true
   } catch (failure) {
-    if (!before || !(await offerAgain(planning, failure, { before, taskId, title, to }))) {
+    if (!before || !(await offerAgain(planning, failure, { before, taskIds, title, to }))) {
       toasts.show({ kind: 'late', text: failureText(failure) })
     }
     return false
   }
+}
+
+/** Nothing would be other than it is. */
+function isThere(planning: Planning, taskIds: readonly number[], to: Destination): boolean {
+  return taskIds.every((taskId, index) => {
+    const from = planning.find(taskId)
+    if (from?.crewId !== to.crewId) return false
+    return to.crewId === null || (to.place !== undefined && from.place === to.place + index)
+  })
+}
+
+function freedText(before: PlanVersionDetail | null, after: PlanVersionDetail): string {
+  const count = before ? countFreed(before, after) : 0
+  return count ? m.plan_freed({ count }) : ''
 }
 
 /** A move that somebody else's change was faster than: what changed, and the same move in the plan as it is now. */
@@ -65,10 +71,10 @@ async function offerAgain(
   failure: unknown,
   {
     before,
-    taskId,
+    taskIds,
     title,
     to,
-  }: { before: PlanVersionDetail; taskId: number; title: string; to: Destination },
+  }: { before: PlanVersionDetail; taskIds: readonly number[]; title: string; to: Destination },
 ): Promise<boolean> {
   const conflict = await conflictOf(failure, 'PlanConflict')
   if (!conflict) return false
@@ -84,7 +90,7 @@ async function offerAgain(
       await current.show({ planId, version: head, stage: 'plan' })
       await planning.detail.open(keyOf({ planId, version: head }))
       const after = planning.detail.value
-      if (after) await moveByHand(planning, taskId, placeAgain(before, after, taskId, to))
+      if (after) await moveByHand(planning, taskIds, placeAgain(before, after, taskIds, to))
     },
   }
   return true

@@ -2,7 +2,7 @@ import type { PlanVersionDetail } from '@dromos/api/contract'
 
 interface Wanted {
   crewId: number | null
-  /** among the crew's tasks without the one that is moved; the cheapest unless told */
+  /** among the crew's tasks without what is moved; the cheapest unless told */
   place?: number
 }
 
@@ -10,13 +10,13 @@ interface Wanted {
 export function placeAgain<To extends Wanted>(
   before: PlanVersionDetail,
   after: PlanVersionDetail,
-  taskId: number,
+  taskIds: readonly number[],
   to: To,
 ): To {
   if (to.crewId === null || to.place === undefined) return to
   const others = (version: PlanVersionDetail) =>
     (version.routes.find(({ crewId }) => crewId === to.crewId)?.stops ?? []).flatMap((stop) =>
-      stop.taskId === null || stop.taskId === taskId ? [] : [stop.taskId],
+      stop.taskId === null || taskIds.includes(stop.taskId) ? [] : [stop.taskId],
     )
   const known = others(after)
   const behind = others(before)

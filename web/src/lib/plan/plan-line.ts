@@ -1,6 +1,8 @@
 import type { Plan, PlanVersion } from '@dromos/api/contract'
 
-type Versions = readonly Pick<PlanVersion, 'version' | 'follows' | 'baseVersion' | 'act' | 'status'>[]
+type Versions = readonly (Pick<PlanVersion, 'version' | 'follows' | 'baseVersion' | 'status'> & {
+  act: Pick<PlanVersion['act'], 'kind'>
+})[]
 type Standing = Pick<Plan, 'headVersion' | 'publishedVersion'> & { versions: Versions }
 
 /** A version and all that it was made from, the nearest first. */

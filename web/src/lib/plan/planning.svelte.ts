@@ -24,6 +24,7 @@ import { getContext, setContext, untrack } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { applyStep, sameRoutes } from './apply-step.ts'
+import { ChosenStops } from './chosen-stops.svelte.ts'
 import { early } from './early-answers.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
@@ -70,6 +71,7 @@ export class Planning {
   readonly steps: PlanSteps
   readonly next: NextVersion
   readonly reason = new ReasonAsked()
+  readonly chosen = new ChosenStops()
   /** of the version being solved, newer than what was fetched */
   progress = $state.raw<{ key: string; share: number; assignedCount: number; phase: string } | null>(null)
   isBusy = $state(false)
@@ -220,13 +222,16 @@ export class Planning {
     })
   }
 
-  /** Moves a task by hand; gives back the new version, which is not shown before it is asked for. */
-  async move(taskId: number, to: Destination): Promise<Moved | null> {
+  /** Moves tasks by hand; gives back the new version, which is not shown before it is asked for. */
+  async move(taskIds: readonly number[], to: Destination): Promise<Moved | null> {
     const [key, before, plans] = [this.detail.key, this.detail.value, this.plans.value]
     if (key === null || before === null) return null
     return this.#busy(async () => {
       const params = { ...this.#params, ...paramsOf(key) }
-      const told = await this.#call(movePlanStop, { params, body: { taskId, ...to, isStep: true } })
+      const told = await this.#call(movePlanStop, {
+        params,
+        body: { taskIds: [...taskIds], ...to, isStep: true },
+      })
       // what crews told in the meantime is in the routes that are here now
       const base = this.detail.key === key ? (this.detail.value ?? before) : before
       const moved = applyStep(base, told)

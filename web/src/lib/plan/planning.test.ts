@@ -56,10 +56,10 @@ test('a move shows the new version and the rules it broke', async () => {
     }),
   })
   await planning.detail.open('4/1')
-  await planning.move(11, { crewId: 2, place: 0 })
+  await planning.move([11], { crewId: 2, place: 0 })
   expect(asked.find(({ name }) => name === 'movePlanStop')!.call).toMatchObject({
     params: { planId: 4, version: 1 },
-    body: { taskId: 11, crewId: 2, place: 0, isStep: true },
+    body: { taskIds: [11], crewId: 2, place: 0, isStep: true },
   })
   expect(planning.detail.value?.version).toBe(2)
   expect(planning.find(11)).toMatchObject({ crewId: 1, place: 0 })
@@ -74,7 +74,7 @@ test('a failed move leaves the plan as it was and is told', async () => {
     },
   })
   await planning.detail.open('4/1')
-  await expect(planning.move(11, { crewId: 2 })).rejects.toThrow('down')
+  await expect(planning.move([11], { crewId: 2 })).rejects.toThrow('down')
   expect(planning.detail.value?.version).toBe(1)
   expect(planning.isBusy).toBe(false)
 })

@@ -6,6 +6,8 @@ const exchanges = [
   { taskId: 12, title: 'Λακκούβα', fromCrewId: 3, toCrewId: 2 },
 ]
 
+const byNobody = { since: null, movedTaskIds: [], reason: null }
+
 test('crews between whom work changes hands go in and out together', () => {
   const without = turnCrew(new Set([1, 2, 3, 4]), 1, exchanges)
   expect([...without]).toEqual([4])
@@ -25,8 +27,8 @@ test('the check-list is of the crews chosen', () => {
   const limited = checkOf(
     {
       violations: [
-        { taskId: 1, crewId: 1, cause: 'skill', margin: null },
-        { taskId: 2, crewId: 4, cause: 'skill', margin: null },
+        { taskId: 1, crewId: 1, cause: 'skill', margin: null, ...byNobody },
+        { taskId: 2, crewId: 4, cause: 'skill', margin: null, ...byNobody },
       ],
       crews: [crew(1), crew(4)],
       refused: [{ ...work, taskId: 3, forCrewId: 1 }],

@@ -7,6 +7,8 @@ import { dropPlace, laneOf } from './timeline.ts'
 
 /** pixels a press may wander and still be a click */
 const clickSlack = 5
+/** of more tasks no crew is asked what they would cost it: that takes longer than a frame */
+const mostOffered = 8
 
 type FetchProblem = (
   planId: number,
@@ -14,9 +16,12 @@ type FetchProblem = (
   knownMatrices: string | undefined,
 ) => Promise<PlanProblem | null>
 
-/** A stop that is dragged from list or timeline to another crew or place. */
+/** A stop, or all that are chosen, dragged from list or timeline to another crew or place. */
 export class StopDrag {
+  /** the stop under the pointer */
   taskId = $state<number | null>(null)
+  /** all that go along, in the order they are to be done */
+  taskIds = $state.raw<readonly number[]>([])
   title = $state('')
   x = $state(0)
   y = $state(0)
@@ -58,8 +63,8 @@ export class StopDrag {
   }
 
   /** Where the move would lead, by whatever means it is chosen. */
-  aim(taskId: number | null, to: DropTarget | null): void {
-    this.preview = taskId === null || to === null ? null : (this.#live?.preview(taskId, to) ?? null)
+  aim(taskIds: readonly number[], to: DropTarget | null): void {
+    this.preview = to === null ? null : (this.#live?.preview(taskIds, to) ?? null)
   }
 
   get #live(): LiveMoves | null {
@@ -80,6 +85,7 @@ export class StopDrag {
     this.#stop = () => {
       listening.abort()
       this.taskId = null
+      this.taskIds = []
       this.target = null
       this.preview = null
       this.offers = new Map()
@@ -88,12 +94,11 @@ export class StopDrag {
       const way = Math.hypot(next.clientX - from.x, next.clientY - from.y)
       if (this.taskId === null && way < clickSlack) return
       next.preventDefault()
-      if (this.taskId === null) this.offers = this.#live?.offers(task.taskId) ?? new Map()
-      this.taskId = task.taskId
+      if (this.taskId === null) this.#begin(task.taskId)
       this.title = task.title
       this.x = next.clientX
       this.y = next.clientY
-      this.#point(this.#targetAt(next.clientX, next.clientY, task.taskId))
+      this.#point(this.#targetAt(next.clientX, next.clientY))
     }
     window.addEventListener('pointermove', move, { signal })
     window.addEventListener('pointerup', () => void this.#drop(), { signal })
@@ -101,21 +106,30 @@ export class StopDrag {
     window.addEventListener('keydown', (key) => key.key === 'Escape' && this.#stop(), { signal })
   }
 
+  /** With a stop that is chosen all that are chosen go along. */
+  #begin(taskId: number): void {
+    const { chosen, detail } = this.#planning
+    this.taskId = taskId
+    this.taskIds = chosen.along(detail.value, taskId)
+    this.offers =
+      this.taskIds.length > mostOffered ? new Map() : (this.#live?.offers(this.taskIds) ?? new Map())
+  }
+
   #point(target: DropTarget | null): void {
     if (target?.crewId === this.target?.crewId && target?.place === this.target?.place && this.preview) return
     this.target = target
-    this.aim(this.taskId, target)
+    this.aim(this.taskIds, target)
   }
 
   async #drop(): Promise<void> {
-    const { taskId, target } = this
+    const { taskIds, target } = this
     this.#stop()
-    if (taskId === null) return
+    if (taskIds.length === 0) return
     swallowClick()
-    if (target) await moveByHand(this.#planning, taskId, target)
+    if (target) await moveByHand(this.#planning, taskIds, target)
   }
 
-  #targetAt(x: number, y: number, taskId: number): DropTarget | null {
+  #targetAt(x: number, y: number): DropTarget | null {
     // a message that floats there for some seconds is not what is aimed at
     const under = document.elementsFromPoint(x, y).find((each) => !each.closest('[data-afloat]'))
     const zone = under?.closest<HTMLElement>('[data-drop]')
@@ -126,20 +140,23 @@ export class StopDrag {
     if (drop === 'crew') return { crewId }
     const box = zone.getBoundingClientRect()
     if (drop === 'stop') {
-      return { crewId, place: this.#placeBeside(crewId, Number(place), y > box.top + box.height / 2, taskId) }
+      return { crewId, place: this.#placeBeside(crewId, Number(place), y > box.top + box.height / 2) }
     }
     const { from, to } = zone.dataset
     const time = Number(from) + ((x - box.left) / box.width) * (Number(to) - Number(from))
     const route = this.#planning.detail.value?.routes.find((each) => each.crewId === crewId)
     if (!route) return { crewId }
-    return { crewId, place: dropPlace(laneOf(route, []), time, taskId) }
+    return { crewId, place: dropPlace(laneOf(route, []), time, this.taskIds) }
   }
 
-  /** Before or after a stop of the list, counted without the one that is moved. */
-  #placeBeside(crewId: number, place: number, isAfter: boolean, taskId: number): number {
-    const moved = this.#planning.find(taskId)
+  /** Before or after a stop of the list, counted without what is moved. */
+  #placeBeside(crewId: number, place: number, isAfter: boolean): number {
     const wanted = place + (isAfter ? 1 : 0)
-    return moved?.crewId === crewId && moved.place < wanted ? wanted - 1 : wanted
+    const before = this.taskIds.filter((taskId) => {
+      const moved = this.#planning.find(taskId)
+      return moved?.crewId === crewId && moved.place < wanted
+    })
+    return wanted - before.length
   }
 }
 

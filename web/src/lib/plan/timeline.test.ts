@@ -95,14 +95,14 @@ test('the hours shown hold all shifts and all work', () => {
 
 test('a stop is dropped before the task whose middle lies behind it', () => {
   const lane = laneOf(day, [shift])
-  expect(dropPlace(lane, morning, 99)).toBe(0)
-  expect(dropPlace(lane, morning + 60 * 60_000, 99)).toBe(1)
-  expect(dropPlace(lane, morning + 300 * 60_000, 99)).toBe(2)
+  expect(dropPlace(lane, morning, [99])).toBe(0)
+  expect(dropPlace(lane, morning + 60 * 60_000, [99])).toBe(1)
+  expect(dropPlace(lane, morning + 300 * 60_000, [99])).toBe(2)
 })
 
 test('the task that is moved is no place to drop beside', () => {
   const lane = laneOf(day, [shift])
-  expect(dropPlace(lane, morning + 300 * 60_000, 12)).toBe(1)
+  expect(dropPlace(lane, morning + 300 * 60_000, [12])).toBe(1)
 })
 
 test('later in the day is never earlier in the order', () => {
@@ -110,7 +110,7 @@ test('later in the day is never earlier in the order', () => {
   fc.assert(
     fc.property(fc.nat(600), fc.nat(600), (a, b) => {
       const [first, second] = [Math.min(a, b), Math.max(a, b)]
-      const place = (minutes: number) => dropPlace(lane, morning + minutes * 60_000, 0)
+      const place = (minutes: number) => dropPlace(lane, morning + minutes * 60_000, [0])
       return place(first) <= place(second)
     }),
   )

@@ -95,9 +95,9 @@ export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
 }
 
-/** Where among a crew's tasks something dropped at `time` goes, from 0; the task that is moved does not count. */
-export function dropPlace(lane: Lane, time: number, movedTaskId: number): number {
-  const tasks = lane.bars.filter((bar) => bar.kind === 'service' && bar.stop.taskId !== movedTaskId)
+/** Where among a crew's tasks something dropped at `time` goes, from 0; what is moved does not count. */
+export function dropPlace(lane: Lane, time: number, movedTaskIds: readonly number[]): number {
+  const tasks = lane.bars.filter((bar) => bar.kind === 'service' && !movedTaskIds.includes(bar.stop.taskId!))
   const after = tasks.findIndex((bar) => time < (bar.from + bar.to) / 2)
   return after < 0 ? tasks.length : after
 }
