@@ -130,6 +130,10 @@ test.each([
     await crew.getByRole('button', { name: say('day_crew_out') }).click()
     await inDialog('plan_replan_start').click()
     await changes.waitFor()
+    // until it is published the live day is what crews have, and says that a draft is ahead
+    await page.getByRole('link', { name: say('day_tab') }).click()
+    await crew.waitFor()
+    await page.getByRole('link', { name: say('day_see_draft') }).click()
     await publish()
     const last = await published(client, day)
     const out = mended.crewIds.filter((crewId) => !last.crewIds.includes(crewId))
