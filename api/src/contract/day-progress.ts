@@ -17,6 +17,10 @@ export const StopProgress = z.object({
   /** while it is not over */
   predictedArrivalAt: Instant.nullable(),
   predictedEndAt: Instant.nullable(),
+  /** past its window or due time in that day, as it was or as it is expected */
+  lateSeconds: z.number().int(),
+  /** of its end against the plan, as it was or as it is expected; negative is early */
+  behindSeconds: z.number().int(),
 })
 export type StopProgress = z.infer<typeof StopProgress>
 
@@ -30,7 +34,7 @@ export const CrewProgress = z.object({
   since: Instant.nullable(),
   nextTaskId: Id.nullable(),
   /** of the next stop or the work under way, against the plan; negative is early */
-  lateSeconds: z.number().int(),
+  behindSeconds: z.number().int(),
   plannedEndAt: Instant,
   predictedEndAt: Instant,
   shiftEndsAt: Instant.nullable(),

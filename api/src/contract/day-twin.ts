@@ -15,7 +15,7 @@ export const TwinStop = z.object({
   endedAt: Instant,
   /** open: the crew came, and never told of an end */
   outcome: z.enum(['done', 'failed', 'open']),
-  /** ended past its due time, or begun past its window */
+  /** ended past its due time, or begun past its window, in that day */
   isLate: z.boolean(),
   promise: ExpectedArrival.nullable(),
   /** how far along the route's line it lies */

@@ -1,4 +1,4 @@
-import type { CrewProgress, StopProgress } from '../../contract/index.ts'
+import { secondsLate, type CrewProgress, type StopProgress } from '../../contract/index.ts'
 import type { PredictedRoute, PredictedStop } from './predict-routes.ts'
 import type { VisitProgress } from './visit-progress-queries.ts'
 
@@ -29,7 +29,7 @@ export function crewProgress(given: Given): CrewProgress {
     state: stateOf(stops, next),
     since: heard.at(-1) ?? null,
     nextTaskId: next?.taskId ?? null,
-    lateSeconds: next ? latenessOf(next) : 0,
+    behindSeconds: next ? behindOf(next) : 0,
     plannedEndAt: given.plannedEndAt,
     predictedEndAt: ends.length > 0 ? at(given.origin, Math.max(...ends)) : given.plannedEndAt,
     shiftEndsAt: given.shiftEndsAt,
@@ -41,6 +41,9 @@ export function crewProgress(given: Given): CrewProgress {
 
 function stopProgress(visit: VisitProgress, expected: PredictedStop | null, origin: Date): StopProgress {
   const { taskId, workOrderId, visitId, title, status } = visit
+  const startAt = visit.arrivedAt?.getTime() ?? (expected && timeAt(origin, expected.startSeconds))
+  const endAt = visit.finishedAt?.getTime() ?? (expected && timeAt(origin, expected.endSeconds))
+  const limits = { dueAt: visit.dueAt?.getTime() ?? null, latestAt: visit.latestAt?.getTime() ?? null }
   return {
     taskId,
     workOrderId,
@@ -54,6 +57,8 @@ function stopProgress(visit: VisitProgress, expected: PredictedStop | null, orig
     // visits count from the start of work, which is what crews and citizens were told
     predictedArrivalAt: expected && at(origin, expected.startSeconds),
     predictedEndAt: expected && at(origin, expected.endSeconds),
+    lateSeconds: secondsLate(limits, { startAt, endAt }, origin.getTime()),
+    behindSeconds: endAt === null ? 0 : Math.round((endAt - visit.plannedEndAt.getTime()) / 1000),
   }
 }
 
@@ -68,7 +73,7 @@ function stateOf(stops: readonly StopProgress[], next: StopProgress | null): Cre
 }
 
 /** Of work under way by its end, else by when it begins. */
-function latenessOf({ arrivedAt, ...stop }: StopProgress): number {
+function behindOf({ arrivedAt, ...stop }: StopProgress): number {
   return arrivedAt === null
     ? secondsBetween(stop.plannedArrivalAt, stop.predictedArrivalAt!)
     : secondsBetween(stop.plannedEndAt, stop.predictedEndAt!)
@@ -84,5 +89,9 @@ function secondsBetween(from: string, to: string): number {
 }
 
 function at(origin: Date, seconds: number): string {
-  return new Date(origin.getTime() + seconds * 1000).toISOString()
+  return new Date(timeAt(origin, seconds)).toISOString()
+}
+
+function timeAt(origin: Date, seconds: number): number {
+  return origin.getTime() + seconds * 1000
 }

@@ -21,7 +21,7 @@ test('a day that nothing is told of yet is expected as planned', async () => {
   const progress = await read(planId)
   expect(progress).toMatchObject({ day, version: 1, jeopardies: [] })
   const [crew] = progress.crews
-  expect(crew).toMatchObject({ crewId: 1, state: 'waiting', since: null, lateSeconds: 0, doneCount: 0 })
+  expect(crew).toMatchObject({ crewId: 1, state: 'waiting', since: null, behindSeconds: 0, doneCount: 0 })
   expect(crew.stops.map(({ predictedArrivalAt }) => predictedArrivalAt)).toEqual(
     crew.stops.map(({ plannedArrivalAt }) => plannedArrivalAt),
   )
@@ -44,7 +44,7 @@ test('a stop that ends late makes what follows late, and what is due is told bef
   expect(crew).toMatchObject({
     state: 'between',
     nextTaskId: second.taskId,
-    lateSeconds: late,
+    behindSeconds: late,
     doneCount: 1,
     stopCount: 2,
     since: after(first.endAt, late),
@@ -102,7 +102,7 @@ test('work that takes long is expected to end now at the earliest, and silence c
   const now = after(first.endAt, 1800)
   field.dispatch.api.clock.set(now)
   const [crew] = (await read(planId)).crews
-  expect(crew).toMatchObject({ state: 'working', lateSeconds: 1800 })
+  expect(crew).toMatchObject({ state: 'working', behindSeconds: 1800 })
   expect(crew.stops[0]).toMatchObject({ visitStatus: 'arrived', predictedEndAt: now })
   expect(crew.stops[1]).toMatchObject({ predictedArrivalAt: after(second.startAt, 1800) })
 })
@@ -113,7 +113,7 @@ test('a crew that is not heard of is not there yet', async () => {
   const now = after(only.startAt, 3600)
   field.dispatch.api.clock.set(now)
   const [crew] = (await read(planId)).crews
-  expect(crew).toMatchObject({ state: 'waiting', lateSeconds: 3600 })
+  expect(crew).toMatchObject({ state: 'waiting', behindSeconds: 3600 })
   expect(crew.stops[0].predictedArrivalAt).toBe(now)
 })
 

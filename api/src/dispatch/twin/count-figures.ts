@@ -1,4 +1,4 @@
-import type { TwinFigures, TwinStop } from '../../contract/index.ts'
+import { secondsLate, type TwinFigures, type TwinStop } from '../../contract/index.ts'
 import type { LivedRoute, LivedStop } from './live-through.ts'
 
 /** What is known of a task beside who did it and when. */
@@ -14,15 +14,13 @@ export interface PromisedWindow {
   to: Date
 }
 
-/** Past its due time, unless it was so before the day began; or begun past its window. */
 export function latenessOf(
   { dueAt, latestAt }: Pick<TwinTask, 'dueAt' | 'latestAt'>,
   { arrivedAt, endedAt }: Pick<LivedStop, 'arrivedAt' | 'endedAt'>,
   dayStartsAt: Date,
 ): number {
-  const pastDue = dueAt && dueAt >= dayStartsAt ? endedAt - dueAt.getTime() : 0
-  const pastWindow = latestAt ? arrivedAt - latestAt.getTime() : 0
-  return Math.max(0, pastDue, pastWindow)
+  const limits = { dueAt: dueAt?.getTime() ?? null, latestAt: latestAt?.getTime() ?? null }
+  return secondsLate(limits, { startAt: arrivedAt, endAt: endedAt }, dayStartsAt.getTime())
 }
 
 export function countFigures(
@@ -47,8 +45,8 @@ export function countFigures(
     servedCount: served.size,
     failedCount: failed.length,
     leftCount: tasks.length - served.size - failed.length,
-    lateCount: late.filter((milliseconds) => milliseconds > 0).length,
-    lateSeconds: seconds(late),
+    lateCount: late.filter((lateSeconds) => lateSeconds > 0).length,
+    lateSeconds: late.reduce((sum, each) => sum + each, 0),
     driveSeconds: seconds(routes.map(({ driveMilliseconds }) => driveMilliseconds)),
     workSeconds: seconds(stops.map(({ arrivedAt, endedAt }) => endedAt - arrivedAt)),
     overtimeSeconds: seconds(routes.map(overtimeOf)),

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { one, sql } from '@dromos/db'
 import {
+  getDayProgress,
   getDayReplay,
   getTwinRun,
+  isBehind,
   listTwinRuns,
   runDayTwin,
   type CallOf,
@@ -42,6 +44,21 @@ test('a replay gives the recorded figures, and so does living the day again with
   const run = await again({})
   expect(run.figures).toEqual(replay.figures)
   expect(run.lived).toMatchObject({ routes: replay.routes, left: replay.left })
+})
+
+test('the live day and its replay call the same work late', async () => {
+  const progress = await field.dispatch.client(getDayProgress, { params: { ...params, planId: planId! } })
+  const stops = progress.crews.flatMap((crew) => crew.stops)
+  const late = (stop: { arrivedAt: string | null; lateSeconds: number }) =>
+    stop.arrivedAt !== null && stop.lateSeconds > 0
+  const { figures, routes } = await read()
+  const again = routes.flatMap((route) => route.stops).filter(({ isLate }) => isLate)
+  expect(stops.filter(late).map(({ taskId }) => taskId)).toEqual(again.map(({ taskId }) => taskId))
+  expect(stops.filter(late)).toHaveLength(figures.lateCount)
+  // each hour of work took longer than planned: behind the plan is another thing than late
+  expect(stops.filter(({ behindSeconds }) => isBehind(behindSeconds)).length).toBeGreaterThan(
+    figures.lateCount,
+  )
 })
 
 test('a replay knows when each way began, where it led and when the work ended', async () => {

@@ -1,4 +1,4 @@
-import type { CrewProgress } from '@dromos/api/contract'
+import { isBehind, type CrewProgress } from '@dromos/api/contract'
 
 export interface ProgressBar {
   taskId: number
@@ -6,32 +6,24 @@ export interface ProgressBar {
   /** milliseconds since 1970 */
   from: number
   to: number
+  /** past its window or due time */
   isLate: boolean
+  /** later than planned, be it late or not */
+  isBehind: boolean
 }
-
-/** what the plan may be missed by before it counts */
-const lateMilliseconds = 5 * 60_000
 
 /** What was done, from arrival to end (so far), and what is expected; what never was and will not be is left out. */
 export function progressBars({ stops }: Pick<CrewProgress, 'stops'>, now: number): ProgressBar[] {
   return stops.flatMap((stop): ProgressBar[] => {
     const { taskId, arrivedAt, finishedAt, predictedArrivalAt, predictedEndAt } = stop
-    const isLate = (end: number) => end - Date.parse(stop.plannedEndAt) > lateMilliseconds
+    const marks = { isLate: stop.lateSeconds > 0, isBehind: isBehind(stop.behindSeconds) }
     if (arrivedAt !== null) {
       const from = Date.parse(arrivedAt)
       const to = Math.max(from, finishedAt === null ? now : Date.parse(finishedAt))
-      return [
-        {
-          taskId,
-          kind: 'actual',
-          from,
-          to,
-          isLate: isLate(predictedEndAt ? Date.parse(predictedEndAt) : to),
-        },
-      ]
+      return [{ taskId, kind: 'actual', from, to, ...marks }]
     }
     if (predictedArrivalAt === null || predictedEndAt === null) return []
     const to = Date.parse(predictedEndAt)
-    return [{ taskId, kind: 'expected', from: Date.parse(predictedArrivalAt), to, isLate: isLate(to) }]
+    return [{ taskId, kind: 'expected', from: Date.parse(predictedArrivalAt), to, ...marks }]
   })
 }

@@ -24,10 +24,6 @@ export function deviationText(seconds: number): string {
   return m.day_on_time()
 }
 
-export function isDeviating(seconds: number): boolean {
-  return seconds >= worthSaying
-}
-
 const kinds: Record<Jeopardy['kind'], (given: { limit: string; expected: string }) => string> = {
   window: m.day_jeopardy_window,
   due: m.day_jeopardy_due,

@@ -1,13 +1,17 @@
 import {
+  getDayProgress,
   getRunSheet,
   listNotifications,
   type Client,
+  type DayProgress,
   type ResultOf,
   type RunSheet,
   type RunSheetVisit,
+  type StopProgress,
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
+import { behindStops, lateStops } from '#lib/day/count-stops.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
@@ -19,12 +23,11 @@ export interface ReviewedVisit extends RunSheetVisit {
   crewId: number
 }
 
-/** minutes after the planned end from which a visit counts as late */
-const lateMinutes = 15
-
 /** What happened on a day, from the run sheets of its crews, and what people were told. */
 export class DayReview {
   readonly sheets: Loaded<RunSheet[], string>
+  /** by plan */
+  readonly progress: Loaded<DayProgress, number>
   readonly notifications: PagedList<Notification, Record<string, never>>
 
   constructor(jurisdictionId: string, call: Client) {
@@ -37,6 +40,9 @@ export class DayReview {
         ids.map((crewId) => call(getRunSheet, { params, query: { day: day!, crewId } }, { signal })),
       )
     })
+    this.progress = new Loaded((planId, signal) =>
+      call(getDayProgress, { params: { ...params, planId } }, { signal }),
+    )
     this.notifications = new PagedList((_, page, signal) =>
       call(listNotifications, { params, query: page }, { signal }),
     )
@@ -62,18 +68,23 @@ export class DayReview {
     )
   }
 
-  /** Finished after their planned end, or not begun though they should have ended. */
-  late(now: number): ReviewedVisit[] {
-    return this.visits.filter((visit) => {
-      if (!visit.plannedEndAt || ['withdrawn', 'skipped', 'declined'].includes(visit.status)) return false
-      const at = visit.finishedAt ? Date.parse(visit.finishedAt) : now
-      return at > Date.parse(visit.plannedEndAt) + lateMinutes * 60_000
-    })
+  get late(): ReviewedVisit[] {
+    return this.#visitsOf(lateStops(this.progress.value))
+  }
+
+  get behind(): ReviewedVisit[] {
+    return this.#visitsOf(behindStops(this.progress.value))
+  }
+
+  #visitsOf(stops: StopProgress[]): ReviewedVisit[] {
+    const tasks = new Set(stops.map(({ taskId }) => taskId))
+    return this.visits.filter(({ taskId, status }) => tasks.has(taskId) && status !== 'withdrawn')
   }
 
   follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
     const refresh = afterQuiet(() => {
       void this.sheets.refresh()
+      void this.progress.refresh()
       void this.notifications.refresh()
     })
     const stops = [

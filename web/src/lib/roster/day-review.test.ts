@@ -1,22 +1,33 @@
-import type { Client, RunSheet, RunSheetVisit } from '@dromos/api/contract'
+import type { Client, DayProgress, RunSheet, RunSheetVisit, StopProgress } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
+import { behindStops, lateStops } from '#lib/day/count-stops.ts'
+import { progressBars } from '#lib/day/progress-bars.ts'
 import { DayReview } from './day-review.svelte.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 2, 6, minutes)).toISOString()
 
 function visit(id: number, given: Partial<RunSheetVisit>): RunSheetVisit {
-  return { id, status: 'dispatched', plannedEndAt: at(60), finishedAt: null, ...given } as RunSheetVisit
+  return { id, taskId: id, status: 'dispatched', finishedAt: null, ...given } as RunSheetVisit
 }
 
-async function reviewOf(visits: RunSheetVisit[]) {
+function stop(taskId: number, given: Partial<StopProgress>): StopProgress {
+  const expected = { predictedArrivalAt: null, predictedEndAt: null }
+  const times = { arrivedAt: at(20), finishedAt: at(60), plannedEndAt: at(60), ...expected }
+  return { taskId, visitId: taskId, lateSeconds: 0, behindSeconds: 0, ...times, ...given } as StopProgress
+}
+
+async function reviewOf(visits: RunSheetVisit[], stops: StopProgress[] = []) {
   const asked: unknown[] = []
-  const call = (async (_endpoint: unknown, { query }: { query: { crewId: number } }) => {
+  const progress = { crews: [{ crewId: 1, stops }] } as unknown as DayProgress
+  const call = (async (_endpoint: unknown, { query }: { query?: { crewId: number } }) => {
+    if (!query) return progress
     asked.push(query)
     return { crew: { id: query.crewId }, visits: query.crewId === 1 ? visits : [] } as unknown as RunSheet
   }) as unknown as Client
   const review = new DayReview('aigaleo', call)
   await review.sheets.open('2026-03-02 1,2')
-  return { review, asked }
+  await review.progress.open(7)
+  return { review, asked, progress }
 }
 
 test('the run sheets of all crews of the day are asked for', async () => {
@@ -40,13 +51,23 @@ test('visits are told apart by how they ended, the latest first', async () => {
   expect(review.ahead.map(({ id }) => id)).toEqual([4])
 })
 
-test('late is what ended, or has not ended, a quarter of an hour after it should', async () => {
-  const { review } = await reviewOf([
-    visit(1, { status: 'done', finishedAt: at(70) }),
-    visit(2, { status: 'done', finishedAt: at(80) }),
-    visit(3, { status: 'working' }),
-    visit(4, { status: 'dispatched', plannedEndAt: at(400) }),
-    visit(5, { status: 'withdrawn' }),
-  ])
-  expect(review.late(Date.parse(at(120))).map(({ id }) => id)).toEqual([2, 3])
+test('review, live day and its bars agree on what was late and what was behind the plan', async () => {
+  const stops = [
+    stop(1, {}),
+    stop(2, { lateSeconds: 300, behindSeconds: 400 }),
+    stop(3, { lateSeconds: 1200, behindSeconds: 1200 }),
+    stop(4, { behindSeconds: 1800 }),
+    // what is not begun was not late
+    stop(5, { arrivedAt: null, finishedAt: null, lateSeconds: 9000, behindSeconds: 9000 }),
+  ]
+  const visits = stops.map(({ taskId }) => visit(taskId, {}))
+  const { review, progress } = await reviewOf(visits, stops)
+  const bars = progressBars({ stops }, Date.parse(at(600)))
+  const ids = (list: { taskId: number }[]) => list.map(({ taskId }) => taskId)
+  expect(ids(review.late)).toEqual([2, 3])
+  expect(ids(lateStops(progress))).toEqual([2, 3])
+  expect(ids(bars.filter(({ isLate }) => isLate))).toEqual([2, 3])
+  expect(ids(review.behind)).toEqual([3, 4])
+  expect(ids(behindStops(progress))).toEqual([3, 4])
+  expect(ids(bars.filter((bar) => bar.isBehind))).toEqual([3, 4])
 })
