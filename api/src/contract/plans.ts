@@ -64,7 +64,10 @@ export const PlanSummary = z.object({
   serviceSeconds: z.number().int(),
   waitSeconds: z.number().int(),
   overtimeSeconds: z.number().int(),
+  /** past windows and due times that fall in the day */
   lateSeconds: z.number().int(),
+  /** of its work, due before the day began */
+  overdueCount: z.number().int().default(0),
   distanceMeters: z.number().int(),
   /** weighted cost by component, integers */
   cost: z.record(z.string(), z.number()),

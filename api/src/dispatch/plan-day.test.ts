@@ -16,6 +16,22 @@ beforeAll(async () => {
 beforeEach(() => dispatch.clear())
 afterAll(() => dispatch?.[Symbol.asyncDispose]())
 
+test('what was overdue before the day is counted by itself, and late is what the day could keep', async () => {
+  const orders = await dispatch.arrangeOrders([{ at: [0, 0] }, { at: [500, 300] }, { at: [900, 0] }])
+  const due = async (index: number, at: string) =>
+    dispatch.api.database.owner.query(sql`
+      update work_order set due_at = ${new Date(at)} where id = ${orders[index].id}`)
+  await due(0, '2026-02-12T08:00:00Z')
+  await due(1, `${day}T05:00:00Z`)
+  await due(2, '2026-04-12T08:00:00Z')
+  const version = await dispatch.solved()
+  const stops = version.routes.flatMap((route) => route.stops)
+  const late = (index: number) => stops.find(({ taskId }) => taskId === orders[index].taskId)!.lateSeconds
+  expect([late(0), late(2)]).toEqual([0, 0])
+  expect(late(1)).toBeGreaterThan(0)
+  expect(version.summary).toMatchObject({ overdueCount: 1, lateSeconds: late(1) })
+})
+
 test('a day is planned: each task with a crew that can do it, in time, along the streets', async () => {
   const orders = await dispatch.arrangeOrders([
     { at: [0, 0] },

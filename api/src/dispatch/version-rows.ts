@@ -1,6 +1,7 @@
+import { secondsLate, wasOverdue } from '../contract/index.ts'
 import { totalCost, type Evaluation, type RouteSchedule, type StopSchedule } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
-import type { DayInput, PastStop } from './day-input.ts'
+import type { DayInput, PastStop, PlannableTask } from './day-input.ts'
 import { endOf, startOf } from './places.ts'
 
 type LonLat = readonly [lon: number, lat: number]
@@ -91,7 +92,7 @@ function withPast(
     endAt: stop.endAt,
     travelSeconds: stop.travelSeconds,
     distanceMeters: stop.distanceMeters,
-    lateSeconds: lateSeconds(stop.dueAt, stop.endAt),
+    lateSeconds: lateSeconds(input, { ...stop, latestAt: null }, stop.arrivalAt, stop.endAt),
     location: stop.location,
   }))
   const rest = planned.length > 0 ? planned.slice(1) : [wayHome(input, day, crew, past[past.length - 1])]
@@ -123,8 +124,15 @@ function atEdge(kind: 'start' | 'end', location: LonLat, at: Date): StopRow {
   }
 }
 
-function lateSeconds(dueAt: Date | null, endAt: Date): number {
-  return dueAt ? Math.round(Math.max(0, endAt.getTime() - dueAt.getTime()) / 1000) : 0
+function lateSeconds(
+  { origin }: DayInput,
+  { dueAt, latestAt }: Pick<PlannableTask, 'dueAt' | 'latestAt'>,
+  startAt: Date,
+  endAt: Date,
+): number {
+  const limits = { dueAt: dueAt?.getTime() ?? null, latestAt: latestAt?.getTime() ?? null }
+  const times = { startAt: startAt.getTime(), endAt: endAt.getTime() }
+  return secondsLate(limits, times, origin.getTime())
 }
 
 function stopRows(input: DayInput, day: DayProblem, schedule: RouteSchedule): StopRow[] {
@@ -171,7 +179,7 @@ function stopRows(input: DayInput, day: DayProblem, schedule: RouteSchedule): St
       ...row,
       kind: 'task',
       taskId: task.id,
-      lateSeconds: lateSeconds(task.dueAt, row.endAt),
+      lateSeconds: lateSeconds(input, task, row.startAt, row.endAt),
       location: placeOf(problem.jobs[stop.job].place),
     }
   }
@@ -196,6 +204,9 @@ export function summarise(input: DayInput, day: DayProblem, evaluation: Evaluati
     waitSeconds: sum(({ waitSeconds }) => waitSeconds),
     overtimeSeconds: sum(({ overtimeSeconds }) => overtimeSeconds),
     lateSeconds: sum(({ stops }) => stops.reduce((total, { lateSeconds }) => total + lateSeconds, 0)),
+    overdueCount: [...input.tasks, ...input.past].filter(({ dueAt }) =>
+      wasOverdue(dueAt?.getTime() ?? null, input.origin.getTime()),
+    ).length,
     distanceMeters: sum(({ distanceMeters }) => distanceMeters),
     cost: { ...cost, total: totalCost(evaluation.cost, weights) },
   }

@@ -92,12 +92,6 @@ export function number(value: number, digits = 0): string {
   ).format(value)
 }
 
-/** As it is below a million, then "33,2 δισ." */
-export function shortNumber(value: number): string {
-  if (Math.abs(value) < 1e6) return number(value)
-  return value.toLocaleString(locale(), { notation: 'compact', maximumFractionDigits: 1 })
-}
-
 export function percent(share: number): string {
   return share.toLocaleString(locale(), { style: 'percent', maximumFractionDigits: 1 })
 }

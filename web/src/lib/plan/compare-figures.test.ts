@@ -35,6 +35,18 @@ test('of the cost the parts are told that there are, and their sum last', () => 
   ])
 })
 
+test('what is left out drowns no other cost', () => {
+  const own = version({ ...summary, cost: { travel: 50, unassigned: 72_000_000_000, total: 72_000_000_050 } })
+  const other = version({
+    ...summary,
+    cost: { travel: 70, unassigned: 72_000_000_100, total: 72_000_000_170 },
+  })
+  expect(compareCosts(own, other).map((each) => [each.name, each.own, each.change])).toEqual([
+    ['travel', 50, -20],
+    ['total', 50, -20],
+  ])
+})
+
 test('a version without figures is not compared', () => {
   expect(compareFigures(version(null), version(summary))).toEqual([])
 })

@@ -31,13 +31,20 @@ export function compareFigures(version: PlanVersionDetail, other: PlanVersionDet
   return figureNames.map((name) => figure(name, own[name], its[name], name === 'assigned'))
 }
 
-/** Parts of the cost that either version has, and their sum last: in seconds of travel that they are as dear as. */
+/**
+ * Parts of the cost that either version has, and their sum last: in seconds of travel that they are as dear as. What is
+ * left out costs more than all else together, and is told by itself.
+ */
 export function compareCosts(version: PlanVersionDetail, other: PlanVersionDetail): Figure[] {
   const own = version.summary?.cost ?? {}
   const its = other.summary?.cost ?? {}
-  const parts = [...new Set([...Object.keys(its), ...Object.keys(own)])].filter((part) => part !== 'total')
+  const parts = [...new Set([...Object.keys(its), ...Object.keys(own)])].filter(
+    (part) => part !== 'total' && part !== 'unassigned',
+  )
   return [...parts, 'total'].flatMap((part) => {
-    const each = figure(part, own[part] ?? 0, its[part] ?? 0, false)
+    const of = (cost: Record<string, number>) =>
+      (cost[part] ?? 0) - (part === 'total' ? (cost.unassigned ?? 0) : 0)
+    const each = figure(part, of(own), of(its), false)
     return each.own || each.other ? [each] : []
   })
 }

@@ -157,7 +157,8 @@ export class LiveMoves {
         number: begun + index + 1,
         from: this.#origin + startSeconds * 1000,
         to: this.#origin + endSeconds * 1000,
-        lateSeconds: due === null ? 0 : Math.max(0, endSeconds - due),
+        // what was overdue before the day is late by nothing that a move could change
+        lateSeconds: due === null || due <= 0 ? 0 : Math.max(0, endSeconds - due),
       }
     })
   }
