@@ -88,6 +88,7 @@ export const PlanAct = z.object({
     'rest',
     'what-if',
     'kept',
+    'offer',
   ]),
   title: z.string().nullable(),
   /** how much work it was about */
@@ -256,6 +257,8 @@ export const replanDay = endpoint({
     changeBudget: z.number().int().min(0).max(500).default(10),
     /** the crews of the published version that have a shift, unless named */
     crewIds: z.array(z.number().int()).max(200).optional(),
+    /** only to be looked at: beside the plan, never its head by itself; one at a time, and the same for all who ask */
+    isOffer: z.boolean().default(false),
     seconds: z.number().int().min(1).max(30).default(2),
     seed: Seed,
   }),

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { replanDay, type CallOf, type PlanVersionDetail } from '../contract/index.ts'
+import {
+  getPlanVersion,
+  listPlans,
+  publishPlanVersion,
+  replanDay,
+  setPlanHead,
+  type CallOf,
+  type PlanVersionDetail,
+} from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
@@ -26,6 +34,45 @@ test('an urgent order that comes in is put into the published day, and the versi
   expect(tasksOf(proposal, crewId)[place - 1]).toBe(urgent.taskId)
   const without = tasksOf(proposal, crewId).filter((task) => task !== urgent.taskId)
   expect(without).toEqual(tasksOf(published, crewId))
+})
+
+test('an offered repair stands beside the plan, is one for all who ask, and is accepted by going on from it', async () => {
+  const { planId, version: from } = await publishedDay(4)
+  const key = { params: { ...params, planId }, body: { isOffer: true, seconds: 1, changeBudget: 2 } }
+  await dispatch.arrangeOrders([{ at: [200, 100] }])
+  const [first, second] = await Promise.all([
+    dispatch.client(replanDay, key),
+    dispatch.client(replanDay, key),
+  ])
+  expect(second.version).toBe(first.version)
+  const offer = await dispatch.settled(first)
+  expect(offer).toMatchObject({ status: 'optimised', act: { kind: 'offer' }, changes: { changes: 1 } })
+  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
+  expect(plan).toMatchObject({ headVersion: from, publishedVersion: from })
+  const { version } = offer
+  await dispatch.client(setPlanHead, { params: key.params, body: { version, from } })
+  await dispatch.client(publishPlanVersion, { params: { ...key.params, version }, body: {} })
+  expect((await dispatch.client(listPlans, { params, query: { day } }))[0]).toMatchObject({
+    headVersion: version,
+    publishedVersion: version,
+  })
+})
+
+test('a repair that nobody took up makes room for the next one', async () => {
+  const { planId } = await publishedDay(3)
+  const ask = () =>
+    dispatch.client(replanDay, { params: { ...params, planId }, body: { isOffer: true, seconds: 1 } })
+  const old = await dispatch.settled(await ask())
+  const { owner } = dispatch.api.database
+  await owner.query(sql`
+    update plan_version set created_at = created_at - interval '2 minutes' where version = ${old.version}`)
+  const next = await ask()
+  expect(next.version).toBeGreaterThan(old.version)
+  const { status } = await dispatch.client(getPlanVersion, {
+    params: { ...params, planId, version: old.version },
+  })
+  expect(status).toBe('cancelled')
+  await dispatch.settled(next)
 })
 
 test('with no changes allowed the published day stays, and what came in stays out', async () => {

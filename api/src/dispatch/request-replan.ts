@@ -9,8 +9,12 @@ import type { PlanRequest } from './day-input.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { findLocks } from './find-locks.ts'
+import { findOffer, throwOffersAway } from './offer-queries.ts'
 import { chooseCrews, startSolving } from './request-plan.ts'
-import { findVersion, lockPlan } from './version-queries.ts'
+import { findVersion, lockPlan, toPlanVersion } from './version-queries.ts'
+
+/** so long an offered repair is as good as a new one */
+const freshMilliseconds = 60_000
 
 type Given = z.output<(typeof replanDay)['body']>
 
@@ -30,6 +34,12 @@ export async function requestReplan(
     plan.publishedVersion === null ? null : await findVersion(tx, planId, plan.publishedVersion)
   if (!published) throw conflict('Nothing of this plan is published')
   await demandDayAhead(tx, context, plan)
+  if (given.isOffer) {
+    const fresh = new Date(now.getTime() - freshMilliseconds)
+    const offer = await findOffer(tx, planId, published.version, fresh)
+    if (offer !== null) return toPlanVersion((await findVersion(tx, planId, offer))!)
+    await throwOffersAway(tx, planId, { except: plan.headVersion })
+  }
   const since = new Date(published.createdAt)
   const dispatched = await findDispatchedTaskIds(tx, planId)
   const open = await findReplannableTaskIds(tx, published.request.taskIds, since)
@@ -49,10 +59,12 @@ export async function requestReplan(
     changeBudget: given.changeBudget,
     from: plan.day === today ? now.toISOString() : null,
   }
-  return startSolving(tx, context, plan, {
+  // an offer takes nobody's place before it is accepted
+  const asked = given.isOffer ? { ...plan, headVersion: null } : plan
+  return startSolving(tx, context, asked, {
     request,
     baseVersion: plan.publishedVersion,
-    act: { kind: 'replan', title: null },
+    act: { kind: given.isOffer ? 'offer' : 'replan', title: null },
     accountId,
   })
 }

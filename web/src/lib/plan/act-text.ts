@@ -25,6 +25,8 @@ export function actText({ kind, title, count }: Omit<PlanAct, 'reason'>): string
       return m.plan_act_rest()
     case 'what-if':
       return m.plan_act_what_if()
+    case 'offer':
+      return m.plan_act_offer()
     case 'kept':
       return m.plan_act_kept()
     case 'solve':
