@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { cancelPlanVersion, listPlans, solvePlan, type CallOf } from '../contract/index.ts'
+import { cancelPlanVersion, getPlanSketch, listPlans, solvePlan, type CallOf } from '../contract/index.ts'
 import { solvePlanJob } from '../jobs/solve-plan.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
@@ -195,7 +195,7 @@ test('a solve that is cancelled leaves nothing, and a worker that comes late lea
   ).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
 })
 
-test('a solve that is stopped keeps the best plan so far', async () => {
+test('the best plan so far is looked at while a better one is sought, and kept when it is stopped', async () => {
   await dispatch.arrangeOrders([{}, { at: [300, 0] }])
   const version = await dispatch.client(solvePlan, { params, body: { day, seconds: 120 } })
   await expect
@@ -205,12 +205,18 @@ test('a solve that is stopped keeps the best plan so far', async () => {
   expect(await dispatch.settled(version)).toMatchObject({
     status: 'optimised',
     summary: { assignedCount: 2 },
+  const sketch = () => dispatch.client(getPlanSketch, { params: dispatch.keyOf(version) })
+  await expect.poll(async () => (await sketch()).routes.flatMap(({ stops }) => stops).length).toBe(2)
+  const best = await sketch()
+  expect(best).toMatchObject({ routes: [{ start: [23.69, 37.98], end: [23.69, 37.98] }] })
+  expect(best.number).toBeGreaterThan(0)
     progress: null,
   })
 })
 
 test('a version whose worker died is failed after a while', async () => {
   await dispatch.arrangeOrders([{}])
+  expect(await sketch()).toEqual({ number: 0, costSeconds: 0, routes: [] })
   const { planId } = await dispatch.solved()
   const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
   const version = await dispatch.api.context.db.tenant(cityId, (tx) =>

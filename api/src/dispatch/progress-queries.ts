@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asJson, maybeOne, sql, type Database, type Tx } from '@dromos/db'
+import { PlanSketch } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
 
 export interface Progress {
@@ -16,6 +17,7 @@ export function reportProgress(
   db: Database,
   { jurisdictionId, planId, version }: { jurisdictionId: string; planId: number; version: number },
   progress: Progress,
+  sketch: PlanSketch | null,
 ): Promise<'go on' | 'keep' | 'discard'> {
   return db.tenant(jurisdictionId, async (tx) => {
     const row = await maybeOne(
@@ -23,6 +25,7 @@ export function reportProgress(
       Wish,
       sql`
         update plan_version set summary = summary || jsonb_build_object('progress', ${asJson(progress)}::jsonb)
+          || case when ${sketch !== null} then jsonb_build_object('sketch', ${asJson(sketch)}::jsonb) else '{}' end
         where jurisdiction_id = ${jurisdictionId} and plan_id = ${planId} and version = ${version}
           and status = 'solving'
         returning summary ->> 'stop' as stop`,
@@ -32,10 +35,22 @@ export function reportProgress(
       entity: 'plan_version',
       entityId: `${planId}/${version}`,
       version,
-      data: { planId, status: 'solving', ...progress },
+      data: { planId, status: 'solving', ...progress, ...(sketch && { sketch: sketch.number }) },
     })
     return row.stop ?? 'go on'
   })
+}
+
+/** The best plan so far; null for a version that there is not, an empty one where none is known. */
+export async function readSketch(tx: Tx, planId: number, version: number): Promise<PlanSketch | null> {
+  const row = await maybeOne(
+    tx,
+    z.object({ sketch: PlanSketch.nullable() }),
+    sql`
+      select case when status = 'solving' then summary -> 'sketch' end as sketch from plan_version
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`,
+  )
+  return row && (row.sketch ?? { number: 0, costSeconds: 0, routes: [] })
 }
 
 /** Asks the worker to stop and keep what it has; false where nothing is being solved. */
@@ -57,7 +72,7 @@ export async function endSolving(
 ): Promise<boolean> {
   const { rowCount } = await tx.query(sql`
     update plan_version
-    set status = ${status}, failure = ${failure}, summary = summary - 'progress' - 'stop'
+    set status = ${status}, failure = ${failure}, summary = summary - 'progress' - 'stop' - 'sketch'
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}
       and status = 'solving'`)
   if (rowCount !== 1) return false

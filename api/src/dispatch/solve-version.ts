@@ -1,4 +1,4 @@
-import type { PlanChanges } from '../contract/index.ts'
+import type { PlanChanges, PlanSketch } from '../contract/index.ts'
 import { checkPlan, type Finding } from '../planner/check/index.ts'
 import { validateProblem, type Evaluation, type Plan } from '../planner/index.ts'
 import { solve } from '../planner/search/index.ts'
@@ -8,17 +8,20 @@ import type { DayInput } from './day-input.ts'
 import { explainInThread } from './explain-in-thread.ts'
 import { explanationOf } from './refusals.ts'
 import { replanDay } from './replan-day.ts'
+import { sketchPlan } from './sketch-plan.ts'
 import type { StoredRoute, Unassigned } from './store-version.ts'
 import { describeVersion, findMatrices } from './travel.ts'
 import type { summarise } from './version-rows.ts'
 
 const EXPLAIN_MILLISECONDS = 8000
 
+export type Sketch = Omit<PlanSketch, 'number'>
+
 export interface SolveBudget {
   seconds: number
   seed: number
   signal: AbortSignal
-  onProgress(phase: 'travel times' | 'routes' | 'streets', assignedCount: number): void
+  onProgress(phase: 'travel times' | 'routes' | 'streets', assignedCount: number, best?: () => Sketch): void
 }
 
 export interface SolvedVersion {
@@ -90,13 +93,18 @@ async function explainAll(day: DayProblem, plan: Plan): Promise<Unassigned[]> {
 
 /** From nothing, or near the version that people know. */
 async function findPlan(input: DayInput, day: DayProblem, budget: SolveBudget): Promise<FoundPlan> {
-  const tell = ({ unassigned }: Plan) =>
-    budget.onProgress('routes', day.problem.jobs.length - unassigned.length)
+  const tell = ({ unassigned }: Plan, best?: () => Sketch) =>
+    budget.onProgress('routes', day.problem.jobs.length - unassigned.length, best)
   const { seconds, seed, signal } = budget
   if (input.changeBudget !== null) {
-    return replanDay(input, day, input.changeBudget, { seconds, seed, signal, onFirst: tell })
+    return replanDay(input, day, input.changeBudget, { seconds, seed, signal, onFirst: (plan) => tell(plan) })
   }
-  return solve(day.problem, { seconds, seed, signal, onProgress: ({ plan }) => tell(plan) })
+  return solve(day.problem, {
+    seconds,
+    seed,
+    signal,
+    onProgress: ({ plan, evaluation }) => tell(plan, () => sketchPlan(input, day, plan, evaluation)),
+  })
 }
 
 /** Refuses what the independent checker refuses. */

@@ -5,7 +5,7 @@ import { loadDay } from '../dispatch/day-queries.ts'
 import { passTurn, takeTurn } from '../dispatch/days-together.ts'
 import { openTravelTimes } from '../dispatch/open-travel-times.ts'
 import { endSolving, lockSolving, reportProgress } from '../dispatch/progress-queries.ts'
-import { RefusedPlan, solveVersion, type SolvedVersion } from '../dispatch/solve-version.ts'
+import { RefusedPlan, solveVersion, type Sketch, type SolvedVersion } from '../dispatch/solve-version.ts'
 import { finishVersion, insertRoutes } from '../dispatch/store-version.ts'
 import { tellHead } from '../dispatch/set-head.ts'
 import { findVersion, lockPlan, setHead, type VersionRow } from '../dispatch/version-queries.ts'
@@ -21,6 +21,8 @@ interface VersionKey {
 }
 
 const reportMilliseconds = 400
+// drawing a day takes a screen longer than counting it
+const sketchMilliseconds = 1000
 // after the longest solve, its retries and their pauses
 const deadAfterMinutes = 20
 
@@ -97,9 +99,18 @@ function watchProgress(context: Context, key: VersionKey, seconds: number, signa
   const startedAt = performance.now()
   let latest = { phase: 'waiting', assignedCount: 0 }
   let reporting: Promise<void> = Promise.resolve()
+  let best: (() => Sketch) | null = null
+  let sketched = { number: 0, at: -Infinity }
+  const takeSketch = () => {
+    if (!best || performance.now() - sketched.at < sketchMilliseconds) return null
+    sketched = { number: sketched.number + 1, at: performance.now() }
+    const sketch = { number: sketched.number, ...best() }
+    best = null
+    return sketch
+  }
   const report = async () => {
     const share = Math.min(0.99, (performance.now() - startedAt) / 1000 / (seconds + 1))
-    const wish = await reportProgress(context.db, key, { share, ...latest })
+    const wish = await reportProgress(context.db, key, { share, ...latest }, takeSketch())
     if (wish !== 'go on') stopper.abort()
   }
   const timer = setInterval(() => {
@@ -109,7 +120,8 @@ function watchProgress(context: Context, key: VersionKey, seconds: number, signa
   }, reportMilliseconds)
   return {
     stop: AbortSignal.any([signal, stopper.signal]),
-    tell(phase: string, assignedCount: number) {
+    tell(phase: string, assignedCount: number, plan?: () => Sketch) {
+      best = plan ?? best
       latest = { phase, assignedCount: Math.max(assignedCount, latest.assignedCount) }
     },
     async end() {

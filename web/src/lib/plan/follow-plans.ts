@@ -45,7 +45,7 @@ export function followPlans(planning: Planning, live: Pick<Live, 'on' | 'onOpen'
       if (isBesideShown(planning, Number(event.entityId))) detail()
     }),
     live.on('plan_version', ({ entityId, data }) => {
-      if (data.status === 'solving') return planning.note(entityId, data)
+      if (data.status === 'solving') return planning.solving.note(entityId, data)
       const isNext =
         !planning.isBusy && planning.steps.isHead && isNextOf(planning.detail.value, entityId, data)
       if (isNext) void planning.next.fetch(entityId)

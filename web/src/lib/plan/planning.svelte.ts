@@ -36,6 +36,7 @@ import { PlanSteps } from './plan-steps.svelte.ts'
 import { keyOf, paramsOf } from './version-key.ts'
 import { ReasonAsked } from './reason-asked.svelte.ts'
 import { locksOfStop } from './stop-locks.ts'
+import { SolvingRoutes } from './solving-routes.svelte.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = Omit<ResultOf<typeof movePlanStop>, 'keptCrewIds'>
@@ -70,10 +71,9 @@ export class Planning {
   readonly moved: Loaded<MovedStop[], string>
   readonly steps: PlanSteps
   readonly next: NextVersion
+  readonly solving: SolvingRoutes
   readonly reason = new ReasonAsked()
   readonly chosen = new ChosenStops()
-  /** of the version being solved, newer than what was fetched */
-  progress = $state.raw<{ key: string; share: number; assignedCount: number; phase: string } | null>(null)
   isBusy = $state(false)
   /** the task whose new place is being asked for */
   movingTaskId = $state<number | null>(null)
@@ -108,6 +108,7 @@ export class Planning {
     this.moved = new Loaded((key, signal) => fetchMoved(call, params, key, signal))
     this.steps = new PlanSteps({ call, params, today, plans: this.plans, detail: this.detail })
     this.next = new NextVersion({ call, params, plans: this.plans, detail: this.detail, base: this.base })
+    this.solving = new SolvingRoutes(jurisdictionId, call)
     this.choice = new PlanChoice({
       crews,
       shifts: () => this.shifts.value ?? [],
@@ -268,16 +269,6 @@ export class Planning {
   /** Follows plans, visits and orders as they change; returns the function that stops. */
   follow(live: Pick<Live, 'on' | 'onOpen' | 'onResync'>): () => void {
     return followPlans(this, live)
-  }
-
-  /** How far the solving of a version has come. */
-  note(key: string, data: Record<string, unknown>): void {
-    this.progress = {
-      key,
-      share: Number(data.share ?? 0),
-      assignedCount: Number(data.assignedCount ?? 0),
-      phase: String(data.phase ?? ''),
-    }
   }
 
   async #busy<T>(work: () => Promise<T>): Promise<T> {

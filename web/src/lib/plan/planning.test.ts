@@ -147,6 +147,6 @@ test('progress of a solve is followed without asking', () => {
     version: 1,
     data: { status: 'solving', share: 0.4, assignedCount: 17, phase: 'routes' },
   })
-  expect(planning.progress).toEqual({ key: '4/1', share: 0.4, assignedCount: 17, phase: 'routes' })
+  expect(planning.solving.progress).toEqual({ key: '4/1', share: 0.4, assignedCount: 17, phase: 'routes' })
   expect(asked).toEqual([])
 })

@@ -14,11 +14,27 @@ export function routesOnMap(
   dispatch: Dispatch,
   lateNow: ReadonlySet<number> | null = null,
 ): RouteOnMap[] {
+  if (planning.detail.value?.status === 'solving') return sketchedRoutes(planning, dispatch)
   return (planning.detail.value?.routes ?? []).map((route) => ({
     id: route.crewId,
     colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
     line: route.geometry?.coordinates ?? straightLine(route),
     stops: stopsOnMap(route.stops, planning, lateNow),
+  }))
+}
+
+/** The best plan so far, by straight lines: nobody has looked for its ways yet. */
+function sketchedRoutes({ solving }: Planning, dispatch: Dispatch): RouteOnMap[] {
+  return (solving.sketch.value?.routes ?? []).map(({ crewId, start, stops, end }) => ({
+    id: crewId,
+    colour: routeColour(dispatch.crew(crewId)?.color ?? 0),
+    line: [start, ...stops.map(({ location }) => location), end],
+    stops: stops.map(({ taskId, location: [lon, lat] }, index) => ({
+      id: taskId,
+      number: index + 1,
+      lon,
+      lat,
+    })),
   }))
 }
 
