@@ -111,6 +111,17 @@ export function ago(iso: string, now: number = Date.now()): string {
   return words.format(Math.round(seconds / (30.4 * 86_400)), 'month')
 }
 
+/** How old something is that is told anew all the time: "πριν από 40 δευτ." */
+export function ageText(iso: string, now: number = Date.now()): string {
+  const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
+  if (seconds >= 90) return ago(iso, now)
+  const language = locale()
+  return remembered(
+    `age ${language}`,
+    () => new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' }),
+  ).format(-Math.round(seconds), 'second')
+}
+
 /** The day of an instant in the city, "2026-01-31". */
 export function dayOf(instant: Date, timeZone = zone): string {
   return remembered(`day ${timeZone}`, () => new Intl.DateTimeFormat('en-CA', { timeZone })).format(instant)

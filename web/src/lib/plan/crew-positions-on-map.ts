@@ -1,28 +1,29 @@
 import { positionFreshSeconds, type CrewPosition } from '@dromos/api/contract'
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { ago } from '#lib/city/format.ts'
+import { ageText } from '#lib/city/format.ts'
 import type { MapColours } from '#lib/map/colours.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import { semibold } from '#lib/map/type.ts'
 
-interface Named {
+export interface NamedCrew {
   name: string
   /** number of the crew's colour */
   color: number
 }
 
-/** Crews where they are: a ringed disc in the colour of their route, fading and dated once it is old. */
+/** Crews where they are: a ringed disc in the colour of their route, with the age of what is known, fading once it is old. */
 export function crewPositionsOverlay(
   positions: readonly Pick<CrewPosition, 'crewId' | 'location' | 'measuredAt'>[],
-  crewOf: (crewId: number) => Named | null,
+  crewOf: (crewId: number) => NamedCrew | null,
   now: number,
+  { isDated = true } = {},
 ): MapOverlay {
   const features = positions.flatMap(({ crewId, location, measuredAt }) => {
     const crew = crewOf(crewId)
     if (!crew) return []
     const isOld = now - Date.parse(measuredAt) > 1000 * positionFreshSeconds
-    const label = isOld ? `${crew.name} · ${ago(measuredAt, now)}` : crew.name
+    const label = isDated ? `${crew.name} · ${ageText(measuredAt, now)}` : crew.name
     return [
       {
         type: 'Feature' as const,

@@ -2,9 +2,13 @@ import { listCrewPositions, type Client, type CrewPosition } from '@dromos/api/c
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 
+const ageMilliseconds = 10_000
+
 /** Where the crews in a shift were last, kept current while it is looked at: each look is written down for them. */
 export class CrewPositions {
   items = $state.raw<CrewPosition[]>([])
+  /** moves on also while nothing is heard */
+  now = $state(Date.now())
   readonly crewIds = $derived(new Set(this.items.map(({ crewId }) => crewId)))
   readonly #client: Client
   readonly #params: { jurisdictionId: string }
@@ -19,15 +23,18 @@ export class CrewPositions {
     const load = async () => {
       // a map without crews says enough when this cannot be read
       const answer = await this.#client(listCrewPositions, { params: this.#params }).catch(() => null)
+      this.now = Date.now()
       if (answer && !isOver) this.items = answer.items
     }
     const again = afterQuiet(() => void load(), { pause: 300, longest: 1000 })
     void load()
+    const clock = setInterval(() => (this.now = Date.now()), ageMilliseconds)
     const stops = [live.on('crew_position', again), live.onResync(again)]
     return () => {
       isOver = true
       this.items = []
       again.stop()
+      clearInterval(clock)
       stops.forEach((stop) => stop())
     }
   }

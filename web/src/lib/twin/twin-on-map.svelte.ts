@@ -53,7 +53,7 @@ export class TwinOnMap {
     const positions = twin.moments
       .filter(({ state }) => state !== 'waiting' && state !== 'home')
       .map(({ crewId, place }) => ({ crewId, location: place, measuredAt }))
-    return [this.#ways, crewPositionsOverlay(positions, nameOf, at)]
+    return [this.#ways, crewPositionsOverlay(positions, nameOf, at, { isDated: false })]
   }
 }
 
