@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assignmentChanges } from './conflicts.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
+import { RuleDetail } from './plan-explanations.ts'
 import { ServiceCode } from './services.ts'
 import { Day, Id, InJurisdiction, InJurisdictionById, Instant, LonLat } from './values.ts'
 
@@ -14,7 +15,7 @@ export const AssignPolicy = z.object({
 })
 export type AssignPolicy = z.infer<typeof AssignPolicy>
 
-export const AssignmentCandidate = z.object({
+export const AssignmentCandidate = RuleDetail.extend({
   crewId: z.number().int(),
   /** what the day becomes dearer by, in seconds of work that would be given for it; null where it cannot go */
   cost: z.number().nullable(),

@@ -2,7 +2,22 @@ import { z } from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { Day, Id, InJurisdiction, LonLat } from './values.ts'
 
-const CrewRefusal = z.object({ crewId: z.number().int(), reason: z.string(), margin: z.number().nullable() })
+export const loadUnits = ['litres', 'kilograms'] as const
+
+/** What a rule is about, where it names something. */
+export const RuleDetail = z.object({
+  /** codes of the skills and vehicle features that the crew has not */
+  lacking: z.array(z.string()).optional(),
+  /** of a capacity's margin */
+  unit: z.enum(loadUnits).optional(),
+})
+export type RuleDetail = z.infer<typeof RuleDetail>
+
+const CrewRefusal = RuleDetail.extend({
+  crewId: z.number().int(),
+  reason: z.string(),
+  margin: z.number().nullable(),
+})
 
 export const UnassignedReason = z.object({
   taskId: Id,
@@ -38,6 +53,7 @@ export const PlanFix = z.object({
       amount: z.number().nullable(),
       /** of the skill or the vehicle's feature */
       code: z.string().optional(),
+      unit: z.enum(loadUnits).optional(),
     }),
   ),
   leaveOutTaskIds: z.array(Id),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanChanges } from './plan-changes.ts'
-import { UnassignedReason } from './plan-explanations.ts'
+import { RuleDetail, UnassignedReason } from './plan-explanations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Seed } from './values.ts'
 import { WhatIf } from './what-if.ts'
 
@@ -148,7 +148,7 @@ export const PlanLock = z.object({
 export type PlanLock = z.infer<typeof PlanLock>
 
 /** A rule that a plan breaks, in the words of refusals. */
-export const PlanViolation = z.object({
+export const PlanViolation = RuleDetail.extend({
   taskId: Id.nullable(),
   crewId: z.number().int(),
   cause: z.string(),

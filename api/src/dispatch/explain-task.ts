@@ -14,7 +14,7 @@ import type { DayProblem } from './build-problem.ts'
 import { explainInThread } from './explain-in-thread.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import { openTravelTimes } from './open-travel-times.ts'
-import { explanationOf } from './refusals.ts'
+import { explanationOf, unitOf } from './refusals.ts'
 
 type Told = z.input<typeof explainPlanTask.response>
 type ToldFix = NonNullable<Told['unassigned']>['fixes'][number]
@@ -84,7 +84,9 @@ function toldGrant({ needs }: DayProblem, change: Change): ToldFix['grants'] {
     case 'add_overtime':
       return [{ kind: 'overtime', amount: change.seconds }]
     case 'add_capacity':
-      return [{ kind: 'capacity', amount: Math.max(...change.amounts) }]
+      return change.amounts.flatMap((amount, dimension) =>
+        amount > 0 ? [{ kind: 'capacity' as const, amount, unit: unitOf(dimension) }] : [],
+      )
     case 'open_zone':
       return [{ kind: 'zone', amount: null }]
     case 'add_window':

@@ -1,3 +1,4 @@
+import { loadUnits, type RuleDetail } from '../contract/index.ts'
 import { nearestRefusal, type Refusal } from '../planner/explain/index.ts'
 import type { Violation, ViolationKind } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
@@ -17,7 +18,7 @@ export type Reason =
   | 'cost'
   | 'no-crew'
 
-export interface CrewRefusal {
+export interface CrewRefusal extends RuleDetail {
   crewId: number
   reason: Reason
   /** seconds, litres or kilograms beyond the limit, or cost; null where there is no measure */
@@ -38,7 +39,11 @@ export function explanationOf(
   day: DayProblem,
   { job, crews }: { job: number; crews: readonly Refusal[] },
 ): Explanation {
-  const told = crews.map((refusal) => ({ ...refusal, ...toCrewRefusal(day, job, refusal) }))
+  const told = crews.map(({ step, cause, ...refusal }) => ({
+    step,
+    cause,
+    ...toCrewRefusal(day, job, { step, cause, ...refusal }),
+  }))
   const nearest = nearestRefusal(told)
   const sameStep = told.filter(({ step }) => step === nearest?.step)
   // a crew that lacks equipment has passed the test of skills
@@ -49,20 +54,40 @@ export function explanationOf(
     reason: headline?.reason ?? 'no-crew',
     crewId: headline?.crewId ?? null,
     margin: headline?.margin ?? null,
-    crews: told.map(({ crewId, reason, margin }) => ({ crewId, reason, margin })),
+    crews: told.map(({ crewId, reason, margin, lacking, unit }) => ({
+      crewId,
+      reason,
+      margin,
+      lacking,
+      unit,
+    })),
   }
 }
 
 export function toCrewRefusal(day: DayProblem, job: number, refusal: Refusal): CrewRefusal {
-  const { crew, cause, margin } = refusal
-  const reason = cause === 'skill' ? lackOf(day, job, crew) : cause === 'cost' ? 'cost' : reasonOf(cause)
-  return { crewId: day.crewIds[crew], reason, margin: cause === 'skill' ? null : margin }
+  const { crew, cause, margin, dimension } = refusal
+  const crewId = day.crewIds[crew]
+  if (cause === 'skill') return { crewId, ...lackOf(day, job, crew), margin: null }
+  return { crewId, reason: cause === 'cost' ? 'cost' : reasonOf(cause), margin, unit: unitOf(dimension) }
 }
 
-function lackOf({ problem, needs }: DayProblem, job: number, crew: number): 'skill' | 'vehicle' {
+/** A crew that lacks a skill is told of that first; what its vehicle lacks is named as well. */
+function lackOf(
+  { problem, needs }: DayProblem,
+  job: number,
+  crew: number,
+): { reason: 'skill' | 'vehicle'; lacking: string[] } {
   const has = problem.crews[crew].skills
-  const lacking = problem.jobs[job].skills.filter((need) => !has.includes(need))
-  return lacking.some((need) => needs[need].startsWith('skill:')) ? 'skill' : 'vehicle'
+  const lacking = problem.jobs[job].skills.filter((need) => !has.includes(need)).map((need) => needs[need])
+  return {
+    reason: lacking.some((need) => need.startsWith('skill:')) ? 'skill' : 'vehicle',
+    lacking: lacking.map((need) => need.slice(need.indexOf(':') + 1)),
+  }
+}
+
+/** Loads are counted in litres, then kilograms. */
+export function unitOf(dimension: number | undefined): RuleDetail['unit'] {
+  return dimension === undefined ? undefined : loadUnits[dimension]
 }
 
 export function reasonOf(kind: ViolationKind): Reason {
@@ -92,10 +117,15 @@ export function reasonOf(kind: ViolationKind): Reason {
 export function toldViolations(day: DayProblem, violations: readonly Violation[]) {
   return violations
     .filter(({ crew }) => crew !== null)
-    .map(({ kind, job, crew, amount }) => ({
-      taskId: job === null ? null : day.taskIds[job],
-      crewId: day.crewIds[crew!],
-      cause: kind === 'skill' && job !== null ? lackOf(day, job, crew!) : reasonOf(kind),
-      margin: amount > 0 ? amount : null,
-    }))
+    .map(({ kind, job, crew, amount, dimension }) => {
+      const lack = kind === 'skill' && job !== null ? lackOf(day, job, crew!) : null
+      return {
+        taskId: job === null ? null : day.taskIds[job],
+        crewId: day.crewIds[crew!],
+        cause: lack?.reason ?? reasonOf(kind),
+        lacking: lack?.lacking,
+        margin: amount > 0 ? amount : null,
+        unit: unitOf(dimension),
+      }
+    })
 }

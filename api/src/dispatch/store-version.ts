@@ -1,4 +1,5 @@
 import { asJson, sql, type Tx } from '@dromos/db'
+import type { RuleDetail } from '../contract/index.ts'
 import type { RouteGeometry } from '../roads/travel-times.ts'
 import { lineBytes } from './line-bytes.ts'
 import { SUPPOSED_SHIFT } from './suppose.ts'
@@ -13,7 +14,7 @@ export interface Unassigned {
   reason: string
   crewId: number | null
   margin: number | null
-  crews: { crewId: number; reason: string; margin: number | null }[]
+  crews: (RuleDetail & { crewId: number; reason: string; margin: number | null })[]
 }
 
 /** Writes what a version holds; all of it is immutable from here on. */

@@ -29,6 +29,8 @@ export interface Violation {
   shift: number | null
   /** Seconds, metres or units beyond the limit; 0 where there is no measure. */
   amount: number
+  /** Of a load: which part of the capacity is exceeded most. */
+  dimension?: number
 }
 
 export interface StopSchedule {

@@ -17,7 +17,7 @@ export interface Walk {
   clock: number
   load: number[]
   schedule: RouteSchedule
-  violate(kind: ViolationKind, job: number | null, amount: number): void
+  violate(kind: ViolationKind, job: number | null, amount: number, dimension?: number): void
 }
 
 /** Moves the walk along one leg, taking breaks on the way, and opens the stop at its end. */
@@ -109,8 +109,13 @@ export function driveToEnd(walk: Walk, breaks: number[]): void {
 /** Notes the worst excess over the limit. */
 export function checkLoad(walk: Walk, limit: number[], job: number | null): void {
   let excess = 0
-  walk.load.forEach((amount, dimension) => (excess = Math.max(excess, amount - limit[dimension])))
-  if (excess > 0) walk.violate('load', job, excess)
+  let worst = 0
+  walk.load.forEach((amount, dimension) => {
+    if (amount - limit[dimension] <= excess) return
+    excess = amount - limit[dimension]
+    worst = dimension
+  })
+  if (excess > 0) walk.violate('load', job, excess, worst)
 }
 
 /** Earliest second in the windows at or after `ready`; `ready` itself when all have closed. */

@@ -50,8 +50,8 @@ function beginWalk(prepared: PreparedProblem, route: Route, notBefore: NotBefore
     clock: startSeconds,
     load: [],
     schedule,
-    violate: (kind, job, amount) =>
-      schedule.violations.push({ kind, job, crew: route.crew, shift: route.shift, amount }),
+    violate: (kind, job, amount, dimension) =>
+      schedule.violations.push({ kind, job, crew: route.crew, shift: route.shift, amount, dimension }),
   }
 }
 

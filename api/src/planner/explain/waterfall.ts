@@ -21,6 +21,8 @@ export interface Refusal {
   /** How far it is from being kept; null where there is no measure. */
   margin: number | null
   unit: MarginUnit | null
+  /** Of units: of which part of the capacity. */
+  dimension?: number
   /** The shift that came nearest, from `window` on. */
   shift: number | null
 }
@@ -68,9 +70,9 @@ function refusalOf(view: PlanView, job: number, crew: number, nothing: PlanView)
     return { crew, step: 'skill', cause: 'skill', margin: lacking, unit: 'skills', shift: null }
   const misfit = misfits[job * problem.crews.length + crew]
   if (misfit) return { crew, step: 'crew', cause: misfit, margin: null, unit: null, shift: null }
-  const overload = overloadOf(problem.jobs[job], who)
+  const { overload, dimension } = overloadOf(problem.jobs[job], who)
   if (overload > 0)
-    return { crew, step: 'capacity', cause: 'load', margin: overload, unit: 'units', shift: null }
+    return { crew, step: 'capacity', cause: 'load', margin: overload, unit: 'units', dimension, shift: null }
   if (windows[job].length === 0)
     return { crew, step: 'window', cause: 'lock', margin: null, unit: null, shift: null }
   const late = nearestShift(view, job, who)
@@ -116,13 +118,20 @@ function isNearer(a: Insertion, b: Insertion): boolean {
 }
 
 /** What the crew's vehicle lacks for the job alone; goods that go on to another job count as well. */
-function overloadOf({ delivery, pickup, transfer }: Job, { capacity }: Crew): number {
-  let overload = 0
-  capacity.forEach((room, dimension) => {
-    const load = Math.max(delivery[dimension], pickup[dimension] + Math.max(0, transfer[dimension]))
-    overload = Math.max(overload, load - room)
-  })
-  return overload
+function overloadOf(
+  { delivery, pickup, transfer }: Job,
+  { capacity }: Crew,
+): {
+  overload: number
+  dimension: number
+} {
+  return capacity.reduce(
+    (worst, room, dimension) => {
+      const load = Math.max(delivery[dimension], pickup[dimension] + Math.max(0, transfer[dimension]))
+      return load - room > worst.overload ? { overload: load - room, dimension } : worst
+    },
+    { overload: 0, dimension: 0 },
+  )
 }
 
 interface Miss {
@@ -155,7 +164,7 @@ function startOf({ frozen, startSeconds }: Shift): number {
 }
 
 function refusalBy(crew: number, step: WaterfallStep, violations: Violation[], shift: number): Refusal {
-  const { kind, amount } = mostTelling(violations)
+  const { kind, amount, dimension } = mostTelling(violations)
   const unit = UNITS[kind] ?? null
   const isMeasured = unit !== null && amount > 0 && amount < UNREACHABLE
   return {
@@ -164,6 +173,7 @@ function refusalBy(crew: number, step: WaterfallStep, violations: Violation[], s
     cause: kind,
     margin: isMeasured ? amount : null,
     unit: isMeasured ? unit : null,
+    dimension,
     shift,
   }
 }

@@ -1,4 +1,4 @@
-import type { PlanProblem } from '@dromos/api/contract'
+import { loadUnits, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
 import {
   addedViolations,
   evaluatePlan,
@@ -33,7 +33,7 @@ export interface MovePreview {
   overtimeSeconds: number
   lateSeconds: number
   /** rules that are newly broken, or more than before */
-  broken: { crewId: number; taskId: number | null; cause: string; margin: number | null }[]
+  broken: (RuleDetail & { crewId: number; taskId: number | null; cause: string; margin: number | null })[]
 }
 
 /** What a crew would pay for a task at the cheapest of its places. */
@@ -94,6 +94,7 @@ export class LiveMoves {
                 taskId: each.job === null ? null : this.#known.taskIds[each.job]!,
                 cause: causeOf(each.kind),
                 margin: each.amount > 0 ? each.amount : null,
+                unit: each.dimension === undefined ? undefined : loadUnits[each.dimension],
               },
             ],
       ),

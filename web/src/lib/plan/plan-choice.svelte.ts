@@ -80,6 +80,11 @@ export class PlanChoice {
     this.leftOutOrders = turned(this.leftOutOrders, id)
   }
 
+  /** Plans an order again that was left out by hand. */
+  takeIn(orderId: number): void {
+    if (this.leftOutOrders.has(orderId)) this.turnOrder(orderId)
+  }
+
   turnAllCrews(isIn: boolean): void {
     this.leftOutCrews = new Set(isIn ? [] : this.crews.map(({ crew }) => crew.id))
   }

@@ -29,14 +29,15 @@ import { early } from './early-answers.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
 import { followPlans } from './follow-plans.ts'
+import { nextWorkday } from './next-workday.ts'
 import { NextVersion } from './next-version.ts'
 import { fetchMoved, fetchOrders } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
 import { keyOf, paramsOf } from './version-key.ts'
 import { ReasonAsked } from './reason-asked.svelte.ts'
-import { locksOfStop } from './stop-locks.ts'
 import { SolvingRoutes } from './solving-routes.svelte.ts'
+import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = Omit<ResultOf<typeof movePlanStop>, 'keptCrewIds'>
@@ -132,6 +133,11 @@ export class Planning {
   /** Why nobody has a task of the version shown, or what its stop costs. */
   explanation(): Loaded<TaskExplanation, string> {
     return taskExplanation(this.#call, this.#params.jurisdictionId)
+  }
+
+  /** The first day after another on which a crew works. */
+  nextWorkday(): Loaded<string | null, string> {
+    return nextWorkday(this.#call, this.#params)
   }
 
   find(taskId: number): FoundTask | null {

@@ -1,4 +1,6 @@
+import type { RuleDetail } from '@dromos/api/contract'
 import { duration, number } from '#lib/city/format.ts'
+import { needName } from '#lib/crew/need-name.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 const names: Record<string, () => string> = {
@@ -24,13 +26,20 @@ const past: Record<string, (given: { margin: string }) => string> = {
 }
 
 /** Why a rule stands in the way, with how much is missing where that has a measure. */
-export function reasonText(reason: string, margin: number | null = null): string {
+export function reasonText(reason: string, margin: number | null = null, about: RuleDetail = {}): string {
   if (reason === 'cost' && margin === 0) return m.plan_reason_fits()
+  if (about.lacking?.length) return m.plan_reason_lacking({ needs: about.lacking.map(needName).join(', ') })
   if (margin && margin > 0) {
     if (past[reason]) return past[reason]({ margin: timeText(margin) })
-    if (reason === 'capacity') return m.plan_reason_over_capacity({ margin: number(margin) })
+    if (reason === 'capacity') return m.plan_reason_over_capacity({ margin: loadText(margin, about.unit) })
   }
   return names[reason]?.() ?? reason
+}
+
+/** "0,4 m³", "120 kg" */
+export function loadText(amount: number, unit: RuleDetail['unit']): string {
+  if (unit === 'litres') return m.plan_cubic_meters({ amount: number(amount / 1000, amount % 1000 ? 1 : 0) })
+  return unit === 'kilograms' ? m.plan_kilograms({ amount: number(amount) }) : number(amount)
 }
 
 /** Less than a minute is a minute. */

@@ -1,10 +1,9 @@
 import type { Client, PlanFix, ResultOf } from '@dromos/api/contract'
 import { explainPlanTask } from '@dromos/api/contract'
-import { number } from '#lib/city/format.ts'
 import { needName } from '#lib/crew/need-name.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
-import { timeText } from './reasons.ts'
+import { loadText, timeText } from './reasons.ts'
 
 export type TaskExplanation = ResultOf<typeof explainPlanTask>
 
@@ -17,19 +16,21 @@ export function taskExplanation(call: Client, jurisdictionId: string): Loaded<Ta
   })
 }
 
-const grants: Record<PlanFix['grants'][number]['kind'], (amount: number, code: string) => string> = {
+type Grant = PlanFix['grants'][number]
+
+const grants: Record<Grant['kind'], (amount: number, grant: Grant) => string> = {
   overtime: (amount) => m.plan_fix_overtime({ margin: timeText(amount) }),
-  capacity: (amount) => m.plan_fix_capacity({ margin: number(amount) }),
+  capacity: (amount, { unit }) => m.plan_fix_capacity({ margin: loadText(amount, unit) }),
   zone: () => m.plan_fix_zone(),
   window: () => m.plan_fix_window(),
-  skill: (_, code) => m.plan_fix_need({ need: needName(code) }),
-  vehicle: (_, code) => m.plan_fix_need({ need: needName(code) }),
+  skill: (_, { code }) => m.plan_fix_need({ need: needName(code ?? '') }),
+  vehicle: (_, { code }) => m.plan_fix_need({ need: needName(code ?? '') }),
 }
 
 /** What a fix asks of the dispatcher. */
 export function fixText(fix: PlanFix, titleOf: (taskId: number) => string): string {
   const parts = [
-    ...fix.grants.map(({ kind, amount, code }) => grants[kind](amount ?? 0, code ?? '')),
+    ...fix.grants.map((grant) => grants[grant.kind](grant.amount ?? 0, grant)),
     ...fix.leaveOutTaskIds.map((taskId) => m.plan_fix_instead({ title: titleOf(taskId) })),
   ]
   return parts.length === 0 ? m.plan_fix_free() : parts.join(', ')

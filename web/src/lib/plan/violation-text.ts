@@ -6,13 +6,13 @@ import { reasonText } from './reasons.ts'
 
 /** A broken rule: whose, at what, and by how much. */
 export function violationText(
-  { crewId, taskId, cause, margin }: PlanViolation,
+  { crewId, taskId, cause, margin, ...about }: PlanViolation,
   detail: PlanVersionDetail,
   dispatch: Dispatch,
 ): string {
   const crew = dispatch.crew(crewId)
   const task = taskId === null ? null : findTask(detail, taskId)
-  return [crew ? localName(crew) : '', task?.title ?? '', reasonText(cause, margin)]
+  return [crew ? localName(crew) : '', task?.title ?? '', reasonText(cause, margin, about)]
     .filter(Boolean)
     .join(' · ')
 }
