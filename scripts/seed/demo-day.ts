@@ -17,6 +17,7 @@ import {
 import { createHash } from 'node:crypto'
 import { addDays, dayOf, instantOf } from '../../api/src/jurisdictions/city-time.ts'
 import { chooseWork, type ChosenWork, type WorkGiven } from './choose-work.ts'
+import { isWorkable } from './working-day.ts'
 import { demoPassword } from './write-accounts.ts'
 
 export interface DemoDayOptions {
@@ -101,11 +102,11 @@ export async function signInAs(
   return createClient({ baseUrl: `${innerOrigin}/api`, headers: { cookie, origin } })
 }
 
-/** Today, or the first day after it on which a crew works. */
-async function nextWorkingDay({ client, params }: City, today: string): Promise<string | null> {
+/** Today, or the first day after it, on which a crew still works. */
+async function nextWorkingDay({ client, params, now }: City, today: string): Promise<string | null> {
   for (let ahead = 0; ahead < 7; ahead++) {
     const day = addDays(today, ahead)
-    if ((await client(listShifts, { params, query: { day } })).length > 0) return day
+    if (isWorkable(await client(listShifts, { params, query: { day } }), now)) return day
   }
   return null
 }
