@@ -1,6 +1,8 @@
 import type { Tx } from '@dromos/db'
 import { emitLive } from '../live/emit.ts'
-import { byGroup, windowOf } from './arrival-model.ts'
+import { findTimezone } from '../crews/queries.ts'
+import { hourOf } from '../jurisdictions/city-time.ts'
+import { byGroup, windowOf, type ArrivalWindow } from './arrival-model.ts'
 import { liveChangeOf } from '../requests/move-request.ts'
 import {
   findQuantiles,
@@ -28,4 +30,17 @@ export async function promiseArrivals(tx: Tx, planId: number, now: Date): Promis
     promises.map(({ visitId }) => visitId),
   )
   emitLive(tx, requests.map(liveChangeOf))
+}
+
+/** The windows that planned arrivals would be promised, without promising them. */
+export async function foreseeWindows(
+  tx: Tx,
+  arrivals: readonly { serviceCode: string; crewId: number; plannedArrivalAt: Date }[],
+): Promise<ArrivalWindow[]> {
+  if (arrivals.length === 0) return []
+  const quantiles = byGroup(await findQuantiles(tx))
+  const timezone = await findTimezone(tx)
+  return arrivals.map(({ plannedArrivalAt, ...key }) =>
+    windowOf(quantiles, { ...key, hour: hourOf(plannedArrivalAt, timezone) }, plannedArrivalAt),
+  )
 }

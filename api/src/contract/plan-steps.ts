@@ -10,7 +10,7 @@ import {
   ReasonText,
   VersionParams,
 } from './plans.ts'
-import { Id } from './values.ts'
+import { Id, Instant } from './values.ts'
 
 /** A crew whose shifts go with a step: a what-if that was kept is taken back, or comes again. */
 export const RosterStep = z.object({
@@ -111,6 +111,17 @@ export const WorkExchange = z.object({
 })
 export type WorkExchange = z.infer<typeof WorkExchange>
 
+/** A reporter who hears of a stop once it is published, and the window that they are promised. */
+const ToldCitizen = z.object({
+  crewId: z.number().int(),
+  workOrderId: Id,
+  title: z.string(),
+  publicId: z.string(),
+  from: Instant,
+  to: Instant,
+})
+export const mostToldCitizens = 300
+
 export const checkPlanVersion = endpoint({
   name: 'checkPlanVersion',
   method: 'GET',
@@ -133,6 +144,8 @@ export const checkPlanVersion = endpoint({
         citizenCount: z.number().int(),
       }),
     ),
+    /** who hears what, by the order of the stops; 300 at most */
+    citizens: z.array(ToldCitizen),
     refused: z.array(RefusedStop),
     /** crews between whom work changes hands are published together */
     exchanges: z.array(WorkExchange),

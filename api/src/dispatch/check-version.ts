@@ -1,19 +1,29 @@
 import type { Tx } from '@dromos/db'
 import type { z } from 'zod'
-import type { checkPlanVersion } from '../contract/index.ts'
+import { foreseeWindows } from '../arrivals/promise-arrivals.ts'
+import { mostToldCitizens, type checkPlanVersion } from '../contract/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { diffVisits, exchangesOf } from './diff-visits.ts'
 import { withHistory } from './known-violations.ts'
 import { openDraft } from './open-draft.ts'
-import { countTold, findLiveVisits, findPlannedStops } from './publish-queries.ts'
+import {
+  findLiveVisits,
+  findPlannedStops,
+  findToldRequests,
+  type PlannedStop,
+  type ToldRequest,
+} from './publish-queries.ts'
+import { toldViolations } from './refusals.ts'
 import { findViolations } from './violation-queries.ts'
+
+type Checked = z.input<typeof checkPlanVersion.response>
 
 /** What publishing a version would break, whom it would tell, and what could not be given out. Changes nothing. */
 export async function checkVersion(
   tx: Tx,
   travelTimes: TravelTimes,
   { planId, version, now }: { planId: number; version: number; now: Date },
-): Promise<z.input<typeof checkPlanVersion.response>> {
+): Promise<Checked> {
   const { day, view } = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now })
   const stops = await findPlannedStops(tx, planId, version)
   const visits = await findLiveVisits(
@@ -23,10 +33,14 @@ export async function checkVersion(
   )
   const { kept, added, withdrawn, refused } = diffVisits(planId, stops, visits)
   const moved = kept.filter(({ isMoved }) => isMoved)
-  const told = await countTold(
-    tx,
-    added.map(({ workOrderId }) => workOrderId),
+  const told = Map.groupBy(
+    await findToldRequests(
+      tx,
+      added.map(({ workOrderId }) => workOrderId),
+    ),
+    ({ workOrderId }) => workOrderId,
   )
+  const windows = await windowsOf(tx, added, told)
   const crewIds = [...new Set([...added, ...withdrawn, ...moved].map(({ crewId }) => crewId))].sort(
     (a, b) => a - b,
   )
@@ -39,10 +53,41 @@ export async function checkVersion(
         addedCount: given.length,
         withdrawnCount: withdrawn.filter((visit) => visit.crewId === crewId).length,
         movedCount: moved.filter((stop) => stop.crewId === crewId).length,
-        citizenCount: given.reduce((sum, { workOrderId }) => sum + (told.get(workOrderId) ?? 0), 0),
+        citizenCount: given.reduce((sum, { workOrderId }) => sum + (told.get(workOrderId)?.length ?? 0), 0),
       }
     }),
+    citizens: windows.slice(0, mostToldCitizens),
     refused,
     exchanges: exchangesOf(planId, stops, visits),
   }
+}
+
+/** Who would hear which window, in the order of the day. */
+async function windowsOf(
+  tx: Tx,
+  added: readonly PlannedStop[],
+  told: ReadonlyMap<number, readonly ToldRequest[]>,
+): Promise<Checked['citizens']> {
+  const stops = added
+    .filter(({ workOrderId }) => told.has(workOrderId))
+    .sort((a, b) => a.arrivalAt.getTime() - b.arrivalAt.getTime())
+  const windows = await foreseeWindows(
+    tx,
+    stops.map(({ workOrderId, crewId, arrivalAt }) => ({
+      serviceCode: told.get(workOrderId)![0].serviceCode,
+      crewId,
+      plannedArrivalAt: arrivalAt,
+    })),
+  )
+  return stops.flatMap(({ crewId, workOrderId, title }, index) => {
+    const { from, to } = windows[index]
+    return told.get(workOrderId)!.map(({ publicId }) => ({
+      crewId,
+      workOrderId,
+      title,
+      publicId,
+      from: from.toISOString(),
+      to: to.toISOString(),
+    }))
+  })
 }

@@ -159,20 +159,24 @@ export function insertVisits(
 }
 
 /** For each order given out anew, how many reporters hear of it. */
-export async function countTold(tx: Tx, workOrderIds: number[]): Promise<Map<number, number>> {
-  const rows = await many(
+const ToldRequest = z.object({ workOrderId: z.number(), serviceCode: z.string(), publicId: z.string() })
+export type ToldRequest = z.output<typeof ToldRequest>
+
+/** The open requests of orders whose reporters hear of what becomes of them. */
+export function findToldRequests(tx: Tx, workOrderIds: number[]): Promise<ToldRequest[]> {
+  return many(
     tx,
-    z.object({ workOrderId: z.number(), count: z.number() }),
+    ToldRequest,
     sql`
-      select w.work_order_id, count(*)::integer as count
+      select w.work_order_id, o.service_code, r.public_id
       from work_order_request w
+      join work_order o on o.jurisdiction_id = w.jurisdiction_id and o.id = w.work_order_id
       join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
       where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = any (${workOrderIds}::bigint[])
         and w.released_at is null and r.reporter_id is not null
         and r.status in ('received', 'triaged', 'accepted', 'reopened')
-      group by 1`,
+      order by r.id`,
   )
-  return new Map(rows.map(({ workOrderId, count }) => [workOrderId, count]))
 }
 
 export async function setTaskStatus(tx: Tx, taskIds: number[], status: 'open' | 'assigned'): Promise<void> {

@@ -94,15 +94,29 @@ test('before publishing it is told what breaks, who gets work and how many citiz
   expect(moved.weights).toEqual({ travel: 4 })
   const before = await everything()
   const check = () => dispatch.client(checkPlanVersion, { params: dispatch.keyOf(moved) })
-  expect(await check()).toEqual({
+  const told = (await check()).citizens
+  expect(new Set(told.map(({ workOrderId }) => workOrderId))).toEqual(new Set(orders.map(({ id }) => id)))
+  expect(await check()).toMatchObject({
     violations: [{ taskId: orders[0].taskId, crewId: 1, cause: 'skill', margin: null }],
     crews: [{ crewId: 1, addedCount: 2, withdrawnCount: 0, movedCount: 0, citizenCount: 2 }],
+    citizens: [
+      { crewId: 1, title: expect.any(String), publicId: expect.any(String), from: expect.any(String) },
+      { crewId: 1, title: expect.any(String), publicId: expect.any(String), to: expect.any(String) },
+    ],
     refused: [],
     exchanges: [],
   })
   expect(await everything()).toEqual(before)
   await dispatch.publish(moved)
-  expect((await check()).crews).toEqual([])
+  const promised = await dispatch.api.database.owner.query(sql`
+    select from_at, to_at from arrival_promise where replaced_at is null order by from_at, id`)
+  expect(told.map(({ from, to }) => [from, to])).toEqual(
+    promised.rows.map(({ from_at, to_at }) => [
+      (from_at as Date).toISOString(),
+      (to_at as Date).toISOString(),
+    ]),
+  )
+  expect(await check()).toMatchObject({ crews: [], citizens: [] })
 })
 
 test('of two versions published at the same time one wins', async () => {

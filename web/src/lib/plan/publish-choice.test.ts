@@ -23,6 +23,8 @@ test('the check-list is of the crews chosen', () => {
     movedCount: 0,
     citizenCount: 0,
   })
+  const window = { from: '2026-03-12T08:00:00Z', to: '2026-03-12T10:00:00Z' }
+  const told = (crewId: number) => ({ crewId, workOrderId: 1, title: '', publicId: `R-${crewId}`, ...window })
   const work = { workOrderId: 1, title: '', reason: '', crewId: null }
   const limited = checkOf(
     {
@@ -31,6 +33,7 @@ test('the check-list is of the crews chosen', () => {
         { taskId: 2, crewId: 4, cause: 'skill', margin: null, ...byNobody },
       ],
       crews: [crew(1), crew(4)],
+      citizens: [told(1), told(4)],
       refused: [{ ...work, taskId: 3, forCrewId: 1 }],
       exchanges,
     },
@@ -39,6 +42,7 @@ test('the check-list is of the crews chosen', () => {
   expect(limited).toMatchObject({
     violations: [{ taskId: 2 }],
     crews: [{ crewId: 4 }],
+    citizens: [{ crewId: 4 }],
     refused: [],
     exchanges: [],
   })

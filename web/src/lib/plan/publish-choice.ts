@@ -25,6 +25,7 @@ export function checkOf(check: Check, chosen: ReadonlySet<number>): Check {
   return {
     violations: check.violations.filter(({ crewId }) => chosen.has(crewId)),
     crews: check.crews.filter(({ crewId }) => chosen.has(crewId)),
+    citizens: check.citizens.filter(({ crewId }) => chosen.has(crewId)),
     refused: check.refused.filter(({ forCrewId }) => chosen.has(forCrewId)),
     exchanges: check.exchanges.filter(({ fromCrewId }) => chosen.has(fromCrewId)),
   }
