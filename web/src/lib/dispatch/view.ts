@@ -5,7 +5,7 @@ export type Section = (typeof sections)[number]
 const tabs = ['requests', 'hotspots', 'orders'] as const
 export type BacklogTab = (typeof tabs)[number]
 
-const stages = ['setup', 'plan', 'queue', 'live', 'twin'] as const
+const stages = ['meeting', 'setup', 'plan', 'queue', 'live', 'twin'] as const
 export type Stage = (typeof stages)[number]
 
 const focusKinds = ['request', 'hotspot', 'order', 'crew', 'closure'] as const
@@ -43,7 +43,7 @@ export interface View {
   /** the version that the one shown is compared with */
   against: number | null
   /**
-   * in Today: choosing what to plan, looking at a plan, at what the queue assigns, or at the day as it goes;
+   * in Today: the morning meeting, choosing what to plan, looking at a plan, at what the queue assigns, or at the day as it goes;
    * in Review: seeing the day again
    */
   stage: Stage | null
