@@ -109,6 +109,7 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/dispatch/roster`, withTable],
   ['dispatcher', `/${city}/dispatch/review`, withMap],
   ['dispatcher', `/${city}/sheets`, withHeading],
+  ['dispatcher', `/${city}/sheets/in`, 'form [name=code]'],
   ['citizen', `/${city}/dispatch/today`, withHeading],
   ['crew1', `/${city}/crew`, '[data-day]:not([data-kept=not])'],
   ['planner', `/${city}/insights`, withMap],

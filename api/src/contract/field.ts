@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint } from './endpoint.ts'
 import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
 import { OrderNeeds } from './order-needs.ts'
 import { Media } from './photos.ts'
 import { CrewDay } from './shift-operations.ts'
-import { Day, DeviceId, Id, InJurisdiction, Instant, LineString, LonLat } from './values.ts'
+import {
+  Day,
+  DeviceId,
+  Id,
+  InJurisdiction,
+  InJurisdictionById,
+  Instant,
+  LineString,
+  LonLat,
+} from './values.ts'
 
 export const visitStatuses = [
   'planned',
@@ -150,4 +159,19 @@ export const getRunSheet = endpoint({
     deviceId: DeviceId.optional(),
   }),
   response: RunSheet,
+})
+
+/** On whose sheet of which day a stop is. */
+export const SheetStop = z.object({ visitId: Id, crewId: z.number().int(), day: Day, status: VisitStatus })
+export type SheetStop = z.infer<typeof SheetStop>
+
+export const getSheetStop = endpoint({
+  name: 'getSheetStop',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/sheet-stops/:id',
+  summary: 'Whose sheet a stop is on, by the code that is printed beside it',
+  tag: 'field',
+  access: dispatchers,
+  params: InJurisdictionById,
+  response: SheetStop,
 })

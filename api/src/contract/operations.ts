@@ -134,6 +134,8 @@ export const sendOperations = endpoint({
   params: InJurisdiction,
   body: z.object({
     deviceId: DeviceId,
+    /** typed in at a desk from the crew's printed sheet: only dispatchers, and no tablet speaks */
+    from: z.enum(['tablet', 'paper']).default('tablet'),
     /** the device's clock at sending, from which the city measures how far it is off */
     sentAt: Instant.optional(),
     operations: z.array(Operation).min(1).max(200),

@@ -18,7 +18,7 @@ import { reportFound } from './report-found.ts'
 import { recordVisitEvents } from './record-events.ts'
 import { isDispatching, type Asking } from './run-sheet.ts'
 import { settleConflict } from './settle-conflict.ts'
-import { settleVisit } from './settle-visit.ts'
+import { markOf, settleVisit } from './settle-visit.ts'
 import { isTold, tellJob } from './tell-job.ts'
 import {
   lockVisit,
@@ -39,6 +39,8 @@ import {
 /** Who sent it, from what. */
 export interface Sender extends Asking {
   deviceId: string
+  /** a tablet's tap, or a printed sheet that a desk typed in */
+  channel: 'tablet' | 'paper'
   /** how far the device's clock was ahead when it sent */
   offsetMs: number
   isRevoked: boolean
@@ -174,7 +176,7 @@ function tellOrder(
       kind: 'comment',
       reason:
         outcome === 'conflict'
-          ? 'tablet conflict'
+          ? `${sender.channel} conflict`
           : outcome === 'refused'
             ? 'tablet revoked'
             : operation.kind === 'settle'
@@ -184,8 +186,15 @@ function tellOrder(
               : 'crew accepted',
       note: 'note' in operation ? operation.note : undefined,
       actor: { kind: isDispatching(sender) ? 'staff' : 'crew', accountId: sender.accountId },
-      channel: 'tablet',
-      data: { visitId: visit.id, opId: operation.opId, operation: operation.kind, detail, conflict },
+      channel: sender.channel,
+      data: {
+        visitId: visit.id,
+        opId: operation.opId,
+        operation: operation.kind,
+        detail,
+        conflict,
+        ...markOf(sender.channel),
+      },
       occurredAt,
       receivedAt,
     },
@@ -231,7 +240,7 @@ async function carryOut(
       reason: verdict.outcome === 'conflict' ? 'conflict' : (ownReasons[kind] ?? change.reason),
       note: 'note' in operation ? operation.note : undefined,
       actor,
-      channel: 'tablet',
+      channel: sender.channel,
       opId: operation.opId,
       location: operation.location,
       accuracyMeters: operation.accuracyMeters,
@@ -239,7 +248,8 @@ async function carryOut(
       receivedAt: now,
     },
   ])
-  if (to) await settleVisit(tx, context, visit, operation, { to, at, actor, closedAway })
+  if (to)
+    await settleVisit(tx, context, visit, operation, { to, at, actor, channel: sender.channel, closedAway })
   emitLive(tx, {
     entity: 'visit',
     entityId: visit.id,

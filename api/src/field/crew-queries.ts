@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
-import { Instant, LineString, RunSheet, RunSheetVisit } from '../contract/index.ts'
+import { Instant, LineString, RunSheet, RunSheetVisit, SheetStop } from '../contract/index.ts'
 import { orderNeeds } from '../work-orders/queries.ts'
 
 const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
@@ -144,5 +144,15 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
         and v.status not in ('withdrawn', 'declined')
       order by position
       limit 300`,
+  )
+}
+
+export function findSheetStop(tx: Tx, visitId: number): Promise<SheetStop | null> {
+  return maybeOne(
+    tx,
+    SheetStop,
+    sql`
+      select id as visit_id, crew_id, day::text as day, status from visit
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${visitId}`,
   )
 }

@@ -12,7 +12,7 @@ export async function leaveRest(
   { clock }: Pick<Context, 'clock'>,
   visit: LockedVisit,
   { opId, left, leftMinutes }: Extract<Operation, { kind: 'partial' }>,
-  { at, actor }: { at: Date; actor: OrderActor },
+  { at, actor, channel }: { at: Date; actor: OrderActor; channel: string },
 ): Promise<number> {
   const now = clock.now()
   const order = await one(
@@ -33,7 +33,7 @@ export async function leaveRest(
       skills, vehicle_features, load_m3, load_kg, geom
     from task where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.taskId}`)
   setFollowOn(tx, visit.id, order.id)
-  const given = { actor, channel: 'tablet', note: left, occurredAt: at, receivedAt: now }
+  const given = { actor, channel, note: left, occurredAt: at, receivedAt: now }
   recordOrderEvents(tx, [
     {
       ...given,

@@ -1,14 +1,15 @@
-import { getRunSheet, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
+import { getRunSheet, getSheetStop, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
 import { signedIn, workerOf } from '../accounts/signed-in.ts'
 import { Admission } from '../http/admission.ts'
 import { bind, type Api, type Call } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
+import { findSheetStop } from './crew-queries.ts'
 import type { Sender } from './apply-operation.ts'
 import { applyOperations } from './apply-operations.ts'
 import { findAuthors } from './author-of.ts'
 import { insertTabletEvent } from '../tablets/event-queries.ts'
 import { findToldCrewIds } from './own-crew-queries.ts'
-import { readRunSheet } from './run-sheet.ts'
+import { isDispatching, readRunSheet } from './run-sheet.ts'
 import { sessionTokenOf } from './session-token.ts'
 import {
   findSessionId,
@@ -33,21 +34,39 @@ export function fieldRoutes(api: Api): void {
   bind(api, sendOperations, async (call) => {
     const { params, body, account, roles, context, response } = call
     taking.demandRoom(response)
+    const isPaper = body.from === 'paper'
+    if (isPaper && !isDispatching({ roles }))
+      throw forbidden('Only a desk types in what crews wrote on paper')
     const now = context.clock.now()
     const offsetMs = body.sentAt ? Date.parse(body.sentAt) - now.getTime() : undefined
-    const seen = await sighted(call, {
-      deviceId: body.deviceId,
-      clockOffsetMs: offsetMs,
-      lastSequence: Math.max(...body.operations.map(({ sequence }) => sequence)),
-    })
-    const { deviceId } = body
-    const sender = { ...seen, ...workerOf(account), roles, deviceId, offsetMs: offsetMs ?? 0 }
+    const { deviceId, from: channel } = body
+    const seen = isPaper
+      ? { crewIds: [], isRevoked: false }
+      : await sighted(call, {
+          deviceId,
+          clockOffsetMs: offsetMs,
+          lastSequence: Math.max(...body.operations.map(({ sequence }) => sequence)),
+        })
+    // a time on paper was read off a watch, whatever the desk's clock says
+    const sender = {
+      ...seen,
+      ...workerOf(account),
+      roles,
+      deviceId,
+      channel,
+      offsetMs: isPaper ? 0 : (offsetMs ?? 0),
+    }
     const { operations } = body
     const results = await taking.run(response, async () => {
       const senderOf = await findAuthors(call.tenant, sender, operations, now)
       return applyOperations(context, params.jurisdictionId, operations, senderOf)
     })
     return { at: now.toISOString(), results }
+  })
+  bind(api, getSheetStop, async ({ params, tenant }) => {
+    const stop = await tenant((tx) => findSheetStop(tx, params.id))
+    if (!stop) throw notFound('stop', params.id)
+    return stop
   })
   bind(api, listTablets, ({ query, tenant }) => tenant((tx) => findTablets(tx, query.crewId)))
   bind(api, revokeTablet, ({ params, body, account, context, tenant }) =>

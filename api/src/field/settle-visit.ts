@@ -16,6 +16,7 @@ interface Settling {
   to: VisitStatus
   at: Date
   actor: VisitActor
+  channel: 'tablet' | 'paper'
   closedAway?: ClosedAway
 }
 
@@ -112,11 +113,16 @@ async function moveHeld(
   if (ids.length > 0) await moveRequests(tx, context, { ids, to, ...given })
 }
 
-function givenBy(visit: LockedVisit, { at, actor, closedAway }: Settling) {
+/** What an order's history says of a crew's sheet that was typed in. */
+export function markOf(channel: Settling['channel']): { isFromPaper?: true } {
+  return channel === 'paper' ? { isFromPaper: true } : {}
+}
+
+function givenBy(visit: LockedVisit, { at, actor, channel, closedAway }: Settling) {
   const { isFar, distanceMeters, reason: farReason } = closedAway ?? {}
   const far = isFar
     ? { far: { distanceMeters: Math.round(distanceMeters ?? 0), reason: farReason ?? null } }
     : {}
-  const data = { workOrderId: visit.workOrderId, visitId: visit.id, ...far }
-  return { actor, channel: 'tablet', at, data }
+  const data = { workOrderId: visit.workOrderId, visitId: visit.id, ...far, ...markOf(channel) }
+  return { actor, channel, at, data }
 }

@@ -17,7 +17,7 @@ export function shiftRoutes(api: Api): void {
       crewIds: await findToldCrewIds(tx, worker, now),
     }))
     const offsetMs = sentAt ? Date.parse(sentAt) - now.getTime() : 0
-    const from = { ...seen, ...worker, roles, deviceId, offsetMs }
+    const from = { ...seen, ...worker, roles, deviceId, channel: 'tablet' as const, offsetMs }
     const senderOf = await findAuthors(tenant, from, body.operations, now)
     const results = new Map<string, ShiftResult>()
     for (const operation of body.operations.toSorted((a, b) => a.sequence - b.sequence))

@@ -39,6 +39,8 @@ export const greek = {
   'Send a JPEG, PNG, WebP, AVIF or GIF picture': 'Στείλτε φωτογραφία JPEG, PNG, WebP, AVIF ή GIF',
   'A picture has not arrived; send it again': 'Μια φωτογραφία δεν έφτασε· στείλτε την ξανά',
   'This picture is not here': 'Αυτή η φωτογραφία δεν είναι εδώ',
+  'Only a desk types in what crews wrote on paper':
+    'Ό,τι έγραψαν τα συνεργεία στο χαρτί το περνά μόνο το κέντρο',
   'Only crews send proof': 'Μόνο τα συνεργεία στέλνουν αποδείξεις',
   'This picture belongs to another job': 'Η φωτογραφία ανήκει σε άλλη εργασία',
   'This is not the picture that was taken': 'Δεν είναι η φωτογραφία που τραβήχτηκε',
@@ -195,6 +197,7 @@ export const nouns = {
   request: 'αναφορά',
   service: 'υπηρεσία',
   shift: 'βάρδια',
+  stop: 'στάση',
   street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
   run: 'επανάληψη',

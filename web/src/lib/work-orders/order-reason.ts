@@ -11,6 +11,7 @@ const names: Record<string, () => string> = {
   'done in part': m.dispatch_reason_in_part,
   declined: m.dispatch_reason_declined,
   'tablet conflict': m.dispatch_reason_tablet_conflict,
+  'paper conflict': m.dispatch_reason_paper_conflict,
   'tablet revoked': m.dispatch_reason_tablet_revoked,
   'crew settled': m.dispatch_reason_crew_settled,
   'crew insists': m.dispatch_reason_crew_insists,
