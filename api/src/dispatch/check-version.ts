@@ -13,7 +13,6 @@ import {
   type PlannedStop,
   type ToldRequest,
 } from './publish-queries.ts'
-import { toldViolations } from './refusals.ts'
 import { findViolations } from './violation-queries.ts'
 
 type Checked = z.input<typeof checkPlanVersion.response>
