@@ -46,12 +46,13 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
 
 /** Crews as they are on a day, for whoever plans it. */
 export async function readDayCrews(tx: Tx, day: string): Promise<CrewOfDay[]> {
-  return crewsOfDay(await findCrews(tx), {
-    day,
-    shifts: await findRosterShifts(tx, day, day),
-    members: await findRosterMembers(tx),
-    vehicles: await findRosterVehicles(tx),
-    absences: await findAbsences(tx, day, day),
-    services: await findVehicleServices(tx, day, day),
-  })
+  const [crews, shifts, members, vehicles, absences, services] = await Promise.all([
+    findCrews(tx),
+    findRosterShifts(tx, day, day),
+    findRosterMembers(tx),
+    findRosterVehicles(tx),
+    findAbsences(tx, day, day),
+    findVehicleServices(tx, day, day),
+  ])
+  return crewsOfDay(crews, { day, shifts, members, vehicles, absences, services })
 }

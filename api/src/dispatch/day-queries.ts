@@ -22,34 +22,43 @@ export async function loadDay(
   baseVersion: number | null,
   request: PlanRequest,
 ): Promise<DayInput> {
-  const timezone = await findTimezone(tx)
+  const from = request.from ? new Date(request.from) : null
+  // what does not wait for another answer is asked in one go
+  const [timezone, kept, onDay, past, positions, areZonesBinding] = await Promise.all([
+    findTimezone(tx),
+    baseVersion === null ? [] : findKeptStops(tx, planId, baseVersion),
+    readDayCrews(tx, day),
+    from ? findPast(tx, day, from) : [],
+    from ? findPositions(tx, day, from) : [],
+    findZoneRule(tx),
+  ])
   const origin = instantOf(day, '00:00:00', timezone)
-  const kept = baseVersion === null ? [] : await findKeptStops(tx, planId, baseVersion)
   const out = new Set(request.changeBudget === null ? [] : kept.map(({ crewId }) => crewId))
-  const crews = supposeCrews(await readDayCrews(tx, day), request.whatIf)
+  const crews = supposeCrews(onDay, request.whatIf)
     .map((crew) => (request.crewIds.includes(crew.id) ? crew : { ...crew, shifts: [] }))
     .filter(({ id, shifts }) => shifts.length > 0 || out.has(id))
-  const from = request.from ? new Date(request.from) : null
-  const past = from ? await findPast(tx, day, from) : []
   const begun = new Set(past.map(({ taskId }) => taskId))
+  const ahead = request.taskIds.filter((id) => !begun.has(id))
+  const [tasks, closures] = await Promise.all([
+    findTasks(tx, ahead),
+    findClosures(tx, ...workingSpan(crews, from ?? origin)),
+  ])
+  const { weights, locks, changeBudget } = request
   return {
     day,
     timezone,
     origin,
     crews,
-    tasks: await findTasks(
-      tx,
-      request.taskIds.filter((id) => !begun.has(id)),
-    ),
+    tasks,
     from,
     past,
-    positions: from ? await findPositions(tx, day, from) : [],
-    closures: await findClosures(tx, ...workingSpan(crews, from ?? origin)),
-    areZonesBinding: await findZoneRule(tx),
+    positions,
+    closures,
+    areZonesBinding,
     kept,
-    weights: request.weights,
-    locks: request.locks,
-    changeBudget: request.changeBudget,
+    weights,
+    locks,
+    changeBudget,
   }
 }
 

@@ -46,8 +46,11 @@ export async function openDraft(
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const taskIds = await withTasks(tx, row.request.taskIds, asked)
-  const routes = await findRouteSketches(tx, planId, version)
+  const [taskIds, routes, from] = await Promise.all([
+    withTasks(tx, row.request.taskIds, asked),
+    findRouteSketches(tx, planId, version),
+    timedFrom(tx, row, now),
+  ])
   const held = heldLocks(row.request.locks, stopsAhead(routes))
   const locks = given.chooseLocks?.(held) ?? held
   const request = {
@@ -55,7 +58,7 @@ export async function openDraft(
     crewIds: [...new Set([...row.request.crewIds, ...(given.crewIds ?? [])])],
     taskIds,
     locks,
-    from: await timedFrom(tx, row, now),
+    from,
   }
   const input = await loadDay(tx, row.day, planId, null, request)
   const { matrices, isEstimate } = await rememberMatrices(travelTimes, input)
