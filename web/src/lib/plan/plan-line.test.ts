@@ -1,6 +1,6 @@
 import type { PlanAct } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { isBeside, lineOf, redoTarget, undoTarget } from './plan-line.ts'
+import { draftBeside, draftOfReplan, isBeside, lineOf, redoTarget, undoTarget } from './plan-line.ts'
 
 function version(
   number: number,
@@ -49,6 +49,18 @@ test('a draft is beside a re-plan, which was made from what is published', () =>
   const versions = [version(1, null, 'published'), version(2, 1), version(3, 2, 'optimised', 'replan')]
   expect(lineOf(versions, 3)).toEqual([3, 1])
   expect(isBeside({ headVersion: 3, publishedVersion: 1, versions }, 2)).toBe(true)
+})
+
+test('a re-plan leaves out the draft that was the head, the rest of a part too, and nothing where there was none', () => {
+  const part = [version(1, null, 'published', 'part'), version(2, 1, 'optimised', 'rest')]
+  expect(draftBeside({ headVersion: 2, publishedVersion: 1, versions: part })).toBe(2)
+  expect(draftBeside({ headVersion: 1, publishedVersion: 1, versions: part })).toBeNull()
+  expect(draftBeside({ headVersion: 2, publishedVersion: null, versions: part })).toBeNull()
+  const ofDraft = version(3, 2, 'optimised', 'replan')
+  expect(draftOfReplan({ versions: [...part, ofDraft] }, ofDraft)).toBe(2)
+  const ofPublished = version(3, 1, 'optimised', 'replan')
+  expect(draftOfReplan({ versions: [...part, ofPublished] }, ofPublished)).toBeNull()
+  expect(draftOfReplan({ versions: part }, part[1]!)).toBeNull()
 })
 
 test('a plan that has nothing yet has nothing to undo or redo', () => {

@@ -35,6 +35,23 @@ export function redoTarget({ headVersion, versions }: Standing): number | null {
   return headVersion === null || next.length === 0 ? null : Math.max(...next.map(({ version }) => version))
 }
 
+/** A re-plan is made from what is published: the draft that the head is, and whose changes are none of it. */
+export function draftBeside({ headVersion, publishedVersion, versions }: Standing): number | null {
+  const head = versions.find(({ version }) => version === headVersion)
+  return publishedVersion !== null && head?.status === 'optimised' ? head.version : null
+}
+
+/** The draft that was the head when a re-plan was asked for. */
+export function draftOfReplan(
+  { versions }: Pick<Standing, 'versions'>,
+  { act, baseVersion, follows }: Versions[number],
+): number | null {
+  if (act.kind !== 'replan' || follows === baseVersion) return null
+  return (
+    versions.find(({ version, status }) => version === follows && status === 'optimised')?.version ?? null
+  )
+}
+
 /** Whether a version holds changes that the head does not have. */
 export function isBeside({ headVersion, versions }: Standing, version: number): boolean {
   return headVersion !== null && !lineOf(versions, headVersion).includes(version)
