@@ -1,5 +1,5 @@
 -- Words are looked for by their sound: without case, accents and final sigma, in Greek or in the Latin letters of
--- keyboards and of the law (ELOT 743). The rules are those of api/src/geo/search-key.ts, in the same order; a test
+-- keyboards and of the law (ELOT 743). The rules are those of api/src/contract/search-key.ts, in the same order; a test
 -- holds the two together. Upper-case letters stand for sounds already decided.
 create function search_key(said text) returns text language plpgsql immutable strict parallel safe as $$
 declare

@@ -1,7 +1,7 @@
 import { metersPerHouseNumber } from '../../api/src/geo/address.ts'
 import { distanceMeters } from '../../api/src/geo/distance.ts'
 import type { LonLat } from '../../api/src/geo/lon-lat.ts'
-import { searchKey } from '../../api/src/geo/search-key.ts'
+import { searchKey } from '../../api/src/contract/search-key.ts'
 import type { Segment } from './segments.ts'
 
 export interface Street {

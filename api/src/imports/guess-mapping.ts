@@ -1,5 +1,5 @@
 import type { importFields, ImportMapping, RequestStatus } from '../contract/index.ts'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 
 type Field = (typeof importFields)[number]
 

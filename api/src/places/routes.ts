@@ -6,7 +6,7 @@ import {
   searchPlaces,
   type LonLat,
 } from '../contract/index.ts'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { notFound } from '../http/problems.ts'
 import { describePoint, type Described } from './describe-point.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '@dromos/db'
 import type { Place } from '../contract/index.ts'
 import { formatAddress, parseAddress, pointOfNumber } from '../geo/address.ts'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 import { findStreets } from './queries.ts'
 
 /** "thivon 12" and "Θηβών 12" alike: streets by name, with the door of the number where one was typed. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import { createWorkOrder, listRequests, listWorkOrders } from '../contract/index.ts'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 import { cityId, testApi, type SignedIn, type TestApi } from '../testing.ts'
 import { idsOf, report } from './testing.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { join, many, sql, type Sql, type Tx } from '@dromos/db'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 
 /** words beyond these narrow nothing any more */
 const mostWords = 12

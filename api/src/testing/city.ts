@@ -1,5 +1,5 @@
 import { sql, type Db } from '@dromos/db'
-import { searchKey } from '../geo/search-key.ts'
+import { searchKey } from '../contract/search-key.ts'
 
 /**
  * A city of two neighbourhoods side by side, 23.68…23.72 east and 37.97…38.00 north, with three streets:

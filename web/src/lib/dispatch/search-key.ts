@@ -1,4 +1,11 @@
-/** Letters as they are looked for: without case, accents and the final sigma. */
-export function searchKey(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ς/g, 'σ')
+import { searchKey } from '@dromos/api/contract'
+
+export { searchKey }
+
+/** Every word that is looked for sounds somewhere in the text, in any order; no words are in every text. */
+export function saysAll(text: string, words: string): boolean {
+  const key = searchKey(text)
+  return searchKey(words)
+    .split(' ')
+    .every((word) => key.includes(word))
 }

@@ -1,5 +1,5 @@
 import type { Hotspot } from '@dromos/api/contract'
-import { searchKey } from '#lib/dispatch/search-key.ts'
+import { saysAll } from '#lib/dispatch/search-key.ts'
 
 interface Wanted {
   isLate: boolean
@@ -13,11 +13,10 @@ export function filterHotspots(
   { isLate, areaId, q }: Wanted,
   serviceName: (code: string) => string,
 ): Hotspot[] {
-  const key = searchKey(q)
   return hotspots.filter(
     (hotspot) =>
       (!isLate || hotspot.overdueCount > 0) &&
       (areaId === null || hotspot.areaId === areaId) &&
-      searchKey(`${hotspot.address ?? ''} ${serviceName(hotspot.serviceCode)}`).includes(key),
+      saysAll(`${hotspot.address ?? ''} ${serviceName(hotspot.serviceCode)}`, q),
   )
 }

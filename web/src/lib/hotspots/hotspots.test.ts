@@ -40,6 +40,7 @@ test('hotspots are narrowed by lateness, area and words without accents', () => 
   expect(idsOf({ areaId: 1 })).toEqual([1, 3])
   expect(idsOf({ q: 'οδος' })).toEqual([2])
   expect(idsOf({ q: 'ΟΓΚΩΔΗ' })).toEqual([3])
+  expect(idsOf({ q: 'odos iera' })).toEqual([2])
 })
 
 test('a difference of one report is no trend', () => {
