@@ -179,6 +179,8 @@ export const RequestRow = z.object({
   address: z.string().nullable(),
   areaId: z.number().int().nullable(),
   incidentId: Id.nullable(),
+  /** open reports of the same fault, this one included; 1 when there is no other */
+  reportCount: z.number().int(),
   workOrderId: Id.nullable(),
   hotspotId: Id.nullable(),
   mediaCount: z.number().int(),

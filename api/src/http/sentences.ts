@@ -63,6 +63,7 @@ export const greek = {
   'Someone changed this request in the meantime': 'Κάποιος άλλαξε αυτή την αναφορά στο μεταξύ',
   'This needs a reason': 'Χρειάζεται αιτιολογία',
   'Say why': 'Γράψτε τον λόγο',
+  'Two reports are needed to be of the same fault': 'Χρειάζονται δύο αναφορές για να αφορούν την ίδια βλάβη',
   'Name the request that this one repeats': 'Δώστε την αναφορά που αυτή επαναλαμβάνει',
   'This request cannot be repeated by that one': 'Αυτή η αναφορά δεν μπορεί να είναι διπλή εκείνης',
   'This request cannot be moved there from where it stands':

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { changeRequestStatus, listNearbyRequests, trackRequest } from '../contract/index.ts'
+import {
+  changeRequestStatus,
+  getIncidentReports,
+  joinRequests,
+  listNearbyRequests,
+  listRequests,
+  partRequest,
+  trackRequest,
+} from '../contract/index.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 import { connectedComponents } from './components.ts'
 import { scoreOf } from './find-same-fault.ts'
@@ -97,6 +105,33 @@ test('marking a duplicate joins the incidents; taking it back parts them', async
   expect(await grouping([a, b])).toEqual([{ members: [a, b], count: 2 }])
   expect(await call('triaged', 2)).toMatchObject({ duplicateOfId: null, incidentId: null, isOpen: true })
   expect(await grouping([a, b])).toEqual(before)
+})
+
+test('staff joins reports of one fault and parts one that is not; the others stay together', async () => {
+  const [a, b, c] = [await lampAt(23.683, 37.992), await lampAt(23.685, 37.992), await lampAt(23.687, 37.992)]
+  const { client } = await api.signIn('dispatcher')
+  const countsOf = async () => {
+    const { items } = await client(listRequests, { params, query: { ids: [a, b, c] } })
+    return items.toSorted((one, other) => one.id - other.id).map(({ reportCount }) => reportCount)
+  }
+  expect(await countsOf()).toEqual([1, 1, 1])
+  const joined = await client(joinRequests, { params, body: { ids: [c, a, b] } })
+  expect(joined.reports.map(({ id }) => id)).toEqual([a, b, c])
+  expect(await countsOf()).toEqual([3, 3, 3])
+  // the first is what holds the other two together
+  const parted = await client(partRequest, { params: { ...params, id: a }, body: {} })
+  expect(parted).toMatchObject({ incidentId: null, reports: [{ id: a, reportCount: 1 }] })
+  const others = await client(getIncidentReports, { params: { ...params, id: b } })
+  expect(others.reports.map(({ id }) => id)).toEqual([b, c])
+  expect(await countsOf()).toEqual([1, 2, 2])
+  await move(api, { ids: [c], to: 'resolved' })
+  expect(await countsOf()).toEqual([1, 1, 1])
+  await expect(client(joinRequests, { params, body: { ids: [a, a] } })).rejects.toMatchObject({
+    problem: { type: 'bad-input' },
+  })
+  await expect(client(joinRequests, { params, body: { ids: [a, 999_999] } })).rejects.toMatchObject({
+    problem: { type: 'not-found' },
+  })
 })
 
 test('whoever reports sees what was reported near, nearest first', async () => {

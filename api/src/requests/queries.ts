@@ -102,6 +102,9 @@ export function requestColumns(now: Date): Sql {
       where w.jurisdiction_id = r.jurisdiction_id and w.request_id = r.id and w.released_at is null) as work_order_id,
     (select h.hotspot_id from hotspot_request h
       where h.jurisdiction_id = r.jurisdiction_id and h.request_id = r.id) as hotspot_id,
+    case when r.incident_id is null then 1 else (select greatest(count(*), 1) from request same
+      where same.jurisdiction_id = r.jurisdiction_id and same.incident_id = r.incident_id
+        and same.is_open) end as report_count,
     (select count(*) from media m
       where m.jurisdiction_id = r.jurisdiction_id and m.request_id = r.id) as media_count`
 }

@@ -1,10 +1,13 @@
 import {
   changeRequestStatus,
   changeRequestStatuses,
+  getIncidentReports,
   getRequest,
+  joinRequests,
   listNearbyRequests,
   listRequestPlaces,
   listRequests,
+  partRequest,
   reportRequest,
   selectRequests,
   trackRequest,
@@ -17,6 +20,7 @@ import { changeStatus, changeStatuses } from './change-status.ts'
 import { requestMoves } from './lifecycle.ts'
 import { findRequests } from './list-queries.ts'
 import { findRequestMore, findRequestRows } from './queries.ts'
+import { findIncidentReports, joinFaults, partFault } from './same-fault.ts'
 import { findRequestPlaces, findRequestsInside } from './select-queries.ts'
 import { takeReport } from './take-report.ts'
 import { findNearbyRequests, findTrackedRequest } from './track-queries.ts'
@@ -62,6 +66,26 @@ export function requestRoutes(api: Api): void {
   )
   bind(api, changeRequestStatuses, ({ body, account, context, tenant }) =>
     tenant((tx) => changeStatuses(tx, context, body, { kind: 'staff', accountId: account!.id })),
+  )
+  incidentRoutes(api)
+}
+
+/** Which reports are of the same fault, as staff sees it. */
+function incidentRoutes(api: Api): void {
+  bind(api, getIncidentReports, ({ params, context, tenant }) =>
+    tenant((tx) => findIncidentReports(tx, params.id, context.clock.now())),
+  )
+  bind(api, joinRequests, ({ body, account, context, tenant }) =>
+    tenant(async (tx) => {
+      await joinFaults(tx, context, body.ids, { kind: 'staff', accountId: account!.id })
+      return findIncidentReports(tx, body.ids[0], context.clock.now())
+    }),
+  )
+  bind(api, partRequest, ({ params, account, context, tenant }) =>
+    tenant(async (tx) => {
+      await partFault(tx, context, params.id, { kind: 'staff', accountId: account!.id })
+      return findIncidentReports(tx, params.id, context.clock.now())
+    }),
   )
 }
 

@@ -15,6 +15,7 @@ export function requestRow(given: Partial<RequestRow> = {}): RequestRow {
     address: 'Θηβών 123',
     areaId: 1,
     incidentId: null,
+    reportCount: 1,
     workOrderId: null,
     hotspotId: null,
     mediaCount: 0,
