@@ -1,3 +1,4 @@
+export { bestGaps } from './best-gaps.ts'
 export type { Change } from './change.ts'
 export { explainStop } from './explain-stop.ts'
 export type { StopCost } from './explain-stop.ts'

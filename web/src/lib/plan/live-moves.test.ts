@@ -116,6 +116,35 @@ test('several stops go behind each other, and all crews they leave are shown', (
   expect(moves.preview([], { crewId: 1 })).toBeNull()
 })
 
+test('a move is priced in the weights of the plan, as the price of a fix is', () => {
+  const known = row(4)
+  const weights = { ...(known.problem.weights as Record<string, number>), travel: 3 }
+  const moves = tried({ ...known, problem: { ...known.problem, weights } })
+  const { cost, travelSeconds } = moves.preview([100], { crewId: 1, place: 1 })!
+  expect(travelSeconds).toBe(120)
+  expect(cost).toBe(3 * travelSeconds)
+  // what leaving it out costs is not told as if it were driving
+  const out = moves.preview([103], { crewId: null })!
+  expect(out.travelSeconds).toBe(-120)
+  expect(out.cost).toBe(3 * out.travelSeconds)
+})
+
+test('the best places are those of the plan, in their order, between the stops they lie between', () => {
+  const moves = tried(row(5))
+  // 102 lies on the way between 101 and 103, and on the way back
+  expect(moves.slots([102])).toMatchObject([
+    { order: 1, crewId: 1, place: 2, behindTaskId: 101, beforeTaskId: 103 },
+    { order: 2, crewId: 1 },
+    { order: 3, crewId: 1 },
+  ])
+  // only crew 1 has the skill
+  expect(moves.slots([104]).every(({ crewId }) => crewId === 1)).toBe(true)
+  expect(moves.slots([7])).toEqual([])
+  const known = row(4)
+  const begun = tried({ ...known, orders: [{ crewId: 1, taskIds: [7, 100, 101, 102, 103] }] })
+  expect(begun.slots([101])[0]).toMatchObject({ place: 2, behindTaskId: 100, beforeTaskId: 102 })
+})
+
 test('what the plan does not know has no preview', () => {
   const moves = tried(row(3))
   expect(moves.preview([7], { crewId: 1 })).toBeNull()
@@ -127,6 +156,16 @@ test('a preview in a day of 60 stops takes less than a frame of processor time',
   const tries = 60
   const before = process.cpuUsage()
   for (let place = 0; place < tries; place++) moves.preview([100], { crewId: 1, place: place % 59 })
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / tries / 1000).toBeLessThan(16)
+})
+
+test('a preview of eight stops at once in a day of 60 takes less than a frame', () => {
+  const moves = tried(row(60, 20))
+  const several = [100, 105, 110, 115, 120, 125, 130, 135]
+  const tries = 20
+  const before = process.cpuUsage()
+  for (let place = 0; place < tries; place++) moves.preview(several, { crewId: 1, place: place * 2 })
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / tries / 1000).toBeLessThan(16)
 })

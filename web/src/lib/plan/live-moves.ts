@@ -1,12 +1,16 @@
 import { loadUnits, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
 import {
   addedViolations,
+  bestGaps,
   evaluatePlan,
+  jobsOf,
   moveJobs,
   placeAhead,
+  placeAmongAll,
   prepareProblem,
   viewPlan,
   withoutJobs,
+  type Evaluation,
   type PlanView,
   type Problem,
   type RouteSchedule,
@@ -32,8 +36,22 @@ export interface MovePreview {
   meters: number
   overtimeSeconds: number
   lateSeconds: number
+  /** in the plan's own weights, as the prices of fixes; the price of leaving work out apart */
+  cost: number
   /** rules that are newly broken, or more than before */
   broken: (RuleDetail & { crewId: number; taskId: number | null; cause: string; margin: number | null })[]
+}
+
+/** One of the best places for what is moved, where no rule breaks. */
+export interface Slot {
+  /** 1 is the best */
+  order: number
+  crewId: number
+  /** among the crew's tasks without what is moved */
+  place: number
+  /** the stops it lies between; null at an end of the crew's day */
+  behindTaskId: number | null
+  beforeTaskId: number | null
 }
 
 /** What a crew would pay for a task at the cheapest of its places. */
@@ -71,6 +89,8 @@ export class LiveMoves {
       moveJobs(this.#view, { jobs, crew, place: this.#placeAhead(taskIds, to) }),
     )
     const crews = new Set([crew, ...jobs.map((job) => this.#view.visits[job]?.crew ?? null)])
+    const { unassigned } = this.#view.prepared.problem.weights
+    const costOf = ({ total, cost }: Evaluation) => total - cost.unassigned * unassigned
     const isTouched = (schedule: RouteSchedule) => crews.has(schedule.crew)
     const before = this.#view.evaluation.routes.filter(isTouched)
     const now = after.routes.filter(isTouched)
@@ -85,6 +105,7 @@ export class LiveMoves {
       meters: gain(({ meters }) => meters),
       overtimeSeconds: gain(({ overtimeSeconds }) => overtimeSeconds),
       lateSeconds: gain((schedule) => sum(this.#stopsOf([schedule]), ({ lateSeconds }) => lateSeconds)),
+      cost: costOf(after) - costOf(this.#view.evaluation),
       broken: addedViolations(this.#view.evaluation, after).flatMap((each) =>
         each.crew === null
           ? []
@@ -139,6 +160,28 @@ export class LiveMoves {
       })
     })
     return offers
+  }
+
+  /** The best places of all crews, the best first. */
+  slots(taskIds: readonly number[], count = 3): Slot[] {
+    const jobs = this.#jobsOf(taskIds)
+    if (jobs === null) return []
+    const without = viewPlan(this.#view.prepared, withoutJobs(this.#view.plan, new Set(jobs)))
+    return bestGaps(without, jobs, count).map(({ crew, shift, rank }, index) => {
+      const crewId = this.#known.crewIds[crew]!
+      const order = this.#orderOf(crewId).filter((taskId) => !taskIds.includes(taskId))
+      const earlier = without.plan.routes
+        .filter((route) => route.crew === crew && route.shift < shift)
+        .flatMap(jobsOf).length
+      const place = placeAmongAll(order, (taskId) => this.#ahead.has(taskId), earlier + rank)
+      return {
+        order: index + 1,
+        crewId,
+        place,
+        behindTaskId: order[place - 1] ?? null,
+        beforeTaskId: order[place] ?? null,
+      }
+    })
   }
 
   #stopsOf(schedules: readonly RouteSchedule[]): PreviewStop[] {

@@ -11,13 +11,6 @@ import { keyOf } from './version-key.ts'
 import { countFreed } from './stop-locks.ts'
 import { reapplyTo, undoStep } from './step-through-plan.ts'
 
-/** Where something moved would go; no crew means out of the plan. */
-export interface DropTarget {
-  crewId: number | null
-  /** among the crew's tasks without what is moved; the cheapest place unless told */
-  place?: number
-}
-
 /** Moves tasks, shows the version that comes of it, and offers to take it back; asks why where a rule breaks. */
 export async function moveByHand(
   planning: Planning,

@@ -1,9 +1,16 @@
 import type { PlanProblem } from '@dromos/api/contract'
-import { LiveMoves, unpackMatrices, type Matrices, type MovePreview, type Offer } from './live-moves.ts'
-import { moveByHand, type DropTarget } from './move-by-hand.ts'
+import {
+  LiveMoves,
+  unpackMatrices,
+  type Matrices,
+  type MovePreview,
+  type Offer,
+  type Slot,
+} from './live-moves.ts'
+import { dropTargetAt, type DropTarget } from './drop-target.ts'
+import { moveByHand } from './move-by-hand.ts'
 import type { Planning } from './planning.svelte.ts'
 import { keyOf } from './version-key.ts'
-import { dropPlace, laneOf } from './timeline.ts'
 
 /** pixels a press may wander and still be a click */
 const clickSlack = 5
@@ -30,6 +37,10 @@ export class StopDrag {
   preview = $state.raw<MovePreview | null>(null)
   /** what each crew would pay for what is dragged */
   offers = $state.raw<ReadonlyMap<number, Offer>>(new Map())
+  /** the best places of all */
+  slots = $state.raw<readonly Slot[]>([])
+  /** what a map, where there is one, has under the pointer */
+  onMap: ((x: number, y: number) => DropTarget | null) | null = null
   readonly #planning: Planning
   readonly #fetch: FetchProblem
   #matrices: { key: string; tables: Matrices } | null = null
@@ -49,7 +60,10 @@ export class StopDrag {
     try {
       const known = await this.#fetch(detail.planId, detail.version, this.#matrices?.key)
       const matrices = known && this.#matricesOf(known)
-      if (known && matrices && this.#moves === moves) moves.live = new LiveMoves(known, matrices)
+      if (!known || !matrices || this.#moves !== moves) return
+      moves.live = new LiveMoves(known, matrices)
+      // it came while the hand was moving already
+      this.#offer()
     } catch {
       // a move can be made without being tried before; the next pointer asks again
       if (this.#moves === moves) this.#moves = null
@@ -77,8 +91,9 @@ export class StopDrag {
   }
 
   /** Begins on pointer down; becomes a drag once the pointer has left its place. */
-  press(event: PointerEvent, task: { taskId: number; title: string }): void {
-    if (event.button !== 0 || !this.#planning.canChange) return
+  press(event: MouseEvent, task: { taskId: number; title: string }): void {
+    const planning = this.#planning
+    if (event.button !== 0 || !planning.canChange) return
     const from = { x: event.clientX, y: event.clientY }
     const listening = new AbortController()
     const { signal } = listening
@@ -89,6 +104,7 @@ export class StopDrag {
       this.target = null
       this.preview = null
       this.offers = new Map()
+      this.slots = []
     }
     const move = (next: PointerEvent) => {
       const way = Math.hypot(next.clientX - from.x, next.clientY - from.y)
@@ -98,7 +114,9 @@ export class StopDrag {
       this.title = task.title
       this.x = next.clientX
       this.y = next.clientY
-      this.#point(this.#targetAt(next.clientX, next.clientY))
+      this.#point(
+        dropTargetAt(next.clientX, next.clientY, { planning, taskIds: this.taskIds, onMap: this.onMap }),
+      )
     }
     window.addEventListener('pointermove', move, { signal })
     window.addEventListener('pointerup', () => void this.#drop(), { signal })
@@ -109,10 +127,19 @@ export class StopDrag {
   /** With a stop that is chosen all that are chosen go along. */
   #begin(taskId: number): void {
     const { chosen, detail } = this.#planning
+    const taskIds = chosen.along(detail.value, taskId)
     this.taskId = taskId
-    this.taskIds = chosen.along(detail.value, taskId)
-    this.offers =
-      this.taskIds.length > mostOffered ? new Map() : (this.#live?.offers(this.taskIds) ?? new Map())
+    this.taskIds = taskIds
+    // a hand that has begun to move is followed first
+    requestAnimationFrame(() => setTimeout(() => this.taskIds === taskIds && this.#offer()))
+  }
+
+  /** Where what is dragged would go best, and what each crew would pay for it. */
+  #offer(): void {
+    const { taskIds } = this
+    if (taskIds.length === 0) return
+    this.slots = this.#live?.slots(taskIds) ?? []
+    if (taskIds.length <= mostOffered) this.offers = this.#live?.offers(taskIds) ?? new Map()
   }
 
   #point(target: DropTarget | null): void {
@@ -127,36 +154,6 @@ export class StopDrag {
     if (taskIds.length === 0) return
     swallowClick()
     if (target) await moveByHand(this.#planning, taskIds, target)
-  }
-
-  #targetAt(x: number, y: number): DropTarget | null {
-    // a message that floats there for some seconds is not what is aimed at
-    const under = document.elementsFromPoint(x, y).find((each) => !each.closest('[data-afloat]'))
-    const zone = under?.closest<HTMLElement>('[data-drop]')
-    if (!zone) return null
-    const { drop, crew, place } = zone.dataset
-    if (drop === 'out') return { crewId: null }
-    const crewId = Number(crew)
-    if (drop === 'crew') return { crewId }
-    const box = zone.getBoundingClientRect()
-    if (drop === 'stop') {
-      return { crewId, place: this.#placeBeside(crewId, Number(place), y > box.top + box.height / 2) }
-    }
-    const { from, to } = zone.dataset
-    const time = Number(from) + ((x - box.left) / box.width) * (Number(to) - Number(from))
-    const route = this.#planning.detail.value?.routes.find((each) => each.crewId === crewId)
-    if (!route) return { crewId }
-    return { crewId, place: dropPlace(laneOf(route, []), time, this.taskIds) }
-  }
-
-  /** Before or after a stop of the list, counted without what is moved. */
-  #placeBeside(crewId: number, place: number, isAfter: boolean): number {
-    const wanted = place + (isAfter ? 1 : 0)
-    const before = this.taskIds.filter((taskId) => {
-      const moved = this.#planning.find(taskId)
-      return moved?.crewId === crewId && moved.place < wanted
-    })
-    return wanted - before.length
   }
 }
 

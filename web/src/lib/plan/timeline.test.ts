@@ -1,7 +1,7 @@
 import type { Route, Shift, Stop } from '@dromos/api/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dropPlace, hoursOf, laneOf, spanOf } from './timeline.ts'
+import { dropPlace, hoursOf, laneOf, roomAt, spanOf } from './timeline.ts'
 
 const morning = Date.parse('2026-03-02T06:00:00.000Z')
 const at = (minutes: number) => new Date(morning + minutes * 60_000).toISOString()
@@ -98,6 +98,18 @@ test('a stop is dropped before the task whose middle lies behind it', () => {
   expect(dropPlace(lane, morning, [99])).toBe(0)
   expect(dropPlace(lane, morning + 60 * 60_000, [99])).toBe(1)
   expect(dropPlace(lane, morning + 300 * 60_000, [99])).toBe(2)
+})
+
+test('a place has the room between its stops, at the ends of the day up to the shift', () => {
+  const lane = laneOf(day, [shift])
+  const minutes = (place: number, moved: number[] = []) => {
+    const { from, to } = roomAt(lane, place, moved)
+    return [(from - morning) / 60_000, (to - morning) / 60_000]
+  }
+  expect(minutes(0)).toEqual([0, 20])
+  expect(minutes(1)).toEqual([50, 90])
+  expect(minutes(2)).toEqual([120, 480])
+  expect(minutes(1, [12])).toEqual([50, 480])
 })
 
 test('the task that is moved is no place to drop beside', () => {

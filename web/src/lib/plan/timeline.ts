@@ -95,6 +95,14 @@ export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
 }
 
+/** The room of a place among a crew's tasks: between the stops beside it, or to the end of the shift. */
+export function roomAt({ bars, shifts }: Lane, place: number, movedTaskIds: readonly number[]): Span {
+  const tasks = bars.filter((bar) => bar.kind === 'service' && !movedTaskIds.includes(bar.stop.taskId!))
+  const [before, after] = [tasks[place - 1], tasks[place]]
+  const from = before?.to ?? shifts[0]?.from ?? after?.from ?? 0
+  return { from, to: Math.max(from, after?.from ?? shifts.at(-1)?.to ?? from) }
+}
+
 /** Where among a crew's tasks something dropped at `time` goes, from 0; what is moved does not count. */
 export function dropPlace(lane: Lane, time: number, movedTaskIds: readonly number[]): number {
   const tasks = lane.bars.filter((bar) => bar.kind === 'service' && !movedTaskIds.includes(bar.stop.taskId!))
