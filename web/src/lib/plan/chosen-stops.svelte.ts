@@ -46,14 +46,20 @@ export class ChosenStops {
   }
 }
 
+interface Choosing {
+  chosen: ChosenStops
+  detail: { value: Version | null }
+  /** what may not be changed is not chosen */
+  canChange: boolean
+}
+
 /** A click that chooses; false for one that opens. */
 export function chooseByClick(
-  chosen: ChosenStops,
-  version: Version | null,
+  { chosen, detail: { value: version }, canChange }: Choosing,
   taskId: number,
   { ctrlKey, metaKey, shiftKey }: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>,
 ): boolean {
-  if (!version || !(ctrlKey || metaKey || shiftKey)) return false
+  if (!version || !canChange || !(ctrlKey || metaKey || shiftKey)) return false
   if (shiftKey) chosen.extendTo(version, taskId)
   else chosen.turn(taskId)
   return true

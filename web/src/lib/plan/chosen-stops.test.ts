@@ -17,9 +17,13 @@ const plain = { ctrlKey: false, metaKey: false, shiftKey: false }
 
 test('stops are chosen one by one or from one to another of a crew, and go in the order of the plan', () => {
   const chosen = new ChosenStops()
-  expect(chooseByClick(chosen, version, 13, plain)).toBe(false)
-  expect(chooseByClick(chosen, version, 13, { ...plain, ctrlKey: true })).toBe(true)
-  chooseByClick(chosen, version, 11, { ...plain, shiftKey: true })
+  expect(chooseByClick({ chosen, detail: { value: version }, canChange: true }, 13, plain)).toBe(false)
+  expect(
+    chooseByClick({ chosen, detail: { value: version }, canChange: true }, 13, { ...plain, ctrlKey: true }),
+  ).toBe(true)
+  chooseByClick({ chosen, detail: { value: version }, canChange: true }, 11, { ...plain, shiftKey: true })
+  const past = { chosen, detail: { value: version }, canChange: false }
+  expect(chooseByClick(past, 12, { ...plain, ctrlKey: true })).toBe(false)
   chosen.turn(12)
   chosen.turn(31)
   chosen.turn(22)
