@@ -12,7 +12,9 @@ import {
   InJurisdiction,
   InJurisdictionById,
   Instant,
+  Language,
   LineString,
+  listOf,
   LonLat,
 } from './values.ts'
 
@@ -174,4 +176,28 @@ export const getSheetStop = endpoint({
   access: dispatchers,
   params: InJurisdictionById,
   response: SheetStop,
+})
+
+/** sheets in one document: a city's crews of a day */
+export const mostSheets = 60
+
+/** The answer is the document itself (application/pdf), not JSON: fetch it, or lead a link to it. */
+export const printRunSheets = endpoint({
+  name: 'printRunSheets',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/run-sheets.pdf',
+  summary:
+    "Crews' sheets of a published day as one PDF: who, with what, the way on a map, the stops and their codes",
+  tag: 'field',
+  access: dispatchers,
+  params: InJurisdiction,
+  query: z.object({
+    day: Day,
+    /** all that have stops on the day, unless told */
+    crew: listOf(Id)
+      .refine(({ length }) => length <= mostSheets)
+      .optional(),
+    locale: Language.default('el'),
+  }),
+  response: z.any(),
 })

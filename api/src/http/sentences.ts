@@ -202,6 +202,7 @@ export const nouns = {
   street: 'δρόμος',
   'street closure': 'κλείσιμο δρόμου',
   run: 'επανάληψη',
+  'run sheet': 'φύλλο δρομολογίου',
   tablet: 'ταμπλέτα',
   vehicle: 'όχημα',
   zone: 'ζώνη',

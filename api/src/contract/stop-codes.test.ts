@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeOf, readCode } from './stop-code.ts'
+import { codeOf, readCode } from './stop-codes.ts'
 
 test('the code of a stop is read again, with blanks as people group it', () => {
   for (const visitId of [1, 42, 999, 48_213, 123_456_789]) {

@@ -1,0 +1,219 @@
+import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import { drawCode } from './draw-code.ts'
+import { drawMap, type Street } from './draw-map.ts'
+import type { Ink, Pen } from './pen.ts'
+import type { SheetLanguage } from './words.ts'
+
+/** What is printed beside the sheet itself. */
+export interface SheetContext {
+  language: SheetLanguage
+  cityName: string
+  serviceName: (code: string) => string
+  /** what the crew can do need not be brought */
+  crewSkills: readonly string[]
+  /** where the code of a stop leads */
+  linkTo: (visit: RunSheetVisit) => string
+  streets: readonly Street[]
+}
+
+// A4 in points, with edges that printers reach
+const [left, right, top, bottom] = [36, 559, 34, 806]
+const columns = { number: left, time: left + 24, stop: left + 92, done: 414, code: 511 }
+const stopWidth = columns.done - columns.stop - 10
+const [codeSide, mapWidth, mapHeight] = [46, 190, 150]
+const normal: Ink = { size: 9.5 }
+const strong: Ink = { size: 9.5, weight: 600 }
+const small: Ink = { size: 8, color: '#444' }
+const lineOf = ({ size }: Ink) => size * 1.3
+
+/** One crew's day on as many pages as it takes. */
+export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): void {
+  const { language } = context
+  let page = 0
+  const turn = (): number => {
+    pen.document.addPage()
+    page += 1
+    return drawHead(pen, sheet, context, page)
+  }
+  let y = turn()
+  y = drawFacts(pen, sheet, context, y)
+  y = drawColumnNames(pen, language, y)
+  sheet.visits.forEach((visit, index) => {
+    const lines = linesOf(pen, visit, context)
+    const height = Math.max(codeSide + 19, 8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0))
+    if (y + height > bottom) y = drawColumnNames(pen, language, turn())
+    drawStop(pen, { visit, place: index + 1, lines, y, height }, context)
+    y += height
+  })
+  if (sheet.visits.length === 0) {
+    pen.write(language.say('noStops'), left, y + 16, normal)
+    y += 40
+  }
+  if (y + 60 > bottom) y = turn()
+  drawFoot(pen, sheet, language, y)
+}
+
+function rule({ document }: Pen, y: number, width: number, color = '#000'): void {
+  document.moveTo(left, y).lineTo(right, y).lineWidth(width).stroke(color)
+}
+
+function drawHead(pen: Pen, sheet: RunSheet, { language, cityName }: SheetContext, page: number): number {
+  pen.write(language.name(sheet.crew), left, top, { size: 13, weight: 600 })
+  const facts = `${language.day(sheet.day)} · ${cityName} · ${language.say('page')} ${page}`
+  pen.write(facts, right - pen.width(facts, { size: 10 }), top + 2, { size: 10 })
+  rule(pen, top + 20, 1.2)
+  return top + 28
+}
+
+function drawFacts(pen: Pen, sheet: RunSheet, context: SheetContext, y: number): number {
+  const { language } = context
+  const { say, time } = language
+  const { shift, vehicle, visits } = sheet
+  const minutes = visits.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0)
+  const pause = shift?.breakMinutes ? ` · ${say('break')} ${shift.breakMinutes}′` : ''
+  const facts: [string, string][] = [
+    [say('members'), sheet.crew.memberNames.join(', ') || '—'],
+    [say('vehicle'), vehicle ? `${vehicle.name} ${vehicle.plate}` : say('onFoot')],
+    [say('shift'), shift ? `${time(shift.startsAt)}–${time(shift.endsAt)}${pause}` : '—'],
+    [say('depot'), language.name(sheet.depot)],
+    [
+      say('work'),
+      `${visits.length} ${say(visits.length === 1 ? 'oneStop' : 'stops')}, ${minutes}′ ${say('onSite')}`,
+    ],
+  ]
+  const box = { x: right - mapWidth, y, width: mapWidth, height: mapHeight }
+  let at = y
+  for (const [name, value] of facts) {
+    pen.write(name, left, at, { ...normal, color: '#444' })
+    for (const line of pen.lines(value, box.x - left - 92, normal)) {
+      pen.write(line, left + 76, at, normal)
+      at += lineOf(normal)
+    }
+    at += 3
+  }
+  drawMap(
+    { document: pen.document, write: pen.write.bind(pen), width: pen.width.bind(pen) },
+    sheet,
+    context.streets,
+    box,
+    say('north'),
+  )
+  return Math.max(at, y + mapHeight) + 10
+}
+
+function drawColumnNames(pen: Pen, { say }: SheetLanguage, y: number): number {
+  pen.write('#', columns.number, y, small)
+  pen.write(say('time'), columns.time, y, small)
+  pen.write(say('stop'), columns.stop, y, small)
+  pen.write(say('done'), columns.done, y, small)
+  rule(pen, y + 13, 0.8)
+  return y + 15
+}
+
+interface Line {
+  text: string
+  ink: Ink
+}
+
+function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] {
+  const { language, serviceName, crewSkills } = context
+  const service = serviceName(visit.serviceCode)
+  const needs = [...visit.vehicleFeatures, ...visit.skills.filter((skill) => !crewSkills.includes(skill))]
+  // what many said in the same words is printed once
+  const said = [...new Set([visit.notes, ...visit.requests.map(({ description }) => description)])].filter(
+    Boolean,
+  )
+  const paragraphs: Line[] = [
+    { text: visit.address ?? language.say('noAddress'), ink: strong },
+    { text: service, ink: normal },
+    { text: visit.title.startsWith(service) ? '' : visit.title, ink: normal },
+    {
+      text: needs.length ? `${language.say('bring')}: ${needs.map(language.need).join(', ')}` : '',
+      ink: normal,
+    },
+    { text: visit.accessNotes ?? '', ink: normal },
+    { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
+    {
+      text: visit.requests
+        .slice(0, 8)
+        .map(({ publicId }) => publicId)
+        .join(' '),
+      ink: small,
+    },
+  ]
+  return paragraphs.flatMap(({ text, ink }) =>
+    // a page is as long as it is: what is longer stands in the order
+    pen
+      .lines(text.slice(0, 1500), stopWidth, ink)
+      .slice(0, 12)
+      .map((line) => ({ text: line, ink })),
+  )
+}
+
+interface Row {
+  visit: RunSheetVisit
+  place: number
+  lines: Line[]
+  y: number
+  height: number
+}
+
+function drawStop(pen: Pen, { visit, place, lines, y, height }: Row, context: SheetContext): void {
+  const { document } = pen
+  const { time } = context.language
+  const { plannedArrivalAt: from, plannedEndAt: to } = visit
+  pen.write(String(place), columns.number, y + 5, { size: 13, weight: 600 })
+  pen.write(from ? `${time(from)}${to ? `–${time(to)}` : ''}` : '—', columns.time, y + 6, normal)
+  pen.write(`${visit.durationMinutes}′`, columns.time, y + 6 + lineOf(normal), small)
+  let at = y + 5
+  for (const { text, ink } of lines) {
+    pen.write(text, columns.stop, at, ink)
+    at += lineOf(ink)
+  }
+  const [x, boxY] = [columns.done, y + 7]
+  document.rect(x, boxY, 16, 16).lineWidth(1).stroke('#000')
+  if (visit.status === 'done')
+    document
+      .moveTo(x + 3, boxY + 8)
+      .lineTo(x + 7, boxY + 13)
+      .lineTo(x + 13, boxY + 3)
+      .lineWidth(1.6)
+      .stroke()
+  if (visit.status === 'failed' || visit.status === 'skipped')
+    document
+      .moveTo(x + 3, boxY + 3)
+      .lineTo(x + 13, boxY + 13)
+      .moveTo(x + 13, boxY + 3)
+      .lineTo(x + 3, boxY + 13)
+      .lineWidth(1.6)
+      .stroke()
+  const lineY = boxY + 38
+  document
+    .moveTo(x, lineY)
+    .lineTo(columns.code - 12, lineY)
+    .lineWidth(0.5)
+    .dash(1, { space: 1.5 })
+    .stroke()
+    .undash()
+  drawCode(document, context.linkTo(visit), { x: columns.code, y: y + 5, side: codeSide })
+  pen.write(codeOf(visit.id), columns.code, y + 5 + codeSide + 0.5, { size: 7 })
+  rule(pen, y + height, 0.4, '#999')
+}
+
+function drawFoot(pen: Pen, sheet: RunSheet, { say, time }: SheetLanguage, y: number): void {
+  const fields: [string, number, number][] = [
+    [say('startKilometers'), left, left + 140],
+    [say('endKilometers'), left + 155, left + 295],
+    [say('signature'), left + 310, right],
+  ]
+  for (const [name, from, to] of fields) {
+    const end = pen.write(name, from, y + 24, normal)
+    pen.document
+      .moveTo(end + 4, y + 35)
+      .lineTo(to, y + 35)
+      .lineWidth(0.5)
+      .stroke('#000')
+  }
+  const made = `${say('version')} ${sheet.planVersion ?? '—'} · ${say('printed')} ${time(sheet.at)} · © OpenStreetMap contributors`
+  pen.write(made, left, y + 46, small)
+}

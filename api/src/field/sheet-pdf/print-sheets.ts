@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { z } from 'zod'
+import { many, sql, type Tx } from '@dromos/db'
+import type { Context } from '../../context.ts'
+import { mostSheets, type Language, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import { findCrews } from '../../crews/queries.ts'
+import { notFound } from '../../http/problems.ts'
+import { findJurisdiction } from '../../jurisdictions/queries.ts'
+import { findServices } from '../../services/queries.ts'
+import { readRunSheet, type Asking } from '../run-sheet.ts'
+import { placesOf, type Street } from './draw-map.ts'
+import { drawSheet } from './draw-sheet.ts'
+import { Pen } from './pen.ts'
+import { findStreetsAround } from './street-queries.ts'
+import { sheetLanguage } from './words.ts'
+
+export interface Printing {
+  day: string
+  language: Language
+  cityName: string
+  timezone: string
+  serviceNames: ReadonlyMap<string, string>
+  sheets: { sheet: RunSheet; skills: string[]; streets: Street[] }[]
+}
+
+/** All that is printed, read at one moment; a day without stops has nothing to print. */
+export async function readPrinting(
+  tx: Tx,
+  context: Context,
+  asking: Asking,
+  { day, crew, locale }: { day: string; crew?: number[] | undefined; locale: Language },
+): Promise<Printing> {
+  const city = await findJurisdiction(tx, tx.jurisdictionId)
+  if (!city) throw notFound('city', tx.jurisdictionId)
+  const crewIds = crew?.length ? [...new Set(crew)] : await findCrewsOnDay(tx, day)
+  if (crewIds.length === 0) throw notFound('run sheet')
+  const crews = new Map((await findCrews(tx)).map((each) => [each.id, each]))
+  const name = (named: { nameEl: string; nameEn: string }) => (locale === 'el' ? named.nameEl : named.nameEn)
+  const sheets: Printing['sheets'] = []
+  for (const crewId of crewIds) {
+    const sheet = await readRunSheet(tx, context, asking, { day, crewId })
+    const streets = await findStreetsAround(tx, placesOf(sheet))
+    sheets.push({ sheet, skills: crews.get(crewId)?.skills ?? [], streets })
+  }
+  return {
+    day,
+    language: locale,
+    cityName: name(city),
+    timezone: city.timezone,
+    serviceNames: new Map((await findServices(tx)).map((service) => [service.code, name(service)])),
+    sheets,
+  }
+}
+
+async function findCrewsOnDay(tx: Tx, day: string): Promise<number[]> {
+  const rows = await many(
+    tx,
+    z.object({ crewId: z.number() }),
+    sql`
+      select distinct v.crew_id from visit v
+      join crew c on c.jurisdiction_id = v.jurisdiction_id and c.id = v.crew_id and c.is_active
+      where v.jurisdiction_id = ${tx.jurisdictionId} and v.day = ${day}::date
+        and v.status not in ('withdrawn', 'declined')
+      order by v.crew_id limit ${mostSheets}`,
+  )
+  return rows.map(({ crewId }) => crewId)
+}
+
+/** Draws sheet by sheet as the reader takes it: others are served in between, and who leaves ends it. */
+export async function printSheets(printing: Printing, link: (visit: RunSheetVisit) => string, to: Writable) {
+  const { day, cityName, serviceNames } = printing
+  const language = sheetLanguage(printing.language, printing.timezone)
+  const pen = new Pen(`${language.say('sheets')} · ${language.day(day)} · ${cityName}`, printing.language)
+  pen.document.pipe(to)
+  const isOver = once(to, 'close')
+  for (const { sheet, skills, streets } of printing.sheets) {
+    if (to.destroyed) break
+    drawSheet(pen, sheet, {
+      language,
+      cityName,
+      streets,
+      crewSkills: skills,
+      serviceName: (code) => serviceNames.get(code) ?? code,
+      linkTo: link,
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  pen.document.end()
+  await isOver
+}
