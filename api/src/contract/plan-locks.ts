@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
-import { NamedTasks, PlanVersionDetail, VersionParams } from './plans.ts'
+import { NamedTasks } from './plan-violations.ts'
+import { PlanVersionDetail, VersionParams } from './plans.ts'
 import { Id } from './values.ts'
 
 /** Holds stops of the head: with its crew, in its place behind the stops before it, or at its time. */

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { MovedStop, RefusedStop } from './conflicts.ts'
+import { KnownViolation, ReasonText } from './plan-violations.ts'
 import {
-  KnownViolation,
   Plan,
   PlanParams,
   PlanVersion,
   PlanVersionDetail,
-  ReasonText,
   VersionParams,
 } from './plans.ts'
 import { Id, Instant } from './values.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { PlanChanges } from './plan-changes.ts'
-import { RuleDetail, UnassignedReason } from './plan-explanations.ts'
+import { UnassignedReason } from './plan-explanations.ts'
+import { KnownViolation, NamedTasks, PlanViolation, ReasonText } from './plan-violations.ts'
 import { Day, Id, InJurisdiction, Instant, LineString, LonLat, Seed } from './values.ts'
 import { WhatIf } from './what-if.ts'
 
@@ -146,32 +147,6 @@ export const PlanLock = z.object({
   crewId: z.number().int().nullable(),
 })
 export type PlanLock = z.infer<typeof PlanLock>
-
-/** A rule that a plan breaks, in the words of refusals. */
-export const PlanViolation = RuleDetail.extend({
-  taskId: Id.nullable(),
-  crewId: z.number().int(),
-  cause: z.string(),
-  /** seconds, litres or kilograms beyond the limit */
-  margin: z.number().nullable(),
-})
-export type PlanViolation = z.infer<typeof PlanViolation>
-
-/** A broken rule and how the plan came to break it. */
-export const KnownViolation = PlanViolation.extend({
-  /** the version that broke it by hand; null where something else did, as a change of the roster */
-  since: z.number().int().nullable(),
-  /** what was moved then */
-  movedTaskIds: z.array(Id),
-  /** why that was accepted */
-  reason: z.string().nullable(),
-})
-export type KnownViolation = z.infer<typeof KnownViolation>
-
-/** Stops that are chosen together. */
-export const NamedTasks = z.array(Id).min(1).max(100)
-
-export const ReasonText = z.string().trim().max(200)
 
 export const PlanVersionDetail = PlanVersion.extend({
   crewIds: z.array(z.number().int()),

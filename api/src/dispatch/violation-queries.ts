@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { asJson, many, sql, type Tx } from '@dromos/db'
 import { KnownViolation } from '../contract/index.ts'
 

@@ -8,6 +8,11 @@ export interface DropTarget {
   place?: number
 }
 
+/** What a move may take out of the plan besides, to make room. */
+export interface Destination extends DropTarget {
+  leaveOutTaskIds?: number[]
+}
+
 interface Given {
   planning: Planning
   /** what is moved */

@@ -25,6 +25,7 @@ import type { Live } from '#lib/city/live.svelte.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { applyStep, sameRoutes } from './apply-step.ts'
 import { ChosenStops } from './chosen-stops.svelte.ts'
+import type { Destination } from './drop-target.ts'
 import { early } from './early-answers.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
@@ -41,13 +42,6 @@ import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
 
 type Moved = Omit<ResultOf<typeof movePlanStop>, 'keptCrewIds'>
-
-/** Where a task goes; no crew means out of the plan. */
-export interface Destination {
-  crewId: number | null
-  place?: number
-  leaveOutTaskIds?: number[]
-}
 
 interface Given {
   jurisdictionId: string
