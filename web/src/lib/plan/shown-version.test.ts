@@ -11,7 +11,11 @@ function plan(
   return { id, publishedVersion: published, headVersion: head, versions } as unknown as Plan
 }
 
-const view = (stage: 'plan' | 'live' | null, version: number | null = null, planId: number | null = null) => ({
+const view = (
+  stage: 'plan' | 'live' | null,
+  version: number | null = null,
+  planId: number | null = null,
+) => ({
   stage,
   planId,
   version,
