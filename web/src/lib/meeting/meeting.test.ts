@@ -8,7 +8,7 @@ import {
 } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { fetchLastDay } from './last-day.ts'
-import { closuresOn, dueOn, leftOver, peopleOut, vehiclesOut } from './meeting.ts'
+import { closuresOn, dueOn, leftOver, peopleOn, peopleOut, vehiclesOut } from './meeting.ts'
 
 const day = '2026-11-27'
 const span = (from: string, to: string) => ({ id: 1, version: 1, changedBy: null, from, to, reason: '' })
@@ -28,6 +28,11 @@ test('out is who is away on that very day, the first and the last of an absence 
   ]
   const week = { members, absences } as unknown as RosterWeek
   expect(peopleOut(week, day).map(({ name }) => name)).toEqual(['Member 2', 'Member 1'])
+  const shifts = [
+    { id: 70, memberIds: [1, 3] },
+    { id: 71, memberIds: [2] },
+  ]
+  expect(peopleOn({ ...week, shifts } as unknown as RosterWeek, [{ id: 70 }], day)).toEqual(['Member 3'])
   const services = [{ ...span(day, day), vehicleId: 5 }]
   const vehicles = [{ id: 5, name: 'Truck', plate: 'ΙΖΒ-1' }]
   expect(vehiclesOut({ services, vehicles } as unknown as RosterWeek, day)).toMatchObject([

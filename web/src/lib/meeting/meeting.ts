@@ -34,6 +34,18 @@ export function peopleOut(
     .sort((a, b) => a.crewId - b.crewId || a.name.localeCompare(b.name))
 }
 
+/** The names of who works in some shifts of a day, without those who are out. */
+export function peopleOn(
+  week: Pick<RosterWeek, 'shifts' | 'members' | 'absences'>,
+  shifts: readonly { id: number }[],
+  day: string,
+): string[] {
+  const ids = new Set(shifts.map(({ id }) => id))
+  const out = new Set(week.absences.filter((absence) => isOn(absence, day)).map(({ memberId }) => memberId))
+  const on = new Set(week.shifts.filter(({ id }) => ids.has(id)).flatMap(({ memberIds }) => memberIds))
+  return week.members.filter(({ id }) => on.has(id) && !out.has(id)).map(({ name }) => name)
+}
+
 export function vehiclesOut(
   { services, vehicles }: Pick<RosterWeek, 'services' | 'vehicles'>,
   day: string,
