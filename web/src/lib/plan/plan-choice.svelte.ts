@@ -5,9 +5,9 @@ import { plainWishes, weightsOf, type Weights, type Wishes } from './plan-weight
 export const solveSeconds = [5, 10, 20, 40] as const
 
 /** the contract takes so many orders in one plan */
-const mostOrders = 2000
+export const mostOrders = 2000
 
-/** What is to be planned: everything that can be, but for what was left out by hand. */
+/** What is to be planned: everything that can be, but for what was left out by hand; or only what was picked. */
 export class PlanChoice {
   seconds = $state<number>(10)
   /** what the plan is to be best at */
@@ -18,6 +18,8 @@ export class PlanChoice {
   moreDays = $state.raw<ReadonlySet<string>>(new Set())
   leftOutCrews = $state.raw<ReadonlySet<number>>(new Set())
   leftOutOrders = $state.raw<ReadonlySet<number>>(new Set())
+  /** picked in the backlog: the others stay out */
+  onlyOrders = $state.raw<ReadonlySet<number> | null>(null)
   readonly #crews: () => readonly Crew[]
   readonly #shifts: () => readonly Shift[]
   readonly #orders: () => readonly WorkOrderRow[]
@@ -53,15 +55,22 @@ export class PlanChoice {
   }
 
   get orderIds(): number[] {
-    return this.orders
-      .flatMap((order) => (this.leftOutOrders.has(order.id) ? [] : [order.id]))
-      .slice(0, mostOrders)
+    return this.orders.flatMap((order) => (this.takes(order.id) ? [order.id] : [])).slice(0, mostOrders)
   }
 
   /** What the planner is told of it; nothing where nothing was wished. */
   get asked(): { seconds: number; weights?: Weights } {
     const weights = weightsOf(this.wishes, this.weights)
     return { seconds: this.seconds, ...(Object.keys(weights).length ? { weights } : {}) }
+  }
+
+  takes(orderId: number): boolean {
+    return this.onlyOrders?.has(orderId) ?? !this.leftOutOrders.has(orderId)
+  }
+
+  /** These and no others. */
+  takeOnly(orderIds: readonly number[]): void {
+    this.onlyOrders = new Set(orderIds)
   }
 
   get canPlan(): boolean {
@@ -77,7 +86,8 @@ export class PlanChoice {
   }
 
   turnOrder(id: number): void {
-    this.leftOutOrders = turned(this.leftOutOrders, id)
+    if (this.onlyOrders) this.onlyOrders = turned(this.onlyOrders, id)
+    else this.leftOutOrders = turned(this.leftOutOrders, id)
   }
 
   /** Plans an order again that was left out by hand. */
@@ -90,13 +100,29 @@ export class PlanChoice {
   }
 
   turnAllOrders(isIn: boolean): void {
+    this.onlyOrders = null
     this.leftOutOrders = new Set(isIn ? [] : this.orders.map((order) => order.id))
+  }
+
+  /** Takes some in, or leaves them out, and keeps the others as they are. */
+  turnOrders(orderIds: readonly number[], isIn: boolean): void {
+    if (this.onlyOrders) this.onlyOrders = withAll(this.onlyOrders, orderIds, isIn)
+    else this.leftOutOrders = withAll(this.leftOutOrders, orderIds, !isIn)
   }
 }
 
 function turned<T>(set: ReadonlySet<T>, id: T): ReadonlySet<T> {
   const next = new Set(set)
   if (!next.delete(id)) next.add(id)
+  return next
+}
+
+function withAll<T>(set: ReadonlySet<T>, ids: readonly T[], isIn: boolean): ReadonlySet<T> {
+  const next = new Set(set)
+  for (const id of ids) {
+    if (isIn) next.add(id)
+    else next.delete(id)
+  }
   return next
 }
 

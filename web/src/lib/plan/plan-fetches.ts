@@ -5,27 +5,31 @@ import {
   type MovedStop,
   type WorkOrderRow,
 } from '@dromos/api/contract'
+import { mostOrders } from './plan-choice.svelte.ts'
+
+export interface Offered {
+  orders: WorkOrderRow[]
+  total: number
+}
 
 type Params = { jurisdictionId: string }
 
-/** All orders a plan can take: there are at most some thousands. */
-export async function fetchOrders(
-  call: Client,
-  params: Params,
-  signal: AbortSignal,
-): Promise<WorkOrderRow[]> {
+/** The orders a plan can take, the most urgent first, and how many there are: of too many the others are not offered. */
+export async function fetchOrders(call: Client, params: Params, signal: AbortSignal): Promise<Offered> {
   const found: WorkOrderRow[] = []
+  let total: number
   let cursor: string | undefined
   do {
     const page = await call(
       listWorkOrders,
-      { params, query: { isPlannable: true, limit: 500, cursor } },
+      { params, query: { isPlannable: true, sort: 'urgent', limit: 500, cursor } },
       { signal },
     )
     found.push(...page.items)
+    total = page.total ?? found.length
     cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && found.length < 2000)
-  return found
+  } while (cursor !== undefined && found.length < mostOrders)
+  return { orders: found, total: Math.max(total, found.length) }
 }
 
 /** The stops that stand elsewhere in one version than in another; the key is "plan/version/other version". */

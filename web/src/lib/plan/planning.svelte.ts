@@ -18,7 +18,6 @@ import {
   type PlanVersionDetail,
   type ResultOf,
   type Shift,
-  type WorkOrderRow,
 } from '@dromos/api/contract'
 import { getContext, setContext, untrack } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
@@ -32,7 +31,7 @@ import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
 import { followPlans } from './follow-plans.ts'
 import { nextWorkday } from './next-workday.ts'
 import { NextVersion } from './next-version.ts'
-import { fetchMoved, fetchOrders } from './plan-fetches.ts'
+import { fetchMoved, fetchOrders, type Offered } from './plan-fetches.ts'
 import { PlanChoice } from './plan-choice.svelte.ts'
 import { PlanSteps } from './plan-steps.svelte.ts'
 import { keyOf, paramsOf } from './version-key.ts'
@@ -57,7 +56,7 @@ export class Planning {
   readonly crews: () => readonly Crew[]
   readonly shifts: Loaded<Shift[], string>
   readonly plans: Loaded<Plan[], string>
-  readonly orders: Loaded<WorkOrderRow[], string>
+  readonly orders: Loaded<Offered, string>
   /** the version shown, by "plan/version" */
   readonly detail: Loaded<PlanVersionDetail, string>
   /** the version it is compared with */
@@ -107,7 +106,7 @@ export class Planning {
     this.choice = new PlanChoice({
       crews,
       shifts: () => this.shifts.value ?? [],
-      orders: () => this.orders.value ?? [],
+      orders: () => this.orders.value?.orders ?? [],
     })
   }
 

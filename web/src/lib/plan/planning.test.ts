@@ -128,6 +128,37 @@ test('what is planned is everything but what was left out, the most urgent first
   expect(planning.choice.canPlan).toBe(false)
 })
 
+test('what was picked in the backlog is planned and nothing else, until all are taken again', async () => {
+  const { planning } = planningWith({
+    listWorkOrders: () => ({ items: [order(111), order(112), order(113)], nextCursor: null, total: 3 }),
+  })
+  planning.choice.takeOnly([112, 999])
+  await planning.orders.open('2026-03-02')
+  expect(planning.choice.orderIds).toEqual([112])
+  planning.choice.turnOrder(111)
+  expect(planning.choice.orderIds).toEqual([111, 112])
+  planning.choice.turnOrders([111, 113], false)
+  expect(planning.choice.orderIds).toEqual([112])
+  planning.choice.turnAllOrders(true)
+  expect(planning.choice.orderIds).toEqual([111, 112, 113])
+  planning.choice.turnOrders([111, 113], false)
+  expect(planning.choice.orderIds).toEqual([112])
+})
+
+test('of more orders than a plan takes the most urgent are offered, and of the others it is said how many', async () => {
+  const { planning, asked } = planningWith({
+    listWorkOrders: (call) => {
+      const from = Number((call as { query?: { cursor?: string } }).query?.cursor ?? 0)
+      const items = Array.from({ length: 500 }, (_, index) => order(from + index + 1))
+      return { items, nextCursor: String(from + 500), total: 2345 }
+    },
+  })
+  await planning.orders.open('2026-03-02')
+  expect(planning.orders.value).toMatchObject({ total: 2345 })
+  expect(planning.choice.orderIds).toHaveLength(2000)
+  expect(asked.map(({ call }) => (call.query as { sort: string }).sort)).toEqual(Array(4).fill('urgent'))
+})
+
 test('progress of a solve is followed without asking', () => {
   const { planning, asked } = planningWith({})
   const listeners = new Map<string, (event: LiveEvent) => void>()
