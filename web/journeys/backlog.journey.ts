@@ -1,4 +1,4 @@
-import { listRequests, type Client, type LonLat } from '@dromos/api/contract'
+import { listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { baseUrl, city, desktop, findings, inCity, openBrowser, openDevice, signIn } from './browser.ts'
@@ -93,4 +93,29 @@ test('what is drawn around on the map is chosen, and becomes one order with what
   const orders = reports.map(({ id }) => items.find((row) => row.id === id)!.workOrderId)
   expect(new Set(orders).size).toBe(1)
   expect(orders[0]).not.toBeNull()
+})
+
+test('orders in a box that is drawn with Shift are given another priority together', async () => {
+  const [lon, lat] = corner
+  await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&service=${service}&map=16.50/${lat}/${lon}`)
+  await page.waitForSelector('[data-map-idle]')
+  await page.getByRole('option').first().waitFor()
+  const box = (await page.locator('.maplibregl-canvas').boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.keyboard.down('Shift')
+  await page.mouse.move(x - 150, y - 120)
+  await page.mouse.down()
+  await page.mouse.move(x + 250, y + 120, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  const bar = page.getByRole('region', { name: 'Επιλεγμένες εντολές' })
+  await bar.getByRole('button', { name: 'Αλλαγή…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('[data-previewed=true]').waitFor()
+  await dialog.getByLabel('Νέα προτεραιότητα').fill('77')
+  expect(await findings(page)).toEqual([])
+  await dialog.getByRole('button', { name: /^Αλλαγή 1 / }).click()
+  await bar.waitFor({ state: 'detached' })
+  const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { service: [service] } })
+  expect(items.filter(({ priority }) => priority === 77)).toHaveLength(1)
 })

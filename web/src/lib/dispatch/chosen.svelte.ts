@@ -1,20 +1,18 @@
-import type { RequestRow } from '@dromos/api/contract'
-
 /** as many as a dispatcher looks over at once */
 export const mostChosen = 2000
 /** an order takes so many requests, and so many are moved in one call */
 export const mostAtOnce = 500
 
-/** The requests chosen for a work order, in the list, on the map or with the lasso. */
-export class Chosen {
-  rows = $state.raw<ReadonlyMap<number, RequestRow>>(new Map())
+/** The rows chosen to be worked on together, in the list, on the map or by drawing around them. */
+export class Chosen<Row extends { id: number }> {
+  rows = $state.raw<ReadonlyMap<number, Row>>(new Map())
   #anchor: number | null = null
 
   get size(): number {
     return this.rows.size
   }
 
-  get list(): RequestRow[] {
+  get list(): Row[] {
     return [...this.rows.values()]
   }
 
@@ -22,11 +20,23 @@ export class Chosen {
     return this.rows.has(id)
   }
 
-  toggle(row: RequestRow): void {
+  toggle(row: Row): void {
     const next = new Map(this.rows)
     if (!next.delete(row.id)) next.set(row.id, row)
     this.#keep(next)
     this.#anchor = row.id
+  }
+
+  /** Rows that are chosen together or not at all: the first of them says which. */
+  toggleAll(rows: readonly [Row, ...Row[]]): void {
+    const next = new Map(this.rows)
+    const isChosen = next.has(rows[0].id)
+    for (const row of rows) {
+      if (isChosen) next.delete(row.id)
+      else next.set(row.id, row)
+    }
+    this.#keep(next)
+    this.#anchor = rows[0].id
   }
 
   /** The row a range will start from. */
@@ -35,7 +45,7 @@ export class Chosen {
   }
 
   /** Chooses all rows between the anchor and `id` as they stand in the list. */
-  extendTo(listed: readonly RequestRow[], id: number): void {
+  extendTo(listed: readonly Row[], id: number): void {
     const to = listed.findIndex((row) => row.id === id)
     if (to < 0) return
     const anchored = listed.findIndex((row) => row.id === this.#anchor)
@@ -44,11 +54,11 @@ export class Chosen {
     if (anchored < 0) this.#anchor = id
   }
 
-  add(rows: readonly RequestRow[]): void {
+  add(rows: readonly Row[]): void {
     this.#keep(new Map([...this.rows, ...rows.map((row) => [row.id, row] as const)]))
   }
 
-  replace(rows: readonly RequestRow[]): void {
+  replace(rows: readonly Row[]): void {
     this.#keep(new Map(rows.map((row) => [row.id, row])))
   }
 
@@ -57,7 +67,7 @@ export class Chosen {
     this.#anchor = null
   }
 
-  #keep(rows: Map<number, RequestRow>): void {
+  #keep(rows: Map<number, Row>): void {
     this.rows = rows.size > mostChosen ? new Map([...rows].slice(0, mostChosen)) : rows
   }
 }

@@ -4,13 +4,16 @@ import {
   getWorkOrder,
   listCrews,
   listHotspots,
+  listRequestPlaces,
   listRequests,
   listSkills,
+  listWorkOrderPlaces,
   listWorkOrders,
   type CallOf,
   type Client,
   type Crew,
   type Hotspot,
+  type ListedPlaces,
   type RequestDetail,
   type RequestRow,
   type ResultOf,
@@ -25,15 +28,20 @@ import { PagedList } from './paged-list.svelte.ts'
 
 type RequestQuery = NonNullable<CallOf<typeof listRequests>['query']>
 type OrderQuery = NonNullable<CallOf<typeof listWorkOrders>['query']>
+type PlacesQuery = CallOf<typeof listWorkOrderPlaces>['query']
 type HotspotDetail = ResultOf<typeof getHotspot>
 
-/** What the dispatcher's screens share: one list of each kind, one thing in focus, one choice of requests. */
+/** What the dispatcher's screens share: one list of each kind, one thing in focus, one choice of requests and one of orders. */
 export class Dispatch {
   readonly city: City
   readonly call: Client
-  readonly chosen = new Chosen()
+  readonly chosen = new Chosen<RequestRow>()
+  readonly chosenOrders = new Chosen<WorkOrderRow>()
   readonly requests: PagedList<RequestRow, RequestQuery>
   readonly orders: PagedList<WorkOrderRow, OrderQuery>
+  /** where all that the lists hold lies; the key is the filter as a text */
+  readonly requestPlaces: Loaded<ListedPlaces, string>
+  readonly orderPlaces: Loaded<ListedPlaces, string>
   readonly hotspots: Loaded<Hotspot[], string>
   readonly crews: Loaded<Crew[], string>
   readonly skills: Loaded<ResultOf<typeof listSkills>, string>
@@ -53,6 +61,12 @@ export class Dispatch {
     this.orders = new PagedList(
       (filter, page, signal) => call(listWorkOrders, { params, query: { ...filter, ...page } }, { signal }),
       idOf,
+    )
+    this.requestPlaces = new Loaded((filter, signal) =>
+      call(listRequestPlaces, { params, query: JSON.parse(filter) as RequestQuery }, { signal }),
+    )
+    this.orderPlaces = new Loaded((filter, signal) =>
+      call(listWorkOrderPlaces, { params, query: JSON.parse(filter) as PlacesQuery }, { signal }),
     )
     // the key is a comma list of services, so that equal wishes are one
     this.hotspots = new Loaded((services, signal) =>

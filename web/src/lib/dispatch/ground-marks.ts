@@ -2,6 +2,7 @@ import type { LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Live } from '#lib/city/live.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
+import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { refreshRequests } from '#lib/map/request-layers.ts'
 import { afterQuiet } from './after-quiet.ts'
 
@@ -57,16 +58,30 @@ export function focusOverlay(place: LonLat | null): MapOverlay {
   }
 }
 
-const marked = new WeakMap<MapLibreMap, Set<number>>()
+const marked = new WeakMap<MapLibreMap, Map<string, Set<number>>>()
 
-/** Lifts the chosen requests out of the others. */
-export function markChosen(map: MapLibreMap, ids: Set<number>): void {
-  if (!map.getSource(source)) return
-  for (const each of marked.get(map) ?? []) {
-    if (!ids.has(each)) map.setFeatureState({ source, sourceLayer, id: each }, { selected: false })
+type Ids = Iterable<number>
+
+/** Lifts what is chosen out of the others, wherever it is drawn. */
+export function markAllChosen(
+  map: MapLibreMap,
+  requests: ReadonlyMap<number, unknown>,
+  orders: ReadonlyMap<number, unknown>,
+): void {
+  markChosen(map, { source, sourceLayer }, requests.keys())
+  markChosen(map, { source: requestPlaceLayers.source }, requests.keys())
+  markChosen(map, { source: orderPlaceLayers.source }, orders.keys())
+}
+
+function markChosen(map: MapLibreMap, where: { source: string; sourceLayer?: string }, chosen: Ids): void {
+  if (!map.getSource(where.source)) return
+  const bySource = marked.get(map) ?? new Map<string, Set<number>>()
+  const ids = new Set(chosen)
+  for (const id of bySource.get(where.source) ?? []) {
+    if (!ids.has(id)) map.setFeatureState({ ...where, id }, { selected: false })
   }
-  for (const each of ids) map.setFeatureState({ source, sourceLayer, id: each }, { selected: true })
-  marked.set(map, ids)
+  for (const id of ids) map.setFeatureState({ ...where, id }, { selected: true })
+  marked.set(map, bySource.set(where.source, ids))
 }
 
 /** New and changed requests appear by themselves: only the tiles over them are asked for again. */

@@ -1,8 +1,18 @@
-import type { CallOf, listRequests, listWorkOrders } from '@dromos/api/contract'
+import type {
+  CallOf,
+  listRequests,
+  listWorkOrders,
+  selectRequests,
+  selectWorkOrders,
+} from '@dromos/api/contract'
 import type { View } from './view.ts'
 
 type RequestQuery = NonNullable<CallOf<typeof listRequests>['query']>
 type OrderQuery = NonNullable<CallOf<typeof listWorkOrders>['query']>
+type Drawn<Endpoint extends typeof selectRequests | typeof selectWorkOrders> = Omit<
+  CallOf<Endpoint>['body'],
+  'polygon'
+>
 
 /** The open requests a view asks for. */
 export function requestQuery(view: View): RequestQuery {
@@ -12,6 +22,7 @@ export function requestQuery(view: View): RequestQuery {
     ...(view.isLate ? { isLate: true } : {}),
     ...(view.isUnordered ? { isUnordered: true } : {}),
     ...(view.isInHotspot ? { isInHotspot: true } : {}),
+    ...(view.hotspotId !== null ? { hotspotId: view.hotspotId } : {}),
     ...narrowed(view),
   }
 }
@@ -24,6 +35,28 @@ export function orderQuery(view: View): OrderQuery {
     ...(view.isLate ? { isLate: true } : {}),
     ...narrowed(view),
   }
+}
+
+/** What a drawing on the map may take of the requests that the list holds. */
+export function drawnRequests(view: View): Drawn<typeof selectRequests> {
+  const { sort: _sort, isOpen: _isOpen, ...filter } = requestQuery(view)
+  return filter as Drawn<typeof selectRequests>
+}
+
+export function drawnOrders(view: View): Drawn<typeof selectWorkOrders> {
+  const { sort: _sort, ...filter } = orderQuery(view)
+  return filter as Drawn<typeof selectWorkOrders>
+}
+
+/** The filter of the map's own tiles is the service: with any other the map asks for what the list holds. */
+export function requestPlacesKey(view: View): string | null {
+  const { service: _service, ...beyond } = drawnRequests(view)
+  if (view.tab !== 'requests' || Object.keys(beyond).length === 0) return null
+  return JSON.stringify({ isOpen: true, ...drawnRequests(view) })
+}
+
+export function orderPlacesKey(view: View): string | null {
+  return view.tab === 'orders' ? JSON.stringify(drawnOrders(view)) : null
 }
 
 /** What requests and orders are narrowed by in the same way. */

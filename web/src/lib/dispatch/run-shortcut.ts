@@ -59,6 +59,10 @@ export function runShortcut(action: ShortcutAction, { city, planning }: Given): 
     case 'fit':
       document.dispatchEvent(new CustomEvent('fitmap'))
       return true
+    case 'in-sight':
+      if (current.section !== 'backlog') return false
+      document.dispatchEvent(new CustomEvent('chooseinsight'))
+      return true
     default:
       return false
   }

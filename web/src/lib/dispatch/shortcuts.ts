@@ -19,6 +19,7 @@ export const shortcutActions = [
   'panel',
   'timeline',
   'fit',
+  'in-sight',
 ] as const
 export type ShortcutAction = (typeof shortcutActions)[number]
 
@@ -51,6 +52,7 @@ const single: Record<string, ShortcutAction> = {
   KeyP: 'print',
   KeyL: 'timeline',
   KeyF: 'fit',
+  KeyV: 'in-sight',
   Backslash: 'panel',
 }
 

@@ -24,6 +24,7 @@ test('what is written is read again', () => {
     leastPriority: 60,
     skill: 'road-works',
     isInHotspot: true,
+    hotspotId: 31,
     sort: 'due' as const,
     q: 'Θηβών 12',
     focus: { kind: 'hotspot' as const, id: 12 },

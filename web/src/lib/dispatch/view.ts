@@ -34,6 +34,8 @@ export interface View {
   leastPriority: number | null
   skill: string | null
   isInHotspot: boolean
+  /** only the requests of this hotspot */
+  hotspotId: number | null
   sort: 'newest' | 'due'
   q: string
   focus: Focus | null
@@ -66,6 +68,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     leastPriority: within(say('prio'), 0, 100),
     skill: /^[a-z][a-z0-9-]{0,59}$/.exec(say('skill') ?? '')?.[0] ?? null,
     isInHotspot: say('hot') === '1',
+    hotspotId: number(say('spot')),
     sort: say('sort') === 'due' ? 'due' : 'newest',
     q: (say('q') ?? '').slice(0, 120),
     focus: readFocus(say('at')),
@@ -94,6 +97,7 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     prio: textOf(view.leastPriority),
     skill: view.skill,
     hot: view.isInHotspot ? '1' : null,
+    spot: textOf(view.hotspotId),
     sort: view.sort === 'due' ? 'due' : null,
     q: view.q || null,
     at: view.focus && `${view.focus.kind}:${view.focus.id}`,

@@ -1,0 +1,60 @@
+import { hotspotLayerIds, hotspotOverlay } from '#lib/map/hotspot-layers.ts'
+import type { MapOverlay } from '#lib/map/overlay.ts'
+import { orderPlaceLayers, placesOverlay, requestPlaceLayers } from '#lib/map/place-layers.ts'
+import { requestClusterLayerId, requestLayerIds, requestOverlay } from '#lib/map/request-layers.ts'
+import type { Planning } from '#lib/plan/planning.svelte.ts'
+import type { Dispatch } from './dispatch.svelte.ts'
+import { requestPlacesKey } from './list-queries.ts'
+import { shownHotspots } from './shown-hotspots.ts'
+import type { View } from './view.ts'
+
+/** Layers whose features are counts, which a click goes nearer to. */
+export const clusterLayerIds = [requestClusterLayerId, requestPlaceLayers.cluster, orderPlaceLayers.cluster]
+export const orderLayerIds = [...orderPlaceLayers.singles, orderPlaceLayers.cluster]
+export const backlogLayerIds = [
+  ...requestLayerIds,
+  'requests-late-ring',
+  requestClusterLayerId,
+  ...requestPlaceLayers.singles,
+  requestPlaceLayers.cluster,
+  ...hotspotLayerIds,
+  ...orderLayerIds,
+]
+
+interface Shown {
+  dispatch: Dispatch
+  view: View
+  tilesUrl: string
+  showsRequests: boolean
+  showsHotspots: boolean
+}
+
+/** The backlog on the map: the same as its lists hold. */
+export function backlogOnMap({
+  dispatch,
+  view,
+  tilesUrl,
+  showsRequests,
+  showsHotspots,
+}: Shown): MapOverlay[] {
+  const selectedId = view.focus?.kind === 'hotspot' ? view.focus.id : null
+  const jurisdictionId = dispatch.city.id
+  const requests =
+    requestPlacesKey(view) === null
+      ? requestOverlay({ tilesUrl, jurisdictionId, services: view.services })
+      : placesOverlay(requestPlaceLayers, dispatch.requestPlaces.value?.items ?? [])
+  return [
+    ...(showsHotspots ? [hotspotOverlay({ hotspots: shownHotspots(dispatch, view), selectedId })] : []),
+    ...(showsRequests ? [requests] : []),
+    ...(view.tab === 'orders'
+      ? [placesOverlay(orderPlaceLayers, dispatch.orderPlaces.value?.items ?? [], 'ink')]
+      : []),
+  ]
+}
+
+/** While a plan is prepared: the orders that go into it. */
+export function planOrdersOnMap({ orders, choice }: Planning): MapOverlay[] {
+  if (!orders.value) return []
+  const taken = choice.orders.filter(({ id }) => choice.takes(id))
+  return [placesOverlay(orderPlaceLayers, taken, 'ink')]
+}

@@ -1,0 +1,76 @@
+import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { failureText } from '#lib/city/api.ts'
+import { m } from '#lib/paraglide/messages.js'
+import { toasts } from '#lib/ui/toasts.svelte.ts'
+import { mostChosen } from './chosen.svelte.ts'
+import type { Dispatch } from './dispatch.svelte.ts'
+import { drawnOrders, drawnRequests } from './list-queries.ts'
+import type { View } from './view.ts'
+
+interface Drawing {
+  polygon: LonLat[]
+  /** to what is chosen already */
+  isAdding: boolean
+}
+
+/** Chooses what lies inside a drawing, of what the list's filters let through. */
+export async function chooseInside(dispatch: Dispatch, view: View, drawing: Drawing): Promise<void> {
+  try {
+    if (view.tab === 'orders') await chooseOrders(dispatch, view, drawing)
+    else await chooseRequests(dispatch, view, drawing)
+  } catch (failure) {
+    toasts.show({ kind: 'late', text: failureText(failure) })
+  }
+}
+
+/** Corners of a box of the screen, in pixels, as they lie on the ground. */
+export function boxOf(map: MapLibreMap, [ax, ay]: [number, number], [bx, by]: [number, number]): LonLat[] {
+  const corners: [number, number][] = [
+    [ax, ay],
+    [bx, ay],
+    [bx, by],
+    [ax, by],
+  ]
+  return corners.map((corner): LonLat => {
+    const { lng, lat } = map.unproject(corner)
+    return [lng, lat]
+  })
+}
+
+/** Chooses all that the map shows of the list. */
+export function chooseInSight(dispatch: Dispatch, view: View, map: MapLibreMap): Promise<void> {
+  const { clientWidth, clientHeight } = map.getCanvas()
+  const polygon = boxOf(map, [0, 0], [clientWidth, clientHeight])
+  return chooseInside(dispatch, view, { polygon, isAdding: false })
+}
+
+async function chooseRequests(dispatch: Dispatch, view: View, { polygon, isAdding }: Drawing): Promise<void> {
+  const { items, isCut } = await dispatch.call(selectRequests, {
+    params: { jurisdictionId: dispatch.city.id },
+    body: { polygon, ...drawnRequests(view) },
+  })
+  const free = items.filter((row) => row.workOrderId === null)
+  if (isAdding) dispatch.chosen.add(free)
+  else dispatch.chosen.replace(free)
+  if (!items.length) toasts.show({ kind: 'info', text: m.dispatch_lasso_none() })
+  else if (isCut || free.length > mostChosen) tellCut()
+  else if (free.length < items.length) {
+    toasts.show({ kind: 'info', text: m.dispatch_lasso_ordered({ count: items.length - free.length }) })
+  }
+}
+
+async function chooseOrders(dispatch: Dispatch, view: View, { polygon, isAdding }: Drawing): Promise<void> {
+  const { items, isCut } = await dispatch.call(selectWorkOrders, {
+    params: { jurisdictionId: dispatch.city.id },
+    body: { polygon, ...drawnOrders(view) },
+  })
+  if (isAdding) dispatch.chosenOrders.add(items)
+  else dispatch.chosenOrders.replace(items)
+  if (!items.length) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
+  else if (isCut) tellCut()
+}
+
+function tellCut(): void {
+  toasts.show({ kind: 'info', text: m.dispatch_lasso_cut({ count: mostChosen }) })
+}

@@ -1,0 +1,159 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { MapLook, MapOverlay } from './overlay.ts'
+import { semibold } from './type.ts'
+
+/** Something of a list, where it lies. */
+export interface ListedPlace {
+  id: number
+  location: [lon: number, lat: number]
+  isLate: boolean
+}
+
+interface PlaceLayers {
+  source: string
+  /** layers whose features are single things, by their ids */
+  singles: string[]
+  /** the layer of counts */
+  cluster: string
+}
+
+export const requestPlaceLayers = layersOf('listed-requests')
+export const orderPlaceLayers = layersOf('listed-orders')
+
+function layersOf(source: string): PlaceLayers {
+  return { source, singles: [`${source}-point`, `${source}-late`], cluster: `${source}-cluster` }
+}
+
+/** from here on each is a point of its own */
+const singlesFrom = 14
+
+/**
+ * What a list holds, on the map: counts where many lie together, late ones diamonds, a "!" where half or more are
+ * late. Feature state `selected` lifts one out.
+ */
+export function placesOverlay(
+  { source, singles, cluster }: PlaceLayers,
+  places: readonly ListedPlace[],
+  ink: 'accent' | 'ink' = 'accent',
+): MapOverlay {
+  return {
+    id: source,
+    sources: {
+      [source]: {
+        type: 'geojson',
+        cluster: true,
+        clusterMaxZoom: singlesFrom - 1,
+        clusterRadius: 48,
+        clusterProperties: { late: ['+', ['case', ['get', 'isLate'], 1, 0]] },
+        data: {
+          type: 'FeatureCollection',
+          features: places.map(({ id, location, isLate }) => ({
+            type: 'Feature',
+            id,
+            properties: { isLate },
+            geometry: { type: 'Point', coordinates: location },
+          })),
+        },
+      },
+    },
+    layers: (look) =>
+      [...singleLayers(source, singles, look, ink), ...countLayers(source, cluster, look, ink)].map(
+        (layer) => ({
+          height: 'on top',
+          layer,
+        }),
+      ),
+  }
+}
+
+const isCounted: ExpressionSpecification = ['has', 'point_count']
+const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
+
+function singleLayers(
+  source: string,
+  [point, late]: string[],
+  { colours }: MapLook,
+  ink: 'accent' | 'ink',
+): LayerSpecification[] {
+  return [
+    {
+      id: `${source}-ring`,
+      type: 'circle',
+      source,
+      filter: ['!', isCounted],
+      paint: {
+        'circle-color': colours.ink,
+        'circle-radius': 11,
+        'circle-opacity': ['case', isSelected, 1, 0],
+      },
+    },
+    {
+      id: point!,
+      type: 'circle',
+      source,
+      filter: ['all', ['!', isCounted], ['!', ['get', 'isLate']]],
+      paint: {
+        'circle-color': colours[ink],
+        'circle-radius': 7,
+        'circle-stroke-color': colours.casing,
+        'circle-stroke-width': 1.5,
+      },
+    },
+    {
+      id: late!,
+      type: 'symbol',
+      source,
+      filter: ['all', ['!', isCounted], ['get', 'isLate']],
+      layout: {
+        'icon-image': 'diamond',
+        'icon-size': 0.9,
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-color': colours.late, 'icon-halo-color': colours.casing, 'icon-halo-width': 1.2 },
+    },
+  ]
+}
+
+function countLayers(
+  source: string,
+  cluster: string,
+  { colours, language }: MapLook,
+  ink: 'accent' | 'ink',
+): LayerSpecification[] {
+  const count: ExpressionSpecification = ['get', 'point_count']
+  const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
+  return [
+    {
+      id: cluster,
+      type: 'circle',
+      source,
+      filter: isCounted,
+      paint: {
+        'circle-color': ['case', isMostlyLate, colours.late, colours[ink]],
+        // the area grows with the count
+        'circle-radius': ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
+        'circle-stroke-color': colours.casing,
+        'circle-stroke-width': 1.5,
+      },
+    },
+    {
+      id: `${cluster}-count`,
+      type: 'symbol',
+      source,
+      filter: isCounted,
+      layout: {
+        'text-field': [
+          'concat',
+          ['number-format', count, { locale: language }],
+          ['case', isMostlyLate, '!', ''],
+        ],
+        'text-font': semibold,
+        'text-size': 12,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': ink === 'ink' ? colours.paper : colours.onAccent },
+    },
+  ]
+}
