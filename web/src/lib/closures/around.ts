@@ -3,7 +3,12 @@ import type { LonLat } from '@dromos/api/contract'
 /** West, south, east, north of some points; null where there are none. */
 export function around(points: readonly LonLat[]): [number, number, number, number] | null {
   if (!points.length) return null
-  const lons = points.map(([lon]) => lon)
-  const lats = points.map(([, lat]) => lat)
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [lon, lat] of points) {
+    west = Math.min(west, lon)
+    south = Math.min(south, lat)
+    east = Math.max(east, lon)
+    north = Math.max(north, lat)
+  }
+  return [west, south, east, north]
 }

@@ -22,6 +22,7 @@ import {
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import type { City } from '#lib/city/city.svelte.ts'
+import { inRounds } from '#lib/map/palette.ts'
 import { Chosen } from './chosen.svelte.ts'
 import { Loaded } from './loaded.svelte.ts'
 import { PagedList } from './paged-list.svelte.ts'
@@ -76,7 +77,7 @@ export class Dispatch {
         { signal },
       ),
     )
-    this.crews = new Loaded((_, signal) => call(listCrews, { params }, { signal }))
+    this.crews = new Loaded(async (_, signal) => inRounds(await call(listCrews, { params }, { signal })))
     this.skills = new Loaded((_, signal) => call(listSkills, { params }, { signal }))
     this.request = new Loaded((id, signal) => call(getRequest, { params: { ...params, id } }, { signal }))
     this.hotspot = new Loaded((id, signal) => call(getHotspot, { params: { ...params, id } }, { signal }))

@@ -1,22 +1,43 @@
-/** Routes, told apart in this order also by the colour-blind, on both grounds. */
+/**
+ * Routes, told apart also by the colour-blind, on both grounds: in CIEDE2000 no two are nearer than `leastDifference`,
+ * for whatever cones are missing (Machado et al. 2009). Found by search near Okabe and Ito's eight.
+ */
 export const routeColours = [
-  '#0072b2',
-  '#e69f00',
-  '#009e73',
-  '#cc79a7',
-  '#56b4e9',
-  '#d55e00',
-  '#6a51a3',
-  '#8c6d31',
-  '#1b9e77',
-  '#a6325c',
-  '#4d4d4d',
-  '#b8a100',
+  '#096cf9',
+  '#eba516',
+  '#029077',
+  '#c17aa8',
+  '#54b3e8',
+  '#d65f08',
+  '#5946a0',
+  '#876345',
+  '#7ea368',
+  '#8b2c5e',
+  '#40392f',
+  '#c9d08e',
 ] as const
+export const leastDifference = 12.5
 
-/** The colour of a route by its place in the day's list; begins again after the last. */
+/** The colour of a crew's route by its index; begins again after the last. */
 export function routeColour(index: number): string {
   return routeColours[index % routeColours.length]
+}
+
+/** How often the colours have begun again before this index: a second mark goes along from 1 on. */
+export function roundOf(index: number): number {
+  return Math.floor(index / routeColours.length)
+}
+
+/** The same crews, where the second of a colour comes in its next round, the third in the one after. */
+export function inRounds<Crew extends { id: number; color: number }>(crews: readonly Crew[]): Crew[] {
+  const rounds = new Map<number, number>()
+  const indexes = new Map<number, number>()
+  for (const { id, color } of [...crews].sort((a, b) => a.id - b.id)) {
+    const round = rounds.get(color) ?? 0
+    rounds.set(color, round + 1)
+    indexes.set(id, color + round * routeColours.length)
+  }
+  return crews.map((crew) => ({ ...crew, color: indexes.get(crew.id)! }))
 }
 
 /** Nearly black or white, whichever is read better on `background` (`#rrggbb`). */

@@ -7,6 +7,7 @@ import type {
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { textOn } from './palette.ts'
 import { brokenStops } from './broken-stops.ts'
+import { litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
@@ -14,6 +15,8 @@ export interface RouteOnMap {
   id: number
   /** `#rrggbb`, see `routeColour` */
   colour: string
+  /** how often the colours have begun again before it, see `roundOf`; none unless told */
+  round?: number
   /** along the streets, [longitude, latitude]; may be empty while it is not known */
   line: [number, number][]
   stops: StopOnMap[]
@@ -43,6 +46,8 @@ export interface RouteOverlayOptions {
 }
 
 const id = 'routes'
+/** Their features go by the route's and the stop's id. */
+export const routeSources = { lines: `${id}-line`, stops: `${id}-stop` }
 export const routeLineLayerId = `${id}-line`
 const routeStopLayerId = `${id}-stop`
 const routeDotLayerId = `${id}-dot`
@@ -54,8 +59,8 @@ export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteO
   return {
     id,
     sources: {
-      [`${id}-line`]: { type: 'geojson', data: lines(routes) },
-      [`${id}-stop`]: { type: 'geojson', data: stops(routes) },
+      [routeSources.lines]: { type: 'geojson', promoteId: 'routeId', data: lines(routes) },
+      [routeSources.stops]: { type: 'geojson', promoteId: 'stopId', data: stops(routes) },
     },
     layers: (look) =>
       [...lineLayers(look, selectedRouteId), ...stopLayers(look, selectedRouteId, selectedStopId)].map(
@@ -67,7 +72,8 @@ export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteO
   }
 }
 
-function lineLayers({ colours }: MapLook, selectedRouteId?: number | null): LayerSpecification[] {
+function lineLayers(look: MapLook, selectedRouteId?: number | null): LayerSpecification[] {
+  const { colours } = look
   const layout = {
     'line-cap': 'round',
     'line-join': 'round',
@@ -75,6 +81,7 @@ function lineLayers({ colours }: MapLook, selectedRouteId?: number | null): Laye
   } as const
   const opacity = stepBack(selectedRouteId, 0.28)
   return [
+    litLine(look, routeSources.lines),
     {
       id: `${id}-casing`,
       type: 'line',
@@ -89,6 +96,7 @@ function lineLayers({ colours }: MapLook, selectedRouteId?: number | null): Laye
       layout,
       paint: { 'line-color': ['get', 'colour'], 'line-width': width(0), 'line-opacity': opacity },
     },
+    ...roundDashes(look, routeSources.lines, opacity),
     {
       id: `${id}-arrow`,
       type: 'symbol',
@@ -120,10 +128,12 @@ function stopLayers(
   const isChosen: ExpressionSpecification = ['==', ['get', 'stopId'], selectedStopId ?? -1]
   return [
     stopDots(look, isChosen, selectedRouteId),
+    roundRing(routeSources.stops, stepBack(selectedRouteId, 0.25)),
     stopNumbers(look, isChosen, selectedRouteId, 'others'),
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
     brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
+    litStop(look, routeSources.stops),
   ]
 }
 
@@ -227,9 +237,9 @@ function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {
     type: 'FeatureCollection',
     features: routes
       .filter(({ line }) => line.length > 1)
-      .map(({ id: routeId, colour, line }): Feature<LineString> => ({
+      .map(({ id: routeId, colour, round = 0, line }): Feature<LineString> => ({
         type: 'Feature',
-        properties: { routeId, colour },
+        properties: { routeId, colour, round },
         geometry: { type: 'LineString', coordinates: line },
       })),
   }
@@ -238,7 +248,7 @@ function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {
 function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
-    features: routes.flatMap(({ id: routeId, colour, stops }) =>
+    features: routes.flatMap(({ id: routeId, colour, round = 0, stops }) =>
       stops.map(
         ({
           id: stopId,
@@ -262,6 +272,7 @@ function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
             isLocked,
             broken,
             colour,
+            round,
             text: textOn(colour),
           },
           geometry: { type: 'Point', coordinates: [lon, lat] },

@@ -2,7 +2,7 @@ import type { Crew, PlanVersionDetail, Route, Stop } from '@dromos/api/contract'
 import { around } from '#lib/closures/around.ts'
 import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
-import { routeColour } from '#lib/map/palette.ts'
+import { roundOf, routeColour } from '#lib/map/palette.ts'
 import type { RouteOnMap, StopOnMap } from '#lib/map/route-layers.ts'
 import { semibold } from '#lib/map/type.ts'
 import { rulesByTask, ruleWords } from './broken-rules.ts'
@@ -18,6 +18,7 @@ export function routesOnMap(
   return (planning.detail.value?.routes ?? []).map((route) => ({
     id: route.crewId,
     colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
+    round: roundOf(dispatch.crew(route.crewId)?.color ?? 0),
     line: route.geometry?.coordinates ?? straightLine(route),
     stops: stopsOnMap(route.stops, planning, lateNow),
   }))
@@ -70,9 +71,13 @@ function straightLine(route: Route): [number, number][] {
   return route.stops.flatMap((stop) => (stop.location ? [stop.location] : []))
 }
 
-/** West, south, east, north of all stops; null where there are none. */
-export function boundsOf(version: PlanVersionDetail): [number, number, number, number] | null {
-  return around(version.routes.flatMap((route) => straightLine(route)))
+/** West, south, east, north of all stops and ways, or of one crew's; null where there are none. */
+export function boundsOf(
+  version: Pick<PlanVersionDetail, 'routes'>,
+  crewId: number | null = null,
+): [number, number, number, number] | null {
+  const routes = version.routes.filter((route) => crewId === null || route.crewId === crewId)
+  return around(routes.flatMap((route) => [...straightLine(route), ...(route.geometry?.coordinates ?? [])]))
 }
 
 /** Where crews begin and end: small squares. */
