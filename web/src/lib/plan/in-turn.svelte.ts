@@ -1,0 +1,33 @@
+import { afterPicture } from '#lib/dispatch/after-picture.ts'
+
+interface Given {
+  /** another one begins anew */
+  key: () => unknown
+  inSight: () => number
+  count: () => number
+}
+
+/** How many of a list's parts are drawn: those in sight at once, the others one by one, with what the hands do between. */
+export class InTurn {
+  #more = $state(0)
+  readonly #inSight: () => number
+
+  /** Call during component initialisation. */
+  constructor({ key, inSight, count }: Given) {
+    this.#inSight = inSight
+    $effect.pre(() => {
+      if (key() !== undefined) this.#more = 0
+    })
+    $effect(() => {
+      if (this.drawn >= count()) return
+      const next = () => void (this.#more += 1)
+      if (this.#more === 0) return afterPicture(next)
+      const timer = setTimeout(next)
+      return () => clearTimeout(timer)
+    })
+  }
+
+  get drawn(): number {
+    return this.#inSight() + this.#more
+  }
+}
