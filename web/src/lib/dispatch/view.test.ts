@@ -29,6 +29,8 @@ test('what is written is read again', () => {
     q: 'Θηβών 12',
     focus: { kind: 'hotspot' as const, id: 12 },
     map: { zoom: 14.25, center: [23.68123, 37.99321] as [number, number] },
+    drawer: 'board' as const,
+    span: [-30, 600] as [number, number],
   }
   expect(readView(writeView(bare, change))).toMatchObject(change)
 })
@@ -69,4 +71,10 @@ test('a day that no calendar has is not said', () => {
 test('the section is known in both languages', () => {
   expect(sectionOf('/aigaleo/dispatch/roster')).toBe('roster')
   expect(sectionOf('/en/aigaleo/dispatch/backlog/')).toBe('backlog')
+})
+
+test('a span that is none shows the whole day', () => {
+  const spanOf = (text: string) => readView(new URL(`?span=${text}`, bare)).span
+  expect(spanOf('420-600')).toEqual([420, 600])
+  for (const text of ['600-420', '420-425', '-', '420', 'a-b', '0-99999']) expect(spanOf(text)).toBeNull()
 })

@@ -8,6 +8,9 @@ export type BacklogTab = (typeof tabs)[number]
 const stages = ['meeting', 'setup', 'plan', 'queue', 'live', 'twin'] as const
 export type Stage = (typeof stages)[number]
 
+/** What stands under the map. */
+type Drawer = 'timeline' | 'board'
+
 const focusKinds = ['request', 'hotspot', 'order', 'crew', 'closure'] as const
 export type FocusKind = (typeof focusKinds)[number]
 
@@ -52,6 +55,9 @@ export interface View {
   /** in Streets: closing a street, or changing the closure in focus */
   act: 'close' | 'change' | null
   map: MapPosition | null
+  drawer: Drawer
+  /** minutes of the plan's day (from midnight in UTC) that the timeline shows; null shows all */
+  span: [from: number, to: number] | null
 }
 
 /** Reads an address; what is not understood counts as not said. */
@@ -79,6 +85,8 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     stage: stages.find((stage) => stage === say('stage')) ?? null,
     act: say('do') === 'close' ? 'close' : say('do') === 'change' ? 'change' : null,
     map: readPosition(say('map')),
+    drawer: say('low') === 'board' ? 'board' : 'timeline',
+    span: readSpan(say('span')),
   }
 }
 
@@ -108,6 +116,8 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     stage: view.stage,
     do: view.act,
     map: view.map && writePosition(view.map),
+    low: view.drawer === 'timeline' ? null : view.drawer,
+    span: view.span && view.span.join('-'),
   }
   for (const [name, value] of Object.entries(entries)) {
     if (value === null) next.searchParams.delete(name)
@@ -148,6 +158,14 @@ function readDay(text: string | null): string | null {
 
 function writePosition({ zoom, center: [lon, lat] }: MapPosition): string {
   return `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`
+}
+
+/** "420-600"; nights and days before and after are within a day of the plan's. */
+function readSpan(text: string | null): [number, number] | null {
+  const [from = NaN, to = NaN] = /^-?\d{1,4}-\d{1,4}$/.test(text ?? '')
+    ? text!.replace(/(\d)-/, '$1 ').split(' ').map(Number)
+    : []
+  return from >= -1440 && to <= 4320 && to - from >= 15 ? [from, to] : null
 }
 
 function textOf(value: number | null): string | null {

@@ -23,6 +23,8 @@ function stop(given: Partial<Stop> & { arrival: number; start?: number; end?: nu
     travelSeconds: 0,
     distanceMeters: 0,
     lateSeconds: 0,
+    dueAt: null,
+    window: null,
     visitId: null,
     visitStatus: null,
     ...rest,
@@ -39,6 +41,8 @@ function routeOf(stops: Stop[], more: Partial<Route> = {}): Route {
     waitSeconds: 0,
     overtimeSeconds: 0,
     distanceMeters: 0,
+    peakLoadM3: 0,
+    peakLoadKg: 0,
     geometry: null,
     stops,
     ...more,
@@ -91,6 +95,8 @@ test('the hours shown hold all shifts and all work', () => {
   expect(span).toEqual({ from: morning, to: morning + 8 * 3_600_000 })
   expect(hoursOf(span, 60)).toHaveLength(9)
   expect(hoursOf(span, 35)).toHaveLength(5)
+  expect(hoursOf(span, 120)).toHaveLength(17)
+  expect(hoursOf(span, 600)).toHaveLength(33)
 })
 
 test('a stop is dropped before the task whose middle lies behind it', () => {
@@ -126,4 +132,20 @@ test('later in the day is never earlier in the order', () => {
       return place(first) <= place(second)
     }),
   )
+})
+
+test('hours that are allowed and due times lie on the lane, where a stop has any', () => {
+  const bounded = stop({ taskId: 11, arrival: 15, dueAt: at(90), window: [at(10), null], lateSeconds: 60 })
+  const lane = laneOf(routeOf([bounded, stop({ taskId: 12, arrival: 60 })]), [shift])
+  expect(lane.limits).toEqual([
+    {
+      taskId: 11,
+      window: { from: morning + 10 * 60_000, to: null },
+      dueAt: morning + 90 * 60_000,
+      isLate: true,
+    },
+  ])
+  // what is due another day makes the timeline no longer
+  const later = routeOf([stop({ arrival: 15, dueAt: at(3000) })])
+  expect(spanOf([laneOf(later, [shift])])).toEqual({ from: morning, to: morning + 8 * 3_600_000 })
 })

@@ -13,9 +13,18 @@ export interface Bar {
   number: number
 }
 
+/** When the work of a stop may begin, and by when it is to be done. */
+export interface Limits {
+  taskId: number
+  window: { from: number | null; to: number | null } | null
+  dueAt: number | null
+  isLate: boolean
+}
+
 export interface Lane {
   crewId: number
   bars: Bar[]
+  limits: Limits[]
   shifts: { from: number; to: number }[]
   /** work after the last shift's end */
   overtime: { from: number; to: number } | null
@@ -32,6 +41,7 @@ export function laneOf(route: Route, shifts: readonly Shift[]): Lane {
   return {
     crewId: route.crewId,
     bars: barsOf(route.stops),
+    limits: route.stops.flatMap(limitsOf),
     shifts: own,
     overtime:
       end !== undefined && endsAt > end && route.overtimeSeconds > 0 ? { from: end, to: endsAt } : null,
@@ -46,6 +56,19 @@ export function rememberLanes(shifts: readonly Shift[]): (route: Route) => Lane 
     lanes.set(route, lane)
     return lane
   }
+}
+
+function limitsOf({ taskId, window, dueAt, lateSeconds }: Stop): Limits[] {
+  if (taskId === null || (!window && !dueAt)) return []
+  const [from, to] = (window ?? []).map((at) => (at === null ? null : Date.parse(at)))
+  return [
+    {
+      taskId,
+      window: window && { from: from ?? null, to: to ?? null },
+      dueAt: dueAt === null ? null : Date.parse(dueAt),
+      isLate: lateSeconds > 0,
+    },
+  ]
 }
 
 function barsOf(stops: readonly Stop[]): Bar[] {
@@ -88,9 +111,9 @@ export function spanOf(lanes: readonly Lane[]): Span {
   return { from, to: Math.max(from + hour, Math.ceil(Math.max(...times) / hour) * hour) }
 }
 
-/** Whole hours of a span, as many as there is room for. */
+/** Whole hours of a span, or quarters and halves of them, as many as there is room for. */
 export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
-  const step = [1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 60) ?? 12
+  const step = [0.25, 0.5, 1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 60) ?? 12
   const count = Math.floor((to - from) / hour / step)
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
 }
