@@ -1,6 +1,6 @@
 import type { LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { wantsNoMotion } from '#lib/map/stage.svelte.ts'
+import { wantsNoMotion, type Bounds } from '#lib/map/stage.svelte.ts'
 
 /** what details cover on the right, and a little air on the other sides, in pixels */
 const covered = { right: 392, left: 24, top: 24, bottom: 40 }
@@ -23,6 +23,30 @@ export function bringIntoSight(map: MapLibreMap, place: LonLat): void {
     center: place,
     offset: [-right / 2, 0],
     zoom: Math.max(map.getZoom(), 15),
+    duration: wantsNoMotion() ? 0 : 400,
+  })
+}
+
+/** The same for what lies within some bounds: all of it is to be seen. */
+export function bringAllIntoSight(map: MapLibreMap, [west, south, east, north]: Bounds): void {
+  const { clientWidth: width, clientHeight: height } = map.getContainer()
+  const right = width > 2 * covered.right ? covered.right : covered.left
+  const [least, most] = [map.project([west, north]), map.project([east, south])]
+  const isInSight =
+    least.x > covered.left &&
+    most.x < width - right &&
+    least.y > covered.top &&
+    most.y < height - covered.bottom &&
+    // a route that is a dot is in sight and not seen
+    Math.max((most.x - least.x) / width, (most.y - least.y) / height) > 0.25
+  if (isInSight) return
+  const box: [[number, number], [number, number]] = [
+    [west, south],
+    [east, north],
+  ]
+  map.fitBounds(box, {
+    padding: { ...covered, right },
+    maxZoom: 16,
     duration: wantsNoMotion() ? 0 : 400,
   })
 }

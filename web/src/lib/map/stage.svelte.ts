@@ -33,6 +33,8 @@ export interface StageOptions {
   /** layers whose features can be pointed at, as of now */
   clickable(): readonly string[]
   onFeature(feature: MapFeature | null): void
+  /** what the pointer is over of the same layers */
+  onHover(feature: MapFeature | null): void
   onPlace(place: LonLat): void
   onView(view: MapView): void
 }
@@ -111,8 +113,11 @@ export class Stage {
       options.onPlace([event.lngLat.lng, event.lngLat.lat])
     })
     map.on('mousemove', (event) => {
-      map.getCanvas().style.cursor = featureAt(map, event, options.clickable()) ? 'pointer' : ''
+      const feature = featureAt(map, event, options.clickable())
+      map.getCanvas().style.cursor = feature ? 'pointer' : ''
+      options.onHover(feature)
     })
+    map.on('mouseout', () => options.onHover(null))
     map.on('moveend', () => options.onView(viewOf(map)))
     map.once('load', () => options.onView(viewOf(map)))
   }
