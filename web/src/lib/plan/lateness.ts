@@ -5,5 +5,5 @@ export function lateness(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   if (minutes < 90) return m.ui_minutes({ minutes })
   const hours = Math.round(minutes / 60)
-  return hours < 48 ? m.plan_hours({ hours }) : m.plan_days({ days: Math.round(hours / 24) })
+  return hours < 48 ? m.plan_hours({ hours }) : m.board_days({ days: Math.round(hours / 24) })
 }
