@@ -155,10 +155,8 @@ test('a stop that is dragged shows its new times before it is let go', async () 
   await page.getByRole('button', { name: 'Έκδοση 1' }).waitFor()
 })
 
-test('a stop is dropped through the message that the last move left over the timeline', async () => {
+test('the message that a move leaves covers no crew of the timeline', async () => {
   const { version } = await takeOutAStop()
-  // so low that the message of a move stands over its second crew
-  await page.evaluate(() => localStorage.setItem('dispatch-timeline', '150'))
   await open(`today?day=${day}`)
   const bar = page.locator('[data-drop=lane]').first().locator('button.service').first()
   await bar.focus()
@@ -169,14 +167,14 @@ test('a stop is dropped through the message that the last move left over the tim
   await page.getByRole('button', { name: `Έκδοση ${version + 1}`, exact: true }).waitFor()
   const message = (await page.locator('[data-afloat] > *').boundingBox())!
   const lane = (await page.locator('[data-drop=lane]').nth(1).boundingBox())!
+  const drawer = (await page.locator('section.drawer').boundingBox())!
+  expect(message.y + message.height).toBeLessThanOrEqual(drawer.y)
   const to = { x: message.x + message.width / 2, y: lane.y + lane.height / 2 }
-  expect(to.y).toBeGreaterThan(message.y)
   await bar.hover()
   await page.mouse.down()
   await page.mouse.move(to.x, to.y, { steps: 6 })
   await page.mouse.up()
   await page.getByRole('button', { name: `Έκδοση ${version + 2}`, exact: true }).waitFor()
-  await page.evaluate(() => localStorage.removeItem('dispatch-timeline'))
 })
 
 test('what would help an order that nobody has is done by pressing it, and taken back', async () => {
@@ -196,4 +194,39 @@ test('what would help an order that nobody has is done by pressing it, and taken
     .click()
   await page.getByRole('button', { name: `Έκδοση ${version}`, exact: true }).waitFor()
   await order.waitFor()
+})
+
+test('the board is in the address; a stop is carried by keys, keeps the focus, and is lit where else it stands', async () => {
+  const { version } = await takeOutAStop()
+  await open(`today?day=${day}`)
+  await page.getByRole('link', { name: 'Στήλες' }).click()
+  await page.waitForURL(/low=board/)
+  const first = page.locator('.board [data-card]').first()
+  await first.focus()
+  const carried = await first.getAttribute('data-card')
+  await page.locator(`.board li[data-task="${carried}"][data-lit]`).waitFor()
+  await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-card'))).not.toBe(carried)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.getByRole('button', { name: `Έκδοση ${version + 1}`, exact: true }).waitFor()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-card')), patience)
+    .toBe(carried)
+  expect(await findings(page)).toEqual([])
+})
+
+test('the timeline is zoomed by keys to some hours, which stand in the address', async () => {
+  await open(`today?day=${day}`)
+  const hours = page.getByRole('group', { name: 'Χρονολόγιο' })
+  await hours.focus()
+  for (const key of ['+', '+', '+']) await hours.press(key)
+  await page.waitForURL(/span=\d+-\d+/)
+  const scrolled = () => hours.evaluate((node) => node.scrollLeft)
+  const left = await scrolled()
+  expect(left).toBeGreaterThan(100)
+  await page.reload()
+  await expect.poll(async () => Math.abs((await scrolled()) - left) < 20, patience).toBe(true)
+  await hours.press('0')
+  await expect.poll(() => page.url().includes('span='), patience).toBe(false)
 })
