@@ -15,22 +15,31 @@ export const fitPadding = 40
 
 /**
  * A plan is shown whole, unless one looks at a place already; and stays so while what is beside the map takes its room,
- * until a hand moves the map. Call during component initialisation.
+ * until the map is moved. Call during component initialisation.
  */
 export function fitPlan({ map, key, bounds, isElsewhere }: Given): void {
   let fitted: Bounds | null = null
-  const fit = (stage: MapLibreMap) =>
-    void (fitted && stage.fitBounds(fitted, { padding: fitPadding, duration: 0 }))
+  let isFitting = false
+  const fit = (stage: MapLibreMap) => {
+    if (!fitted) return
+    isFitting = true
+    stage.fitBounds(fitted, { padding: fitPadding, duration: 0 })
+    isFitting = false
+  }
   $effect(() => {
     const stage = map()
     if (!stage) return
     const again = () => fit(stage)
-    const leave = (event: object) => 'originalEvent' in event && event.originalEvent && (fitted = null)
+    const leave = () => {
+      if (!isFitting) fitted = null
+    }
     stage.on('resize', again)
-    stage.on('movestart', leave)
+    stage.on('dragstart', leave)
+    stage.on('zoomstart', leave)
     return () => {
       stage.off('resize', again)
-      stage.off('movestart', leave)
+      stage.off('dragstart', leave)
+      stage.off('zoomstart', leave)
     }
   })
   $effect(() => {

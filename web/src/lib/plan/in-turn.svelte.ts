@@ -15,8 +15,10 @@ export class InTurn {
   /** Call during component initialisation. */
   constructor({ key, inSight, count }: Given) {
     this.#inSight = inSight
+    // by its value: another version of the same plan leaves drawn what is drawn
+    const known = $derived(key())
     $effect.pre(() => {
-      if (key() !== undefined) this.#more = 0
+      if (known !== undefined) this.#more = 0
     })
     $effect(() => {
       if (this.drawn >= count()) return
