@@ -2,13 +2,7 @@ import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { MovedStop, RefusedStop } from './conflicts.ts'
 import { KnownViolation, ReasonText } from './plan-violations.ts'
-import {
-  Plan,
-  PlanParams,
-  PlanVersion,
-  PlanVersionDetail,
-  VersionParams,
-} from './plans.ts'
+import { Plan, PlanParams, PlanVersion, PlanVersionDetail, VersionParams } from './plans.ts'
 import { Id, Instant } from './values.ts'
 
 /** A crew whose shifts go with a step: a what-if that was kept is taken back, or comes again. */

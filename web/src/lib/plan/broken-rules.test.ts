@@ -3,7 +3,16 @@ import { expect, test } from 'vitest'
 import { rulesByTask, rulesOfRoute, unexplainedVersions, wordsOf } from './broken-rules.ts'
 
 function broken(given: Partial<KnownViolation>): KnownViolation {
-  return { taskId: null, crewId: 1, cause: 'shift', margin: 600, since: 4, movedTaskIds: [], reason: null, ...given }
+  return {
+    taskId: null,
+    crewId: 1,
+    cause: 'shift',
+    margin: 600,
+    since: 4,
+    movedTaskIds: [],
+    reason: null,
+    ...given,
+  }
 }
 
 function version(violations: KnownViolation[]): PlanVersionDetail {

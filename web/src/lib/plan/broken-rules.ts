@@ -63,7 +63,9 @@ export function wordsOf(
 export function unexplainedVersions(
   violations: readonly Pick<KnownViolation, 'since' | 'reason'>[],
 ): number[] {
-  const versions = violations.flatMap(({ since, reason }) => (since === null || reason !== null ? [] : [since]))
+  const versions = violations.flatMap(({ since, reason }) =>
+    since === null || reason !== null ? [] : [since],
+  )
   return [...new Set(versions)].sort((a, b) => b - a)
 }
 

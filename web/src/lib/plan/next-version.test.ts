@@ -24,7 +24,12 @@ async function screen(answers: Record<string, () => unknown>) {
     asked.push(name)
     return answers[name]!()
   }) as unknown as Client
-  const planning = new Planning({ jurisdictionId: 'aigaleo', call, crews: () => [], today: () => '2026-03-12' })
+  const planning = new Planning({
+    jurisdictionId: 'aigaleo',
+    call,
+    crews: () => [],
+    today: () => '2026-03-12',
+  })
   await planning.detail.open('4/2')
   await planning.plans.open('2026-03-12')
   const listeners = new Map<string, (event: LiveEvent) => void>()
