@@ -3,6 +3,7 @@ import { asJson, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Plan, type PlanAct, PlanChanges, PlanSummary, PlanVersion, Route } from '../contract/index.ts'
 import { PlanRequest } from './day-input.ts'
 import type { ShiftChange } from './day-shift-queries.ts'
+import { peakLoad } from './peak-load.ts'
 
 const VersionRow = PlanVersion.omit({
   summary: true,
@@ -89,21 +90,7 @@ export function findRoutes(
         r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::json as geometry, stops.stops,
         peak.load_m3 as "peakLoadM3", peak.load_kg as "peakLoadKg"
       from route r
-      cross join lateral (
-        select coalesce(max(trip.load_m3), 0)::double precision as load_m3,
-          coalesce(max(trip.load_kg), 0)::double precision as load_kg
-        from (
-          select sum(leg.load_m3) as load_m3, sum(leg.load_kg) as load_kg
-          from (
-            select t.load_m3, t.load_kg, count(*) filter (where s.kind = 'reload') over (order by s.position) as trip
-            from stop s
-            left join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
-            where s.jurisdiction_id = r.jurisdiction_id and s.plan_id = r.plan_id and s.version = r.version
-              and s.crew_id = r.crew_id
-          ) leg
-          group by leg.trip
-        ) trip
-      ) peak
+      cross join lateral (${peakLoad}) peak
       cross join lateral (
         select json_agg(json_build_object(
           'position', s.position, 'kind', s.kind, 'taskId', s.task_id, 'workOrderId', t.work_order_id,
