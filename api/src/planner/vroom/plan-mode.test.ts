@@ -38,9 +38,11 @@ describe('plan mode', () => {
     })
     const after = await plan([{ type: 'job', id: 1, service_after: 550 }], {}, windowed)
     expect(after.routes[0].steps[1]).toMatchObject({ arrival: 550, violations: [] })
-    const start = await plan([{ type: 'job', id: 1, service_at: 50 }], { time_window: [0, 900] }, [job(1, 1)])
+    const start = await plan([{ type: 'job', id: 1, service_at: 150 }], { time_window: [100, 900] }, [
+      job(1, 1),
+    ])
     expect(start.routes[0].steps[0]).toMatchObject({
-      arrival: -50,
+      arrival: 50,
       violations: [{ cause: 'lead_time', duration: 50 }],
     })
   })
@@ -69,7 +71,8 @@ describe('plan mode', () => {
       true,
     )
     const causes = routes[0].steps.map(({ violations }) => violations.map(({ cause }) => cause))
-    expect(causes).toEqual([[], ['precedence'], ['precedence'], [], ['skills'], []])
+    const far = 'max_travel_time'
+    expect(causes).toEqual([[], ['precedence', far], ['precedence', far], [far], ['skills', far], [far]])
     expect(routes[0].violations.map(({ cause }) => cause).sort()).toEqual(
       ['max_travel_time', 'missing_break', 'precedence', 'skills'].sort(),
     )

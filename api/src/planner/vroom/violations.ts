@@ -1,5 +1,6 @@
 import type { RouteSchedule, StopSchedule } from '../evaluate/index.ts'
 import type { Crew, TimeWindow } from '../model/index.ts'
+import { outside } from './choose-times.ts'
 import type { VroomProblem } from './to-problem.ts'
 import type { VroomViolation } from './vroom-output.ts'
 
@@ -17,12 +18,17 @@ export function violationsOf(vroom: VroomProblem, schedule: RouteSchedule): Rout
   const own: VroomViolation[] = []
   const taken = schedule.stops.filter(({ stop }) => stop.kind === 'break').length
   if (taken < shift.breaks.length) own.push({ cause: 'missing_break' })
-  if (schedule.travelSeconds > crew.maxTravelSeconds) own.push({ cause: 'max_travel_time' })
-  if (schedule.meters > crew.maxMeters) own.push({ cause: 'max_distance' })
   const start = timing([shift], schedule.departSeconds)
   if (isOver(schedule.startLoad, crew.capacity)) start.push({ cause: 'load' })
   const end = timing([shift], schedule.endSeconds)
-  const stops = schedule.stops.map((stop, rank) => stopViolations(vroom, crew, schedule, stop, rank))
+  if (isOver(schedule.stops.at(-1)?.load ?? schedule.startLoad, crew.capacity)) end.push({ cause: 'load' })
+  end.push(...tooFar(crew, schedule.travelSeconds, schedule.meters))
+  let [driven, meters] = [0, 0]
+  const stops = schedule.stops.map((stop, rank) => {
+    driven += stop.travelSeconds
+    meters += stop.meters
+    return [...stopViolations(vroom, crew, schedule, stop, rank), ...tooFar(crew, driven, meters)]
+  })
   return { start, stops, end, route: united([start, end, ...stops, own]) }
 }
 
@@ -36,6 +42,7 @@ function stopViolations(
   if (stop.kind === 'break') {
     const pause = crew.shifts[0].breaks[stop.break]
     const violations = timing(pause.windows, startSeconds)
+    if (isOver(load, crew.capacity)) violations.push({ cause: 'load' })
     if (pause.maxLoad && isOver(load, pause.maxLoad)) violations.push({ cause: 'max_load' })
     return violations
   }
@@ -57,17 +64,24 @@ function stopViolations(
   return violations
 }
 
+/** At each step from the one on where the vehicle has driven for too long, or too far. */
+function tooFar(crew: Crew, seconds: number, meters: number): VroomViolation[] {
+  const violations: VroomViolation[] = []
+  if (seconds > crew.maxTravelSeconds) violations.push({ cause: 'max_travel_time' })
+  if (meters > crew.maxMeters) violations.push({ cause: 'max_distance' })
+  return violations
+}
+
 function isJob({ stop }: StopSchedule, job: number): boolean {
   return stop.kind === 'job' && stop.job === job
 }
 
-/** Before its windows (or between two) is `lead_time`, after the last is `delay`. */
+/** Before the nearest window is `lead_time`, after it is `delay`. */
 function timing(windows: TimeWindow[], seconds: number): VroomViolation[] {
-  if (windows.some(({ startSeconds, endSeconds }) => startSeconds <= seconds && seconds <= endSeconds))
-    return []
-  const next = windows.find(({ startSeconds }) => startSeconds > seconds)
-  if (next) return [{ cause: 'lead_time', duration: next.startSeconds - seconds }]
-  return [{ cause: 'delay', duration: seconds - windows[windows.length - 1].endSeconds }]
+  const duration = outside(windows, seconds)
+  if (duration === 0) return []
+  const isEarly = windows.some(({ startSeconds }) => startSeconds - seconds === duration)
+  return [{ cause: isEarly ? 'lead_time' : 'delay', duration }]
 }
 
 function isOver(load: number[], limit: number[]): boolean {
