@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { crewRoutes } from './crews/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { jobRoutes } from './field/job-routes.ts'
+import { sheetRoutes } from './field/sheet-routes.ts'
 import { shiftRoutes } from './field/shift-routes.ts'
 import { fieldRoutes } from './field/routes.ts'
 import { hotspotRoutes } from './hotspots/routes.ts'
@@ -60,6 +61,7 @@ const slices: ((api: Api) => void)[] = [
   fieldRoutes,
   jobRoutes,
   shiftRoutes,
+  sheetRoutes,
   tabletRoutes,
   positionRoutes,
   insightRoutes,

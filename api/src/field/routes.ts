@@ -8,16 +8,14 @@ import {
 } from '../contract/index.ts'
 import { signedIn, workerOf } from '../accounts/signed-in.ts'
 import { Admission } from '../http/admission.ts'
-import { bind, sent, type Api, type Call } from '../http/bind.ts'
+import { bind, type Api, type Call } from '../http/bind.ts'
 import { forbidden, notFound } from '../http/problems.ts'
-import { findSheetStop } from './crew-queries.ts'
 import type { Sender } from './apply-operation.ts'
 import { applyOperations } from './apply-operations.ts'
 import { findAuthors } from './author-of.ts'
 import { insertTabletEvent } from '../tablets/event-queries.ts'
 import { findToldCrewIds } from './own-crew-queries.ts'
 import { isDispatching, readRunSheet } from './run-sheet.ts'
-import { printSheets, readPrinting } from './sheet-pdf/print-sheets.ts'
 import { sessionTokenOf } from './session-token.ts'
 import {
   findSessionId,
@@ -70,28 +68,6 @@ export function fieldRoutes(api: Api): void {
       return applyOperations(context, params.jurisdictionId, operations, senderOf)
     })
     return { at: now.toISOString(), results }
-  })
-  // a drawing takes a moment of the processor for each page
-  const printing = new Admission({ atOnce: 1, waiting: 20 })
-  bind(api, printRunSheets, async ({ params, query, account, roles, context, tenant, response }) => {
-    await printing.run(response, async () => {
-      const asking = { ...workerOf(account), roles }
-      const printed = await tenant((tx) => readPrinting(tx, context, asking, query))
-      response.set({
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="run-sheets-${query.day}.pdf"`,
-        'Cache-Control': 'no-store',
-      })
-      const link = ({ id }: { id: number }) =>
-        `${context.config.publicOrigin}/${params.jurisdictionId}/crew?day=${query.day}&visit=${id}`
-      await printSheets(printed, link, response)
-    })
-    return sent
-  })
-  bind(api, getSheetStop, async ({ params, tenant }) => {
-    const stop = await tenant((tx) => findSheetStop(tx, params.id))
-    if (!stop) throw notFound('stop', params.id)
-    return stop
   })
   bind(api, listTablets, ({ query, tenant }) => tenant((tx) => findTablets(tx, query.crewId)))
   bind(api, revokeTablet, ({ params, body, account, context, tenant }) =>
