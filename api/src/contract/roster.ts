@@ -34,10 +34,14 @@ export const HeldSkill = z.object({
   until: Day.nullable(),
 })
 export type HeldSkill = z.infer<typeof HeldSkill>
-export const MemberPlan = z.object({ skills: z.array(HeldSkill).max(40) })
+/** What somebody or something is called; left out it stays. */
+const Named = z.string().trim().min(1).max(80)
+export const MemberPlan = z.object({ name: Named.optional(), skills: z.array(HeldSkill).max(40) })
 export type MemberPlan = z.infer<typeof MemberPlan>
 
 export const VehiclePlan = z.object({
+  name: Named.optional(),
+  plate: z.string().trim().min(1).max(20).optional(),
   profile: z.enum(['van', 'truck', 'foot']),
   capacityM3: z.number().min(0).max(200),
   capacityKg: z.number().min(0).max(60_000),
@@ -45,8 +49,13 @@ export const VehiclePlan = z.object({
 })
 export type VehiclePlan = z.infer<typeof VehiclePlan>
 
-/** Where a crew's day begins and ends; null is its depot. */
-export const CrewPlan = z.object({ start: LonLat.nullable(), end: LonLat.nullable() })
+/** What a crew is called, and where its day begins and ends; null is its depot. */
+export const CrewPlan = z.object({
+  nameEl: Named.optional(),
+  nameEn: Named.optional(),
+  start: LonLat.nullable(),
+  end: LonLat.nullable(),
+})
 export type CrewPlan = z.infer<typeof CrewPlan>
 
 /** The area that some crews keep to, and others come into last. */
@@ -76,7 +85,12 @@ export const RosterMember = MemberPlan.extend({ ...Registered, crewId: RegisterI
 export type RosterMember = z.infer<typeof RosterMember>
 export const RosterVehicle = VehiclePlan.extend({ ...Registered, name: z.string(), plate: z.string() })
 export type RosterVehicle = z.infer<typeof RosterVehicle>
-export const RosterCrew = CrewPlan.extend({ ...Registered, vehicleId: RegisterId.nullable() })
+export const RosterCrew = CrewPlan.extend({
+  ...Registered,
+  nameEl: z.string(),
+  nameEn: z.string(),
+  vehicleId: RegisterId.nullable(),
+})
 export type RosterCrew = z.infer<typeof RosterCrew>
 
 export const RosterZone = ZonePlan.extend({ ...Registered, ring: ZonePlan.shape.ring.nullable() })

@@ -62,7 +62,7 @@ export function findRosterCrews(tx: Tx): Promise<RosterCrew[]> {
     tx,
     RosterCrew,
     sql`
-      select id, version, vehicle_id,
+      select id, version, name_el, name_en, vehicle_id,
         case when start_geom is not null then jsonb_build_array(st_x(start_geom), st_y(start_geom)) end as start,
         case when end_geom is not null then jsonb_build_array(st_x(end_geom), st_y(end_geom)) end as "end"
       from crew

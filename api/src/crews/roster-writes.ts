@@ -135,7 +135,7 @@ function insertSpans(
 const Registered = z.object({ id: z.number(), version: z.number() })
 export type Registered = z.output<typeof Registered>
 
-export async function updateMember(tx: Tx, id: number, { skills }: MemberPlan): Promise<Registered[]> {
+export async function updateMember(tx: Tx, id: number, { name, skills }: MemberPlan): Promise<Registered[]> {
   const until = Object.fromEntries(
     skills.flatMap((skill) => (skill.until ? [[skill.code, skill.until]] : [])),
   )
@@ -144,7 +144,7 @@ export async function updateMember(tx: Tx, id: number, { skills }: MemberPlan): 
     Registered,
     sql`
       update crew_member
-      set skills = ${skills.map(({ code }) => code).sort()}, skill_until = ${asJson(until)}::jsonb,
+      set name = coalesce(${name ?? null}, name), skills = ${skills.map(({ code }) => code).sort()}, skill_until = ${asJson(until)}::jsonb,
         version = nextval('roster_version')
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
       returning id, version`,
@@ -157,20 +157,26 @@ export async function updateVehicle(tx: Tx, id: number, plan: VehiclePlan): Prom
     Registered,
     sql`
       update vehicle
-      set profile = ${plan.profile}, features = ${plan.features}, capacity_m3 = ${plan.capacityM3},
+      set name = coalesce(${plan.name ?? null}, name), plate = coalesce(${plan.plate ?? null}, plate),
+        profile = ${plan.profile}, features = ${plan.features}, capacity_m3 = ${plan.capacityM3},
         capacity_kg = ${plan.capacityKg}, version = nextval('roster_version')
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
       returning id, version`,
   )
 }
 
-export async function updateCrew(tx: Tx, id: number, { start, end }: CrewPlan): Promise<Registered[]> {
+export async function updateCrew(
+  tx: Tx,
+  id: number,
+  { nameEl, nameEn, start, end }: CrewPlan,
+): Promise<Registered[]> {
   return many(
     tx,
     Registered,
     sql`
       update crew
-      set start_geom = st_setsrid(st_makepoint(${start?.[0] ?? null}, ${start?.[1] ?? null}), 4326),
+      set name_el = coalesce(${nameEl ?? null}, name_el), name_en = coalesce(${nameEn ?? null}, name_en),
+        start_geom = st_setsrid(st_makepoint(${start?.[0] ?? null}, ${start?.[1] ?? null}), 4326),
         end_geom = st_setsrid(st_makepoint(${end?.[0] ?? null}, ${end?.[1] ?? null}), 4326),
         version = nextval('roster_version')
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}

@@ -24,7 +24,15 @@ const weekOf = (from: string, shifts: RosterShift[], holidays: string[] = []): R
     return { day, isHoliday: holidays.includes(day) }
   }),
   shifts,
-  crews: [1, 2].map((id) => ({ id, version: id, vehicleId: id, start: null, end: null })),
+  crews: [1, 2].map((id) => ({
+    id,
+    version: id,
+    nameEl: `Συνεργείο ${id}`,
+    nameEn: `Crew ${id}`,
+    vehicleId: id,
+    start: null,
+    end: null,
+  })),
   members: [10, 11, 20, 21].map((id) => ({
     id,
     version: id,
