@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
@@ -67,13 +66,12 @@ async function findCrewsOnDay(tx: Tx, day: string): Promise<number[]> {
   return rows.map(({ crewId }) => crewId)
 }
 
-/** Draws sheet by sheet as the reader takes it: others are served in between, and who leaves ends it. */
+/** Draws sheet by sheet: others are served in between, who leaves ends it, and a slow reader keeps nobody waiting. */
 export async function printSheets(printing: Printing, link: (visit: RunSheetVisit) => string, to: Writable) {
   const { day, cityName, serviceNames } = printing
   const language = sheetLanguage(printing.language, printing.timezone)
   const pen = new Pen(`${language.say('sheets')} · ${language.day(day)} · ${cityName}`, printing.language)
   pen.document.pipe(to)
-  const isOver = once(to, 'close')
   for (const { sheet, skills, streets } of printing.sheets) {
     if (to.destroyed) break
     drawSheet(pen, sheet, {
@@ -87,5 +85,4 @@ export async function printSheets(printing: Printing, link: (visit: RunSheetVisi
     await new Promise((resolve) => setImmediate(resolve))
   }
   pen.document.end()
-  await isOver
 }
