@@ -34,6 +34,7 @@ import { savedViewRoutes } from './saved-views/routes.ts'
 import { scheduleRoutes } from './schedules/routes.ts'
 import { serviceRoutes } from './services/routes.ts'
 import { tabletRoutes } from './tablets/routes.ts'
+import { orderLinkRoutes } from './work-orders/link-routes.ts'
 import { workOrderRoutes } from './work-orders/routes.ts'
 
 /** Paths written out come before paths with parameters: /v1/me before /v1/:jurisdictionId. */
@@ -53,6 +54,7 @@ const slices: ((api: Api) => void)[] = [
   liveRoutes,
   hotspotRoutes,
   workOrderRoutes,
+  orderLinkRoutes,
   scheduleRoutes,
   savedViewRoutes,
   crewRoutes,

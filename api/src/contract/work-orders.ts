@@ -149,7 +149,18 @@ export const listWorkOrders = endpoint({
   response: pageOf(WorkOrderRow),
 })
 
+/** Other work that an order depends on, as seen from the order: it comes after it, before it, or begins with it. */
+export const OrderLink = z.object({
+  kind: z.enum(['after', 'before', 'together']),
+  workOrderId: Id,
+  title: z.string(),
+  serviceCode: ServiceCode,
+  status: WorkOrderStatus,
+})
+export type OrderLink = z.infer<typeof OrderLink>
+
 export const WorkOrderDetail = WorkOrderRow.extend({
+  links: z.array(OrderLink),
   notes: z.string(),
   /** how to get to the place */
   accessNotes: z.string(),

@@ -8,6 +8,7 @@ import {
 } from '../planner/index.ts'
 import type { Profile } from '../roads/travel-times.ts'
 import type { DayInput, PlannableTask } from './day-input.ts'
+import { plannerLinks } from './day-links.ts'
 import { placesOf, type Places } from './places.ts'
 import { lockedCost, plannerLocks } from './planner-locks.ts'
 
@@ -25,6 +26,8 @@ export interface DayProblem {
   shiftIds: number[][]
   /** "skill:…" or "vehicle:…", by planner skill */
   needs: string[]
+  /** tasks that wait for work that is not in the day */
+  waitingTaskIds: ReadonlySet<number>
   origin: Date
 }
 
@@ -46,16 +49,19 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
   const kept = new Map(input.kept.map((stop) => [stop.taskId, stop]))
   const crewIndex = new Map(input.crews.map(({ id }, index) => [id, index]))
   const { locks, closedCrews, lockedJobs } = plannerLocks(input, startSeconds)
+  const waiting = new Set(input.links.waiting)
+  const bounds = new Map(input.links.notBefore.map(({ taskId, at }) => [taskId, startSeconds(at)]))
   const jobs = input.tasks.map((task, index): JobInput => {
     const stop = kept.get(task.id)
     const crew = stop && crewIndex.get(stop.crewId)
-    const job = jobOf(task, startSeconds)
+    const job = jobOf(task, startSeconds, bounds.get(task.id))
     return {
       ...job,
       unassignedCost: lockedJobs.has(index)
         ? lockedCost(job.unassignedCost, input.weights.unassigned)
         : job.unassignedCost,
       forbiddenCrews: [...closedCrews].flatMap(([closed, own]) => (own.has(index) ? [] : [closed])),
+      ...(waiting.has(task.id) ? { allowedCrews: [] } : {}),
       place: places.taskPlace(task),
       skills: needsOf(task).map((need) => needs.get(need)!),
       published:
@@ -68,6 +74,10 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     matrices: matrices as Record<string, NonNullable<Matrices[Profile]>>,
     jobs,
     crews: input.crews.map((crew): CrewInput => crewOf(crew, input, places, needs, startSeconds)),
+    links: plannerLinks(
+      input.links,
+      input.tasks.map(({ id }) => id),
+    ),
     locks,
     weights: {
       ...(input.kept.length > 0 ? { stability: KEPT_WEIGHT } : {}),
@@ -82,6 +92,7 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     crewIds: input.crews.map(({ id }) => id),
     shiftIds: input.crews.map(({ shifts }) => shifts.map(({ id }) => id)),
     needs: [...needs.keys()],
+    waitingTaskIds: waiting,
     origin: input.origin,
   }
 }
@@ -89,8 +100,14 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
 function jobOf(
   task: PlannableTask,
   startSeconds: (instant: Date) => number,
+  notBefore = -DAY_SECONDS,
 ): JobInput & { unassignedCost: number } {
   const due = task.dueAt ? startSeconds(task.dueAt) : null
+  const begin = Math.max(
+    notBefore,
+    task.earliestAt ? clampSeconds(startSeconds(task.earliestAt)) : -DAY_SECONDS,
+  )
+  const end = task.latestAt ? clampSeconds(startSeconds(task.latestAt)) : 2 * DAY_SECONDS
   const load = [Math.round(task.loadM3 * 1000), Math.round(task.loadKg)]
   return {
     id: String(task.id),
@@ -100,8 +117,8 @@ function jobOf(
     pickup: load,
     windows: [
       {
-        startSeconds: task.earliestAt ? clampSeconds(startSeconds(task.earliestAt)) : -DAY_SECONDS,
-        endSeconds: task.latestAt ? clampSeconds(startSeconds(task.latestAt)) : 2 * DAY_SECONDS,
+        startSeconds: Math.min(begin, end),
+        endSeconds: end,
       },
     ],
     priority: task.priority,

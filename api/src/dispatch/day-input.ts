@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DayVersion, WhatIf, type StreetClosure } from '../contract/index.ts'
 import type { CrewOfDay } from '../crews/availability.ts'
+import type { DayLinks } from './day-links.ts'
 import { StoredLock } from './plan-lock.ts'
 
 const LonLat = z.tuple([z.number(), z.number()])
@@ -73,6 +74,7 @@ export interface DayInput {
   positions: CrewPosition[]
   past: PastStop[]
   closures: StreetClosure[]
+  links: DayLinks
   kept: KeptStop[]
   /** crews never leave their zones; else leaving them has a price */
   areZonesBinding: boolean

@@ -12,6 +12,7 @@ import {
   type KeptStop,
   type PlanRequest,
 } from './day-input.ts'
+import { findDayLinks } from './day-links.ts'
 import { supposeCrews } from './suppose.ts'
 
 /** Reads all that a version of a day's plan is made from. */
@@ -38,9 +39,10 @@ export async function loadDay(
     .map((crew) => (request.crewIds.includes(crew.id) ? crew : { ...crew, shifts: [] }))
     .filter(({ id, shifts }) => shifts.length > 0 || out.has(id))
   const begun = new Set(past.map(({ taskId }) => taskId))
-  const ahead = request.taskIds.filter((id) => !begun.has(id))
-  const [tasks, closures] = await Promise.all([
-    findTasks(tx, ahead),
+  const taskIds = request.taskIds.filter((id) => !begun.has(id))
+  const [tasks, links, closures] = await Promise.all([
+    findTasks(tx, taskIds),
+    findDayLinks(tx, day, taskIds, past),
     findClosures(tx, ...workingSpan(crews, from ?? origin)),
   ])
   const { weights, locks, changeBudget } = request
@@ -50,6 +52,7 @@ export async function loadDay(
     origin,
     crews,
     tasks,
+    links,
     from,
     past,
     positions,

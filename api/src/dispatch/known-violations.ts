@@ -21,8 +21,8 @@ export function violationsAfter(
   day: DayProblem,
   { before, after, known, version, movedTaskIds }: Changed,
 ): StoredViolation[] {
-  const added = new Set(toldViolations(day, addedViolations(before, after)).map(nameOf))
-  return toldViolations(day, after.violations).map((violation) =>
+  const added = new Set(toldViolations(day, addedViolations(before, after), after).map(nameOf))
+  return toldViolations(day, after.violations, after).map((violation) =>
     added.has(nameOf(violation))
       ? { ...violation, since: version, movedTaskIds }
       : { ...violation, ...historyOf(violation, known) },
@@ -32,10 +32,10 @@ export function violationsAfter(
 /** Rules that a plan breaks now, with what is known of them. */
 export function withHistory<Known extends StoredViolation>(
   day: DayProblem,
-  { violations }: Evaluation,
+  evaluation: Evaluation,
   known: readonly Known[],
 ): KnownViolation[] {
-  return toldViolations(day, violations).map((violation) => ({
+  return toldViolations(day, evaluation.violations, evaluation).map((violation) => ({
     ...violation,
     reason: null,
     ...historyOf(violation, known),

@@ -57,7 +57,8 @@ export async function moveStop(
     reason: move.reason,
     accountId: move.accountId,
   })
-  return { version, addedViolations: toldViolations(day, addedViolations(view.evaluation, evaluation)) }
+  const added = addedViolations(view.evaluation, evaluation)
+  return { version, addedViolations: toldViolations(day, added, evaluation) }
 }
 
 /** Work that is no longer open is only taken out; work that has begun only goes back to its crew. */

@@ -6,6 +6,7 @@ import { replan } from '../planner/replan/index.ts'
 import { solveHere } from '../planner/search/index.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput, PlannableTask } from './day-input.ts'
+import { noLinks } from './day-links.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 
@@ -73,6 +74,7 @@ function dayOf(
     positions: [],
     past: [],
     closures: [],
+    links: noLinks,
     kept: [],
     areZonesBinding: false,
     weights: {},

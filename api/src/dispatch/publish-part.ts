@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { VisitActor } from '../field/record-events.ts'
 import { badInput, conflict } from '../http/problems.ts'
 import { copyRoutes, copyUnassigned, copyViolations, summariseStored } from './copy-version.ts'
+import { findTaskPairs } from './day-links.ts'
 import { changesNothing, diffVisits, exchangesOf, ofCrews } from './diff-visits.ts'
 import { giveOut } from './give-out.ts'
 import { withHistory } from './known-violations.ts'
@@ -103,8 +104,33 @@ async function demandSeparable(
   )
   if (exchanges.length > 0)
     throw conflict('Work changes hands between these crews and others: publish them together', { exchanges })
+  await demandUnparted(tx, stops, [...crewIds], visits)
   const others = [...concerned].filter((crewId) => !chosen.has(crewId))
   return !changesNothing(diffVisits(planId, ...ofCrews(others, stops, visits)))
+}
+
+/** Nobody is sent to work whose second crew, or whose first part, nobody is sent to. */
+async function demandUnparted(
+  tx: Tx,
+  stops: readonly { taskId: number; crewId: number }[],
+  crewIds: readonly number[],
+  visits: readonly { taskId: number }[],
+): Promise<void> {
+  const given = new Set([
+    ...stops.filter(({ crewId }) => crewIds.includes(crewId)).map(({ taskId }) => taskId),
+    ...visits.map(({ taskId }) => taskId),
+  ])
+  const pairs = await findTaskPairs(
+    tx,
+    stops.map(({ taskId }) => taskId),
+  )
+  const parted = pairs.filter(({ kind, taskId, otherTaskId }) =>
+    kind === 'together'
+      ? given.has(taskId) !== given.has(otherTaskId)
+      : given.has(otherTaskId) && !given.has(taskId),
+  )
+  if (parted.length > 0)
+    throw conflict('Work of these crews is bound to work of others: publish them together', { pairs: parted })
 }
 
 /** What is published stays with its crews, what the others would get stays out. */

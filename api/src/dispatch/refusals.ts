@@ -1,6 +1,7 @@
 import { loadUnits, type RuleDetail } from '../contract/index.ts'
 import { nearestRefusal, type Refusal } from '../planner/explain/index.ts'
-import type { Violation, ViolationKind } from '../planner/index.ts'
+import { withCrews } from '../planner/index.ts'
+import type { Evaluation, Violation, ViolationKind } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
 
 /** A rule that keeps a crew from a task, as people know it. */
@@ -14,6 +15,9 @@ export type Reason =
   | 'shift'
   | 'break'
   | 'crew-locked'
+  /** other work has to be done first, or a second crew has to be there */
+  | 'waits'
+  | 'companion'
   /** it fits, but the plan would be dearer with it than without */
   | 'cost'
   | 'no-crew'
@@ -67,6 +71,7 @@ export function explanationOf(
 export function toCrewRefusal(day: DayProblem, job: number, refusal: Refusal): CrewRefusal {
   const { crew, cause, margin, dimension } = refusal
   const crewId = day.crewIds[crew]
+  if (day.waitingTaskIds.has(day.taskIds[job])) return { crewId, reason: 'waits', margin: null }
   if (cause === 'skill') return { crewId, ...lackOf(day, job, crew), margin: null }
   return { crewId, reason: cause === 'cost' ? 'cost' : reasonOf(cause), margin, unit: unitOf(dimension) }
 }
@@ -108,24 +113,38 @@ export function reasonOf(kind: ViolationKind): Reason {
     case 'lock':
     case 'crew':
       return 'crew-locked'
+    case 'precedence':
+      return 'waits'
+    case 'together':
+      return 'companion'
     default:
       return 'shift'
   }
 }
 
-/** Broken rules in the words of refusals. */
-export function toldViolations(day: DayProblem, violations: readonly Violation[]) {
-  return violations
-    .filter(({ crew }) => crew !== null)
-    .map(({ kind, job, crew, amount, dimension }) => {
-      const lack = kind === 'skill' && job !== null ? lackOf(day, job, crew!) : null
-      return {
+/** Broken rules of a plan in the words of refusals. What binds two jobs is told of the crew that has the one it breaks at. */
+export function toldViolations(
+  day: DayProblem,
+  violations: readonly Violation[],
+  evaluation: Pick<Evaluation, 'routes'>,
+) {
+  return withCrews(day.problem, violations, evaluation).flatMap(({ kind, job, crew, amount, dimension }) => {
+    if (crew === null) return []
+    const lack = kind === 'skill' && job !== null ? lackOf(day, job, crew) : null
+    return [
+      {
         taskId: job === null ? null : day.taskIds[job],
-        crewId: day.crewIds[crew!],
-        cause: lack?.reason ?? reasonOf(kind),
+        crewId: day.crewIds[crew],
+        cause: lack?.reason ?? causeOf(day, kind, job),
         lacking: lack?.lacking,
         margin: amount > 0 ? amount : null,
         unit: unitOf(dimension),
-      }
-    })
+      },
+    ]
+  })
+}
+
+function causeOf(day: DayProblem, kind: ViolationKind, job: number | null): Reason {
+  const isWaiting = job !== null && day.waitingTaskIds.has(day.taskIds[job])
+  return isWaiting && kind === 'crew' ? 'waits' : reasonOf(kind)
 }

@@ -78,6 +78,16 @@ export const greek = {
   'Only a ready work order can be given to a crew': 'Μόνο έτοιμη εντολή εργασίας δίνεται σε συνεργείο',
   'An order without requests names its service and its place':
     'Εντολή χωρίς αιτήματα χρειάζεται υπηρεσία και σημείο',
+  'Work of these crews is bound to work of others: publish them together':
+    'Εργασία αυτών των συνεργείων είναι δεμένη με εργασία άλλων: δημοσιεύστε τα μαζί',
+  'An order cannot depend on itself': 'Μια εντολή δεν εξαρτάται από τον εαυτό της',
+  'These orders depend on each other already': 'Οι εντολές εξαρτώνται ήδη η μία από την άλλη',
+  'One of these orders has its second crew already': 'Μία από τις εντολές έχει ήδη δεύτερο συνεργείο',
+  'Both orders need requests of the one that is split':
+    'Και οι δύο εντολές χρειάζονται αιτήματα από αυτήν που χωρίζεται',
+  'Only an order that no crew has is split or merged':
+    'Χωρίζεται ή συγχωνεύεται μόνο εντολή που δεν την έχει συνεργείο',
+  'Only orders of the same service are merged': 'Συγχωνεύονται μόνο εντολές της ίδιας υπηρεσίας',
   'There is no such closure': 'Δεν υπάρχει τέτοιο κλείσιμο δρόμου',
   'Someone else has changed this work order': 'Κάποιος άλλος άλλαξε αυτή την εντολή εργασίας',
   'This work order is over': 'Αυτή η εντολή εργασίας έχει τελειώσει',

@@ -1,5 +1,3 @@
-import type { Tx } from '@dromos/db'
-import type { Context } from '../context.ts'
 import {
   assignWorkOrder,
   changeWorkOrder,
@@ -19,8 +17,9 @@ import { changeOrders } from './change-work-orders.ts'
 import { addWorkOrder } from './create-work-order.ts'
 import { staffMoves } from './lifecycle.ts'
 import { findRequestRows } from '../requests/queries.ts'
-import { findWorkOrderMore, findWorkOrderRow, findWorkOrders } from './queries.ts'
 import { findOrderPlaces, findOrdersInside } from './select-queries.ts'
+import { findWorkOrderRow, findWorkOrders } from './queries.ts'
+import { readDetail } from './read-detail.ts'
 
 export function workOrderRoutes(api: Api): void {
   bind(api, listWorkOrders, ({ query, tenant, context }) =>
@@ -57,13 +56,4 @@ export function workOrderRoutes(api: Api): void {
       return { jobId: (await enqueue(tx, context, assignWorkOrderQueue, payload))! }
     }),
   )
-}
-
-async function readDetail(tx: Tx, { clock }: Context, id: number) {
-  const now = clock.now()
-  const row = await findWorkOrderRow(tx, id, now)
-  if (!row) throw notFound('work order', id)
-  const { requestIds, ...more } = await findWorkOrderMore(tx, id)
-  const requests = await findRequestRows(tx, requestIds, now)
-  return { ...row, ...more, requests, allowedMoves: staffMoves(row.status) }
 }

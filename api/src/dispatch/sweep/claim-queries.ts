@@ -57,7 +57,10 @@ export function findClaimable(
     Claimable,
     sql`
       select o.id as work_order_id, o.created_at,
-        t.status = 'open' and o.status = 'ready' and t.after_task_id is null
+        t.status = 'open' and o.status = 'ready' and not exists (
+            select from task_link l
+            where l.jurisdiction_id = t.jurisdiction_id and t.id in (l.task_id, l.other_task_id)
+          )
           and t.duration_minutes + t.setup_minutes <= s.sweep_minutes
           and not exists (
             select from task other

@@ -59,7 +59,10 @@ export function findCandidates(
       join service s on s.jurisdiction_id = o.jurisdiction_id and s.code = o.service_code
       cross join (select st_setsrid(st_geomfromgeojson(${asJson(line)}), 4326) as places) way
       where t.jurisdiction_id = ${tx.jurisdictionId} and t.geom && st_expand(way.places, ${reachDegrees})
-        and t.status = 'open' and o.status = 'ready' and t.after_task_id is null
+        and t.status = 'open' and o.status = 'ready' and not exists (
+          select from task_link l
+          where l.jurisdiction_id = t.jurisdiction_id and t.id in (l.task_id, l.other_task_id)
+        )
         and not exists (
           select from task other
           where other.jurisdiction_id = t.jurisdiction_id and other.work_order_id = o.id and other.id <> t.id

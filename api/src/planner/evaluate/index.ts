@@ -1,4 +1,5 @@
 export { addedViolations } from './added-violations.ts'
+export { withCrews } from './with-crews.ts'
 export * from './evaluate-plan.ts'
 export * from './evaluation.ts'
 export { findBrokenOrders } from './lock-violations.ts'

@@ -1,0 +1,136 @@
+import { maybeOne, sql, type Tx } from '@dromos/db'
+import type { Context } from '../context.ts'
+import type { WorkOrderRow } from '../contract/index.ts'
+import { badInput, notAllowedNow, notFound } from '../http/problems.ts'
+import { emitLive } from '../live/emit.ts'
+import { isChangeable } from './lifecycle.ts'
+import { findFirstTasks, holdLinks, hasCompanion, insertLink } from './link-queries.ts'
+import { lockOrders, orderChange, StandingOrder } from './move-orders.ts'
+import { findOrderByKey, listOrderedServices } from './order-queries.ts'
+import { recordOrderEvents } from './record-events.ts'
+
+export interface OrderCopy {
+  source: WorkOrderRow['source']
+  idempotencyKey: string
+  title?: string | undefined
+  serviceCode?: string | undefined
+  departmentCode?: string | undefined
+  durationMinutes?: number | undefined
+  skills?: string[] | undefined
+  notes?: string | undefined
+  accountId: string | null
+}
+
+/** An order of the same place, asking for the same unless told otherwise; null where it was made before. */
+export async function copyOrder(
+  tx: Tx,
+  fromId: number,
+  copy: OrderCopy,
+  now: Date,
+): Promise<StandingOrder | null> {
+  const order = await maybeOne(
+    tx,
+    StandingOrder,
+    sql`
+      insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, follows_id,
+        priority, due_at, notes, access_notes, address, area_id, created_by, created_at, updated_at,
+        idempotency_key, geom)
+      select jurisdiction_id, coalesce(${copy.title ?? null}, title),
+        coalesce(${copy.serviceCode ?? null}, service_code),
+        coalesce(${copy.departmentCode ?? null}, department_code), 'ready', ${copy.source}, id, priority, due_at,
+        coalesce(${copy.notes ?? null}, notes), access_notes, address, area_id, ${copy.accountId}, ${now}, ${now},
+        ${copy.idempotencyKey}, geom
+      from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = ${fromId}
+      on conflict on constraint work_order_sent_once do nothing
+      returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,
+  )
+  if (!order) return null
+  await tx.query(sql`
+    insert into task (jurisdiction_id, work_order_id, duration_minutes, setup_minutes, skills, vehicle_features,
+      load_m3, load_kg, earliest_at, latest_at, geom)
+    select jurisdiction_id, ${order.id}, coalesce(${copy.durationMinutes ?? null}::integer, duration_minutes),
+      setup_minutes, coalesce(${copy.skills ?? null}::text[], skills), vehicle_features, load_m3, load_kg,
+      earliest_at, latest_at, geom
+    from task
+    where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${fromId}
+    order by position limit 1`)
+  return order
+}
+
+/** A second crew for the same work, at the same time. It carries nothing away: the first one's vehicle does. */
+export async function addCompanion(
+  tx: Tx,
+  context: Context,
+  id: number,
+  { idempotencyKey, accountId }: Pick<OrderCopy, 'idempotencyKey' | 'accountId'>,
+): Promise<number> {
+  const [first] = await lockOrders(tx, [id])
+  if (!first) throw notFound('work order', id)
+  const sentBefore = await findOrderByKey(tx, idempotencyKey)
+  if (sentBefore !== null) return sentBefore
+  if (!isChangeable(first.status)) throw notAllowedNow('This work order is over', { status: first.status })
+  await holdLinks(tx)
+  const taskId = (await findFirstTasks(tx, [id])).get(id)!
+  if (await hasCompanion(tx, [taskId]))
+    throw notAllowedNow('One of these orders has its second crew already', { workOrderId: id })
+  const now = context.clock.now()
+  const copy = await copyOrder(tx, id, { source: 'companion', idempotencyKey, accountId }, now)
+  const otherTaskId = (await findFirstTasks(tx, [copy!.id])).get(copy!.id)!
+  await tx.query(sql`
+    update task set load_m3 = 0, load_kg = 0
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${otherTaskId}`)
+  await insertLink(tx, { kind: 'together', taskId, otherTaskId, accountId }, now)
+  tellCopy(tx, first, copy!, { link: 'together', accountId, now })
+  return copy!.id
+}
+
+/** More work at the same place, once this is done. */
+export async function addFollowOn(
+  tx: Tx,
+  context: Context,
+  id: number,
+  given: Omit<OrderCopy, 'source' | 'departmentCode' | 'skills'>,
+): Promise<number> {
+  const [first] = await lockOrders(tx, [id])
+  if (!first) throw notFound('work order', id)
+  const sentBefore = await findOrderByKey(tx, given.idempotencyKey)
+  if (sentBefore !== null) return sentBefore
+  const services = await listOrderedServices(tx)
+  const service = given.serviceCode === undefined ? undefined : services.get(given.serviceCode)
+  if (given.serviceCode !== undefined && !service)
+    throw badInput('There is no such service', [{ path: 'body.serviceCode', message: 'unknown' }])
+  const takes = service && {
+    departmentCode: service.departmentCode,
+    skills: service.skills,
+    durationMinutes: given.durationMinutes ?? service.durationMinutes,
+  }
+  const now = context.clock.now()
+  const copy = (await copyOrder(tx, id, { ...given, ...takes, source: 'follow_on' }, now))!
+  if (isChangeable(first.status)) {
+    const tasks = await findFirstTasks(tx, [id, copy.id])
+    const ends = { taskId: tasks.get(id)!, otherTaskId: tasks.get(copy.id)! }
+    await insertLink(tx, { kind: 'before', ...ends, accountId: given.accountId }, now)
+  }
+  tellCopy(tx, first, copy, { link: 'before', accountId: given.accountId, now })
+  return copy.id
+}
+
+/** Both know of each other in their history. */
+export function tellCopy(
+  tx: Tx,
+  first: StandingOrder,
+  copy: StandingOrder,
+  { link, accountId, now }: { link?: string; accountId: string | null; now: Date },
+): void {
+  const given = {
+    actor: { kind: 'staff', accountId },
+    channel: 'web',
+    occurredAt: now,
+    receivedAt: now,
+  } as const
+  recordOrderEvents(tx, [
+    { ...given, workOrderId: copy.id, kind: 'created', to: 'ready', data: { followsId: first.id } },
+    { ...given, workOrderId: first.id, kind: 'changed', data: { link, linkedId: copy.id } },
+  ])
+  emitLive(tx, [orderChange(copy), orderChange(first)])
+}
