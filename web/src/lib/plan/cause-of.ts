@@ -10,6 +10,8 @@ const causes: Partial<Record<ViolationKind, string>> = {
   window: 'window',
   break: 'break',
   unreachable: 'reach',
+  precedence: 'waits',
+  together: 'companion',
 }
 
 /** A rule of the planner in the words that reasons have names for. */

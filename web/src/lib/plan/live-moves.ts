@@ -9,6 +9,7 @@ import {
   placeAmongAll,
   prepareProblem,
   viewPlan,
+  withCrews,
   withoutJobs,
   type Evaluation,
   type PlanView,
@@ -106,7 +107,11 @@ export class LiveMoves {
       overtimeSeconds: gain(({ overtimeSeconds }) => overtimeSeconds),
       lateSeconds: gain((schedule) => sum(this.#stopsOf([schedule]), ({ lateSeconds }) => lateSeconds)),
       cost: costOf(after) - costOf(this.#view.evaluation),
-      broken: addedViolations(this.#view.evaluation, after).flatMap((each) =>
+      broken: withCrews(
+        this.#view.prepared.problem,
+        addedViolations(this.#view.evaluation, after),
+        after,
+      ).flatMap((each) =>
         each.crew === null
           ? []
           : [

@@ -13,6 +13,8 @@ const names: Record<string, () => string> = {
   shift: m.plan_reason_shift,
   break: m.plan_reason_break,
   'crew-locked': m.plan_reason_crew_locked,
+  waits: m.plan_reason_waits,
+  companion: m.plan_reason_companion,
   cost: m.plan_reason_cost,
   'no-crew': m.plan_reason_no_crew,
   'taken-out': m.plan_reason_taken_out,

@@ -6,6 +6,7 @@ import { failureReasonName } from '#lib/roster/failure-reason-name.ts'
 
 const names: Record<string, () => string> = {
   swept: m.sweep_reason,
+  merged: m.order_reason_merged,
   'no crew fits': m.dispatch_no_crew_fits,
   replanned: m.dispatch_reason_replanned,
   'done in part': m.dispatch_reason_in_part,
