@@ -11,6 +11,8 @@ export const OrderSchedule = z.object({
   notes: z.string(),
   address: z.string().nullable(),
   location: LonLat,
+  /** of what is worked on each time, as it stands on it */
+  assetCode: z.string().nullable(),
   everyWeeks: z.number().int(),
   startsOn: Day,
   leadDays: z.number().int(),
@@ -22,6 +24,8 @@ export const OrderSchedule = z.object({
   nextDays: z.array(Day),
 })
 export type OrderSchedule = z.infer<typeof OrderSchedule>
+
+const AssetCode = z.string().trim().min(1).max(40)
 
 export const listOrderSchedules = endpoint({
   name: 'listOrderSchedules',
@@ -50,6 +54,7 @@ export const addOrderSchedule = endpoint({
     title: z.string().trim().min(1).max(200).optional(),
     notes: z.string().trim().max(4000).default(''),
     address: z.string().trim().max(300).optional(),
+    assetCode: AssetCode.optional(),
     everyWeeks: z.number().int().min(1).max(104),
     startsOn: Day,
     leadDays: z.number().int().min(0).max(60).default(7),
@@ -61,10 +66,19 @@ export const changeOrderSchedule = endpoint({
   name: 'changeOrderSchedule',
   method: 'PATCH',
   path: '/v1/:jurisdictionId/order-schedules/:id',
-  summary: 'Let it rest, or go on; orders that were made stay',
+  summary: 'Change what comes back and when, let it rest or go on; orders that were made stay',
   tag: 'work orders',
   access: dispatchers,
   params: InJurisdictionById,
-  body: z.object({ isActive: z.boolean() }),
+  body: z.object({
+    isActive: z.boolean().optional(),
+    title: z.string().trim().min(1).max(200).optional(),
+    notes: z.string().trim().max(4000).optional(),
+    place: z.object({ location: LonLat, address: z.string().trim().max(300).optional() }).optional(),
+    assetCode: AssetCode.nullable().optional(),
+    everyWeeks: z.number().int().min(1).max(104).optional(),
+    startsOn: Day.optional(),
+    leadDays: z.number().int().min(0).max(60).optional(),
+  }),
   response: OrderSchedule,
 })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
-import type { addOrderSchedule, OrderSchedule } from '../contract/index.ts'
+import type { addOrderSchedule, changeOrderSchedule, OrderSchedule } from '../contract/index.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { addDays, dayOf } from '../jurisdictions/city-time.ts'
 import type { CityCalendar } from '../jurisdictions/holidays.ts'
@@ -19,6 +19,7 @@ import {
 } from './schedule-queries.ts'
 
 type Given = z.output<(typeof addOrderSchedule)['body']>
+type Change = z.output<(typeof changeOrderSchedule)['body']>
 
 /** So many days ahead are told, as far as a schedule of two years needs. */
 const toldDays = 3
@@ -46,15 +47,19 @@ export async function addSchedule(
   return settle(tx, context, id)
 }
 
-/** Resting makes no orders; going on makes those that are near. */
+/** Resting makes no orders; going on makes those that are near, as do another rhythm and another first day. */
 export async function changeSchedule(
   tx: Tx,
   context: Context,
   id: number,
-  isActive: boolean,
+  { place, ...change }: Change,
 ): Promise<OrderSchedule> {
-  if (!(await findSchedule(tx, id))) throw notFound('order schedule', id)
-  await updateSchedule(tx, id, isActive, context.clock.now())
+  const before = await findSchedule(tx, id)
+  if (!before) throw notFound('order schedule', id)
+  if (place && !(await isInsideCity(tx, place.location))) throw badInput('This place lies outside the city')
+  const area = place && (await findAreaAt(tx, place.location))
+  const at = place && { ...place, address: place.address ?? null, areaId: area?.id ?? null }
+  await updateSchedule(tx, { ...before, ...said(change) }, at ?? null, context.clock.now())
   return settle(tx, context, id)
 }
 
@@ -76,4 +81,9 @@ function told(row: ScheduleRow, { timeZone, isHoliday }: CityCalendar, now: Date
       )
     : []
   return { ...row, nextDays: days.slice(0, toldDays).map(({ day }) => day) }
+}
+
+/** What is left out stays. */
+function said<T extends object>(given: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
 }

@@ -8,6 +8,6 @@ export function scheduleRoutes(api: Api): void {
     tenant((tx) => addSchedule(tx, context, body, account?.id ?? null)),
   )
   bind(api, changeOrderSchedule, ({ params, body, context, tenant }) =>
-    tenant((tx) => changeSchedule(tx, context, params.id, body.isActive)),
+    tenant((tx) => changeSchedule(tx, context, params.id, body)),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, one, pointSql, sql, type Sql, type Tx } from '@dromos/db'
+import { empty, many, maybeOne, one, pointSql, sql, type Sql, type Tx } from '@dromos/db'
 import { OrderSchedule, type addOrderSchedule } from '../contract/index.ts'
 import { StandingOrder } from '../work-orders/move-orders.ts'
 
@@ -41,10 +41,10 @@ export async function insertSchedule(tx: Tx, given: NewSchedule): Promise<number
     tx,
     z.object({ id: z.number() }),
     sql`
-      insert into order_schedule (jurisdiction_id, service_code, title, notes, address, area_id, every_weeks,
-        starts_on, lead_days, created_by, created_at, updated_at, idempotency_key, geom)
+      insert into order_schedule (jurisdiction_id, service_code, title, notes, address, area_id, asset_code,
+        every_weeks, starts_on, lead_days, created_by, created_at, updated_at, idempotency_key, geom)
       values (${tx.jurisdictionId}, ${given.serviceCode}, ${given.title}, ${given.notes}, ${given.address ?? null},
-        ${given.areaId}, ${given.everyWeeks}, ${given.startsOn}::date, ${given.leadDays}, ${given.accountId},
+        ${given.areaId}, ${given.assetCode ?? null}, ${given.everyWeeks}, ${given.startsOn}::date, ${given.leadDays}, ${given.accountId},
         ${given.at}, ${given.at}, ${given.idempotencyKey}::uuid, ${pointSql(...given.location)})
       on conflict on constraint schedule_sent_once do update set updated_at = order_schedule.updated_at
       returning id`,
@@ -52,10 +52,18 @@ export async function insertSchedule(tx: Tx, given: NewSchedule): Promise<number
   return id
 }
 
-export async function updateSchedule(tx: Tx, id: number, isActive: boolean, at: Date): Promise<void> {
+export async function updateSchedule(
+  tx: Tx,
+  after: ScheduleRow,
+  place: { location: ScheduleRow['location']; address: string | null; areaId: number | null } | null,
+  at: Date,
+): Promise<void> {
   await tx.query(sql`
-    update order_schedule set is_active = ${isActive}, updated_at = ${at}
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${id} and is_active <> ${isActive}`)
+    update order_schedule set is_active = ${after.isActive}, title = ${after.title}, notes = ${after.notes},
+      asset_code = ${after.assetCode}, every_weeks = ${after.everyWeeks}, starts_on = ${after.startsOn}::date,
+      lead_days = ${after.leadDays}, updated_at = ${at}
+      ${place ? sql`, geom = ${pointSql(...place.location)}, address = ${place.address}, area_id = ${place.areaId}` : empty}
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${after.id}`)
 }
 
 /** The order of one occurrence, with its task; null where it was made before. */
@@ -69,9 +77,9 @@ export async function insertOccurrence(
     StandingOrder,
     sql`
       insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, priority,
-        due_at, notes, address, area_id, created_by, created_at, updated_at, idempotency_key, geom)
+        due_at, notes, asset_code, address, area_id, created_by, created_at, updated_at, idempotency_key, geom)
       select s.jurisdiction_id, s.title, s.service_code, v.department_code, 'ready', 'schedule', v.priority,
-        ${given.dueAt}, s.notes, s.address, s.area_id, s.created_by, ${now}, ${now},
+        ${given.dueAt}, s.notes, s.asset_code, s.address, s.area_id, s.created_by, ${now}, ${now},
         ${`schedule:${scheduleId}:${occursOn}`}, s.geom
       from order_schedule s
       join service v on v.jurisdiction_id = s.jurisdiction_id and v.code = s.service_code
@@ -96,7 +104,7 @@ export async function insertOccurrence(
 
 const columns: Sql = sql`
   s.id, s.service_code, s.title, s.notes, s.address, jsonb_build_array(st_x(s.geom), st_y(s.geom)) as location,
-  s.every_weeks, s.starts_on, s.lead_days, s.is_active,
+  s.asset_code, s.every_weeks, s.starts_on, s.lead_days, s.is_active,
   (select count(*)::integer from order_occurrence o
     where o.jurisdiction_id = s.jurisdiction_id and o.schedule_id = s.id) as order_count,
   (select o.work_order_id from order_occurrence o

@@ -72,6 +72,42 @@ test('a schedule that rests makes none, and goes on from the day it is woken', a
   expect(await dueDays()).toEqual(['2026-03-30'])
 })
 
+test('what comes back is changed: its rhythm, its place, what it is of', async () => {
+  const { id } = await add({ everyWeeks: 4, startsOn: '2026-04-27', leadDays: 0 })
+  const changed = await client(changeOrderSchedule, {
+    params: { ...params, id },
+    body: {
+      title: 'Καθαρισμός φρεατίου',
+      notes: 'Κλειδί από την υπηρεσία',
+      place: { location: [23.701, 37.986], address: 'Θηβών 9' },
+      assetCode: 'ΦΡ-17',
+      everyWeeks: 2,
+      startsOn: '2026-03-20',
+    },
+  })
+  expect(changed).toMatchObject({
+    title: 'Καθαρισμός φρεατίου',
+    address: 'Θηβών 9',
+    location: [23.701, 37.986],
+    assetCode: 'ΦΡ-17',
+    isActive: true,
+    orderCount: 1,
+    nextDays: ['2026-03-20', '2026-04-03', '2026-04-17'],
+  })
+  const order = await client(getWorkOrder, { params: { ...params, id: changed.lastWorkOrderId! } })
+  expect(order).toMatchObject({
+    title: 'Καθαρισμός φρεατίου',
+    address: 'Θηβών 9',
+    notes: 'Κλειδί από την υπηρεσία',
+    needs: { assetCode: 'ΦΡ-17' },
+  })
+  // what is not said stays
+  const rested = await client(changeOrderSchedule, { params: { ...params, id }, body: { isActive: false } })
+  expect(rested).toMatchObject({ everyWeeks: 2, assetCode: 'ΦΡ-17', address: 'Θηβών 9' })
+  const away = { params: { ...params, id }, body: { place: { location: [10, 50] as [number, number] } } }
+  await expect(client(changeOrderSchedule, away)).rejects.toMatchObject({ problem: { status: 400 } })
+})
+
 test('sent twice it is there once; unknown services and places outside the city are refused', async () => {
   const idempotencyKey = randomUUID()
   const first = await add({ idempotencyKey })
