@@ -1,11 +1,4 @@
-import {
-  getRunSheet,
-  getSheetStop,
-  listTablets,
-  printRunSheets,
-  revokeTablet,
-  sendOperations,
-} from '../contract/index.ts'
+import { getRunSheet, listTablets, revokeTablet, sendOperations } from '../contract/index.ts'
 import { signedIn, workerOf } from '../accounts/signed-in.ts'
 import { Admission } from '../http/admission.ts'
 import { bind, type Api, type Call } from '../http/bind.ts'
