@@ -1,8 +1,9 @@
 import { ApiError } from '@dromos/api/contract'
 import type { z } from 'zod'
 import { later } from '#lib/ui/later.ts'
+import type * as known from './conflict-checks.ts'
 
-type Checks = typeof import('./conflict-checks.ts')
+type Checks = typeof known
 
 // the contract's checks are large, and nobody needs them before something was refused
 const checks = later(() => import('./conflict-checks.ts'))
