@@ -18,6 +18,7 @@ import {
   Page,
   listOf,
   pageOf,
+  PublicId,
 } from './values.ts'
 
 export const requestStatuses = [
@@ -41,9 +42,6 @@ export const RequestStatus = z.enum(requestStatuses)
 export type RequestStatus = z.infer<typeof RequestStatus>
 
 export const channels = ['web', 'app', 'phone', 'api', 'import'] as const
-
-/** Crockford base32 without look-alikes, e.g. "7F3KQ92D" */
-export const PublicId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6,12}$/)
 
 export const NewRequest = z.object({
   /** made by the client once per report: a double tap or a retry gives the first report back */

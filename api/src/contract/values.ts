@@ -7,6 +7,9 @@ export const Lat = z.coerce.number<number | string>().min(-85).max(85)
 export const LonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])
 export type LonLat = z.infer<typeof LonLat>
 
+/** of a request, as people say it: Crockford base32 without look-alikes, e.g. "7F3KQ92D" */
+export const PublicId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6,12}$/)
+
 /** a calendar day of the city, "2026-01-31" */
 export const Day = z.iso.date()
 /** an instant with zone, in a year of four digits */
