@@ -15,7 +15,7 @@ test('the story says what each field was and is', () => {
     was: { durationMinutes: 30, skills: [], permit: 'asked for', closureId: null, needsClosure: false },
   }
   expect(storyOfChange(data, names)).toEqual([
-    'Duration: 30 min → 1 h 15 min',
+    'Duration: 30′ → 1 h 15′',
     'Skills: — → PLUMBER',
     'Permit: asked for → —',
     'Road closure: — → Closure 4',
