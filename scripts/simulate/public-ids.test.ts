@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PublicId } from '../../api/src/contract/requests.ts'
+import { PublicId } from '../../api/src/contract/values.ts'
 import { publicIdOf } from './public-ids.ts'
 
 test('no two numbers of one city share an id, and ids do not follow each other', () => {
