@@ -40,6 +40,9 @@ export async function measureDrops(
     }
     // the hand needs as long to the next one
     await own.waitForTimeout(breathMs)
+    // where a rule is broken the reason is asked for: put aside, so that the next stop is in reach
+    const close = own.locator('.reason .close')
+    if (await close.isVisible()) await close.click()
   }
   await Promise.all([own, other].map((page) => page.context().close()))
   const where = screens.hasMap ? 'with' : 'without'
