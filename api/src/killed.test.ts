@@ -105,7 +105,11 @@ async function startLongSolve() {
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   await arrangeCrews(owner)
   await arrangeShifts(owner, day)
-  for (const id of await arrangeRequests(owner, [{}, {}, {}, {}]))
+  // fewer would be through with the search before their time is over
+  const spread = Array.from({ length: 70 }, (_, i) => ({
+    at: [(i % 10) * 90, Math.floor(i / 10) * 110] as [number, number],
+  }))
+  for (const id of await arrangeRequests(owner, spread))
     await admin.client(createWorkOrder, { params, body: { idempotencyKey: randomUUID(), requestIds: [id] } })
   return admin.client(solvePlan, { params, body: { day, seconds: 8 } })
 }

@@ -6,7 +6,7 @@ import { Random } from './random.ts'
 import { joinFlat, splitFlat } from './walker.ts'
 import type { FlatRoutes, Walker } from './walker.ts'
 
-/** Either a time or a number of steps a thread; `now` gives milliseconds. */
+/** A time, a number of steps a thread, or both: what is used up first ends it. `now` gives milliseconds. */
 export interface Budget {
   deadline: number | null
   steps: number | null
@@ -108,10 +108,8 @@ function anneal(
   outcome: Outcome,
 ): void {
   const cooling = Math.log(cold / hot)
-  const length = budget.deadline === null ? 0 : budget.deadline - begin
-  const elapsedShare = () => (length > 0 ? (budget.now() - begin) / length : 1)
   for (;;) {
-    const share = budget.steps === null ? elapsedShare() : outcome.steps / budget.steps
+    const share = usedShare(budget, begin, outcome.steps)
     if (share * rounds >= round + 1 || exchange.isCancelled()) return
     if (walker.isServing && share < SERVE_SHARE) {
       for (let turn = 0; turn < STEPS_A_LOOK && walker.isServing; turn++) walker.serveStep()
@@ -126,6 +124,13 @@ function anneal(
     }
     outcome.steps += STEPS_A_LOOK
   }
+}
+
+function usedShare({ deadline, steps, now }: Budget, begin: number, done: number): number {
+  const ofSteps = steps === null ? 0 : done / steps
+  if (deadline === null) return ofSteps
+  const length = deadline - begin
+  return length > 0 ? Math.max(ofSteps, (now() - begin) / length) : 1
 }
 
 function joined(exchange: Exchange, kind: 'current' | 'best'): FlatRoutes {

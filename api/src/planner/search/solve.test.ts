@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkPlan } from '../check/index.ts'
 import { emptyPlan, evaluatePlan, prepareProblem, validateProblem } from '../index.ts'
+import { exhaust } from '../testing/exhaustive.ts'
 import { randomProblem } from '../testing/random-problem.ts'
 import { solve, solveHere, warmUp } from './index.ts'
 
@@ -58,6 +59,16 @@ describe('solve', () => {
       onProgress: () => cancel.abort(),
     })
     expect(checkPlan(problem, solution.plan, solution.evaluation)).toEqual([])
+  })
+
+  test('ends a small problem long before its time is over, with the best plan there is', async () => {
+    for (const seed of [1, 2, 3]) {
+      const small = randomProblem(seed, { jobs: 5, crews: 2, richness: 0.2 })
+      const prepared = prepareProblem(small)
+      const { cost, evaluation } = await solve(small, { seconds: 600, seed })
+      expect(cost).toBe(exhaust(prepared, 200_000)!.best!.total)
+      expect(evaluation.total).toBe(cost)
+    }
   })
 
   test('leaves everything out when there is no crew', async () => {

@@ -12,7 +12,10 @@ import { giveBack, takeWorker } from './worker-pool.ts'
 import type { WorkerReply, WorkerRequest } from './worker.ts'
 
 export interface SolveOptions {
-  /** Wall time, set-up included; or `iterations`, steps of each thread, which makes the result repeatable. */
+  /**
+   * Wall time at most, set-up included: a small problem is through with its steps before. Or `iterations`, steps of
+   * each thread, which makes the result repeatable.
+   */
   seconds?: number
   iterations?: number
   threads?: number
@@ -30,6 +33,9 @@ export interface Solution {
 }
 
 const DEFAULT_SECONDS = 1
+/** Steps of each thread after which a small problem has long had its best plan: the cube of its size, at least so many. */
+const LEAST_STEPS = 5000
+const STEPS_A_CUBE = 2
 /** Problems from this size on are divided between the threads. */
 const DIVIDE_JOBS = 400
 
@@ -53,7 +59,7 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
     options.iterations === undefined ? begin + 1000 * (options.seconds ?? DEFAULT_SECONDS) : null
   const requests = Array.from({ length: threads }, (_, thread): WorkerRequest => {
     const task = taskOf(compiled, options, setup, initial, thread)
-    const steps = options.iterations ?? null
+    const steps = options.iterations ?? enoughSteps(compiled)
     return {
       compiled,
       task,
@@ -77,6 +83,10 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   } finally {
     options.signal?.removeEventListener('abort', cancel)
   }
+}
+
+function enoughSteps({ instance }: Compiled): number {
+  return Math.max(LEAST_STEPS, STEPS_A_CUBE * (instance.jobs + instance.routes) ** 3)
 }
 
 /** The same search in this thread, by steps only. */
