@@ -201,7 +201,7 @@ test('the board is in the address; a stop is carried by keys, keeps the focus, a
   await open(`today?day=${day}`)
   await page.getByRole('link', { name: 'Στήλες' }).click()
   await page.waitForURL(/low=board/)
-  const first = page.locator('.board [data-card]').first()
+  const first = page.locator('.board ol:has(> li + li) [data-card]').first()
   await first.focus()
   const carried = await first.getAttribute('data-card')
   await page.locator(`.board li[data-task="${carried}"][data-lit]`).waitFor()
