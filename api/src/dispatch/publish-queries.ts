@@ -158,7 +158,6 @@ export function insertVisits(
   )
 }
 
-/** For each order given out anew, how many reporters hear of it. */
 const ToldRequest = z.object({ workOrderId: z.number(), serviceCode: z.string(), publicId: z.string() })
 export type ToldRequest = z.output<typeof ToldRequest>
 
