@@ -1,35 +1,26 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { asJson, many, sql, type Tx } from '@dromos/db'
 import { KnownViolation } from '../contract/index.ts'
 
 export const StoredViolation = KnownViolation.omit({ reason: true })
 export type StoredViolation = z.output<typeof StoredViolation>
 
-/** As it comes from a table's columns: what is not said is null. */
-const Found = KnownViolation.extend({
-  lacking: KnownViolation.shape.lacking.unwrap().nullable(),
-  unit: KnownViolation.shape.unit.unwrap().nullable(),
-}).transform(({ lacking, unit, ...known }) => ({
-  ...known,
-  ...(lacking ? { lacking } : {}),
-  ...(unit ? { unit } : {}),
-}))
+const Found = z.object({ rule: KnownViolation })
 
 /** The rules a version broke when it was made, each with the reason of the version that broke it. */
-export function findViolations(tx: Tx, planId: number, version: number): Promise<KnownViolation[]> {
-  return many(
+export async function findViolations(tx: Tx, planId: number, version: number): Promise<KnownViolation[]> {
+  const found = await many(
     tx,
     Found,
     sql`
-      select broken."taskId" as task_id, broken."crewId" as crew_id, broken.cause, broken.margin, broken.since,
-        broken."movedTaskIds" as moved_task_ids, broken.lacking, broken.unit, nullif(w.reason, '') as reason
+      select broken.rule || jsonb_build_object('reason', nullif(w.reason, '')) as rule
       from plan_version v
-      cross join lateral jsonb_to_recordset(v.violations) as broken ("taskId" bigint, "crewId" integer, cause text,
-        margin double precision, since integer, "movedTaskIds" jsonb, lacking jsonb, unit text)
+      cross join lateral jsonb_array_elements(v.violations) as broken (rule)
       left join plan_version w on w.jurisdiction_id = v.jurisdiction_id and w.plan_id = v.plan_id
-        and w.version = broken.since
+        and w.version = (broken.rule->>'since')::integer
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${version}`,
   )
+  return found.map(({ rule }) => rule)
 }
 
 export async function setViolations(
