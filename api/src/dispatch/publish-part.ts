@@ -6,7 +6,6 @@ import { copyRoutes, copyUnassigned, copyViolations, summariseStored } from './c
 import { findTaskPairs } from './day-links.ts'
 import { changesNothing, diffVisits, exchangesOf, ofCrews } from './diff-visits.ts'
 import { giveOut } from './give-out.ts'
-import { withHistory } from './known-violations.ts'
 import { openDraft } from './open-draft.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import type { PlanRequest } from './day-input.ts'
@@ -14,6 +13,7 @@ import type { StoredLock } from './plan-lock.ts'
 import { findLiveVisits, findPlannedStops } from './publish-queries.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion } from './store-version.ts'
+import { storeViolationsOfCopy } from './store-violations.ts'
 import {
   findRoutes,
   findVersion,
@@ -22,7 +22,6 @@ import {
   type LockedPlan,
   type VersionRow,
 } from './version-queries.ts'
-import { findViolations, setViolations } from './violation-queries.ts'
 
 interface Part {
   /** held; its head is the version */
@@ -178,8 +177,7 @@ async function fillPart(
     taskIds: [],
     now,
   })
-  const known = await findViolations(tx, planId, row.version)
-  await setViolations(tx, planId, version, withHistory(day, view.evaluation, known))
+  await storeViolationsOfCopy(tx, { planId, version, from: row.version }, day, view.evaluation)
   const summary = await summariseStored(tx, planId, version, view.evaluation, day)
   await finishVersion(tx, planId, version, { summary, isEstimate: row.isEstimate }, now)
 }

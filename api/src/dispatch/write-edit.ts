@@ -4,14 +4,13 @@ import { emitLive } from '../live/emit.ts'
 import { evaluatePlan, jobsOf, prepareProblem, type Evaluation, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem } from './build-problem.ts'
-import { violationsAfter } from './known-violations.ts'
 import type { Draft } from './open-draft.ts'
 import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion, insertRoutes, type Unassigned } from './store-version.ts'
+import { storeViolationsOfChange } from './store-violations.ts'
 import { describeVersion } from './travel.ts'
 import { insertVersion, setHead, type LockedPlan, type NewAct } from './version-queries.ts'
-import { findViolations, setViolations } from './violation-queries.ts'
 
 export interface Edit {
   /** held; its head is what the draft was opened from */
@@ -50,9 +49,8 @@ export async function writeEdit(
   const solved = await describeVersion(travelTimes, input, day, evaluation)
   await insertRoutes(tx, plan.id, version, solved.routes, unassigned)
   await finishVersion(tx, plan.id, version, { ...solved, isEstimate }, now)
-  const known = await findViolations(tx, plan.id, from)
-  const change = { before: draft.view.evaluation, after: evaluation, known, version, movedTaskIds }
-  await setViolations(tx, plan.id, version, violationsAfter(day, change))
+  const change = { before: draft.view.evaluation, after: evaluation, movedTaskIds }
+  await storeViolationsOfChange(tx, { planId: plan.id, version, from }, day, change)
   await setHead(tx, plan.id, version, now)
   emitLive(tx, {
     entity: 'plan_version',

@@ -7,10 +7,9 @@ import type { TravelTimes } from '../../roads/index.ts'
 import { copyRoutes, copyUnassigned, summariseStored } from '../copy-version.ts'
 import { giveOut } from '../give-out.ts'
 import { finishVersion, insertRoutes, type Unassigned } from '../store-version.ts'
-import { violationsAfter } from '../known-violations.ts'
+import { storeViolationsOfChange } from '../store-violations.ts'
 import { describeVersion } from '../travel.ts'
 import { insertPlan, insertVersion, lockPlan, setHead } from '../version-queries.ts'
-import { findViolations, setViolations } from '../violation-queries.ts'
 import type { OpenDay, PublishedVersion } from './weigh-order.ts'
 
 export interface RouteChange {
@@ -62,9 +61,8 @@ export async function publishChange(
   await insertRoutes(tx, planId, version, routes, unassigned)
   const summary = await summariseStored(tx, planId, version, evaluation, problem)
   await finishVersion(tx, planId, version, { summary, isEstimate: open.isEstimate }, now)
-  const known = baseVersion === null ? [] : await findViolations(tx, planId, baseVersion)
-  const change = { before: view.evaluation, after: evaluation, known, version, movedTaskIds: [taskId] }
-  await setViolations(tx, planId, version, violationsAfter(problem, change))
+  const change = { before: view.evaluation, after: evaluation, movedTaskIds: [taskId] }
+  await storeViolationsOfChange(tx, { planId, version, from: baseVersion }, problem, change)
   await setHead(tx, planId, version, now)
   await giveOut(tx, context, {
     plan: (await lockPlan(tx, planId))!,
