@@ -3,6 +3,7 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { addOrderSchedule, changeOrderSchedule, OrderSchedule } from '../contract/index.ts'
 import { badInput, notFound } from '../http/problems.ts'
+import { said } from '../http/said.ts'
 import { addDays, dayOf } from '../jurisdictions/city-time.ts'
 import type { CityCalendar } from '../jurisdictions/holidays.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
@@ -81,9 +82,4 @@ function told(row: ScheduleRow, { timeZone, isHoliday }: CityCalendar, now: Date
       )
     : []
   return { ...row, nextDays: days.slice(0, toldDays).map(({ day }) => day) }
-}
-
-/** What is left out stays. */
-function said<T extends object>(given: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
 }

@@ -3,6 +3,7 @@ import { asJson, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { orderableStatuses, type createWorkOrder, type WorkOrderRow } from '../contract/index.ts'
 import { badInput, conflict } from '../http/problems.ts'
+import { said } from '../http/said.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
 import { emitLive } from '../live/emit.ts'
@@ -142,12 +143,6 @@ function sourceOf({ hotspotId, requestIds }: NewWorkOrder): OrderToInsert['sourc
   if (requestIds.length === 0) return 'place'
   if (hotspotId) return 'hotspot'
   return requestIds.length > 1 ? 'selection' : 'request'
-}
-
-type Said<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
-
-function said<T extends object>(given: T): Said<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Said<T>
 }
 
 async function linkRequests(
