@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { RequestStatus, type IncidentReports } from '../contract/index.ts'
+import { distanceMeters } from '../geo/distance.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { linkRequests, unlinkRequest } from './incident-edges.ts'
@@ -87,10 +88,8 @@ function findJoined(tx: Tx, ids: number[]): Promise<Joined[]> {
 }
 
 async function link(tx: Tx, a: Joined, b: Joined, now: Date): Promise<void> {
-  const metersPerDegree = 111_320
-  const across = (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180)
-  const distanceMeters = Math.hypot(across, a.lat - b.lat) * metersPerDegree
-  await linkRequests(tx, { a: a.id, b: b.id, score: 1, distanceMeters, madeBy: 'staff' }, now)
+  const meters = distanceMeters([a.lon, a.lat], [b.lon, b.lat])
+  await linkRequests(tx, { a: a.id, b: b.id, score: 1, distanceMeters: meters, madeBy: 'staff' }, now)
 }
 
 function tell(tx: Tx, kind: 'linked' | 'unlinked', requests: Joined[], actor: Actor, now: Date): void {
