@@ -65,6 +65,21 @@ export function chooseByClick(
   return true
 }
 
+/** By the keys: Space chooses, with Shift from the one chosen last; Escape ends it, unless it ends a drag first. */
+export function chooseByKey(
+  { chosen, detail: { value: version }, canChange }: Choosing,
+  taskId: number,
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'preventDefault' | 'stopPropagation'>,
+  isDragging: boolean,
+): void {
+  if (event.key === 'Escape' && chosen.ids.size && !isDragging) chosen.clear()
+  else if (event.key !== ' ' || !version || !canChange) return
+  else if (event.shiftKey) chosen.extendTo(version, taskId)
+  else chosen.turn(taskId)
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 function tasksOf({ stops }: Version['routes'][number]): number[] {
   return stops.flatMap(({ kind, taskId }) => (kind === 'task' && taskId !== null ? [taskId] : []))
 }

@@ -1,6 +1,6 @@
 import type { PlanVersionDetail } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { chooseByClick, ChosenStops } from './chosen-stops.svelte.ts'
+import { chooseByClick, chooseByKey, ChosenStops } from './chosen-stops.svelte.ts'
 
 const stops = (...taskIds: number[]) => [
   { kind: 'start', taskId: null },
@@ -44,4 +44,23 @@ test('a chosen stop takes the others along, another one goes alone', () => {
   expect(chosen.along({ routes: routes.slice(1), unassigned }, 21)).toEqual([21])
   chosen.clear()
   expect(chosen.along(version, 21)).toEqual([21])
+})
+
+test('Space chooses, with Shift from the one chosen last; Escape ends it, and a drag before it', () => {
+  const chosen = new ChosenStops()
+  let handled = 0
+  const press = (taskId: number, key: string, shiftKey = false, isDragging = false): void => {
+    const event = { key, shiftKey, preventDefault: () => handled++, stopPropagation: () => {} }
+    chooseByKey({ chosen, detail: { value: version }, canChange: true }, taskId, event, isDragging)
+  }
+  press(11, ' ')
+  press(13, ' ', true)
+  expect(chosen.inOrder(version)).toEqual([11, 12, 13])
+  press(12, ' ')
+  press(12, 'Enter')
+  press(12, 'Escape', false, true)
+  expect(chosen.inOrder(version)).toEqual([11, 13])
+  press(12, 'Escape')
+  expect(chosen.inOrder(version)).toEqual([])
+  expect(handled).toBe(4)
 })
