@@ -62,15 +62,16 @@ export async function insertShifts(
     Written,
     sql`
       with given as (
-        select g.*, coalesce(g.id, nextval('shift_id_seq')) as shift_id, g.vehicle_id is not distinct from c.vehicle_id as is_own
+        select g.*, coalesce(g.id, nextval('shift_id_seq')) as shift_id,
+          g.vehicle_id is not distinct from c.vehicle_id as is_own
         from jsonb_to_recordset(${asJson(rows)}::jsonb) as g (position integer, id bigint, crew_id integer,
           starts_at timestamptz, ends_at timestamptz, break_minutes integer, break_from timestamptz,
           break_to timestamptz, vehicle_id integer, member_ids integer[])
         join crew c on c.jurisdiction_id = ${tx.jurisdictionId} and c.id = g.crew_id
       ),
       made as (
-        insert into shift (jurisdiction_id, id, crew_id, during, break_minutes, break_during, drives_own, vehicle_id,
-          changed_by)
+        insert into shift (jurisdiction_id, id, crew_id, during, break_minutes, break_during, drives_own,
+          vehicle_id, changed_by)
         select ${tx.jurisdictionId}, shift_id, crew_id, tstzrange(starts_at, ends_at), break_minutes,
           case when break_from is not null then tstzrange(break_from, break_to) end, is_own,
           case when not is_own then vehicle_id end, ${accountId}
@@ -85,7 +86,9 @@ export async function insertShifts(
         join crew_member m on m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active
           and (m.id = any (g.member_ids)) <> (m.crew_id = g.crew_id)
       )
-      select g.position, made.id, made.version from made join given g on g.shift_id = made.id order by g.position`,
+      select g.position, made.id, made.version
+      from made join given g on g.shift_id = made.id
+      order by g.position`,
   )
 }
 
@@ -125,10 +128,13 @@ function insertSpans(
       ),
       made as (
         insert into ${table} (jurisdiction_id, id, ${whom}, during, reason, changed_by)
-        select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId} from given
+        select ${tx.jurisdictionId}, span_id, whom, daterange(from_day, to_day, '[]'), reason, ${accountId}
+        from given
         returning id, version
       )
-      select g.position, made.id, made.version from made join given g on g.span_id = made.id order by g.position`,
+      select g.position, made.id, made.version
+      from made join given g on g.span_id = made.id
+      order by g.position`,
   )
 }
 
@@ -144,8 +150,8 @@ export async function updateMember(tx: Tx, id: number, { name, skills }: MemberP
     Registered,
     sql`
       update crew_member
-      set name = coalesce(${name ?? null}, name), skills = ${skills.map(({ code }) => code).sort()}, skill_until = ${asJson(until)}::jsonb,
-        version = nextval('roster_version')
+      set name = coalesce(${name ?? null}, name), skills = ${skills.map(({ code }) => code).sort()},
+        skill_until = ${asJson(until)}::jsonb, version = nextval('roster_version')
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
       returning id, version`,
   )

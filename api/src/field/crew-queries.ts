@@ -16,7 +16,8 @@ const isOnDay = (day: string): Sql => sql`
   coalesce((
     select bool_or(coalesce(e.is_on, m.crew_id = s.crew_id))
     from shift s
-    left join shift_member e on e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id and e.member_id = m.id
+    left join shift_member e on e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id
+      and e.member_id = m.id
     where ${isOfDay(day)}
   ), m.crew_id = c.id)
   and not exists (
@@ -96,10 +97,11 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
     sql`
       select v.id, v.task_id, t.work_order_id, v.status, o.title, o.service_code, o.address,
         row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
-        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.access_notes, ${orderNeeds} as needs, o.priority, o.due_at,
-        t.duration_minutes, t.vehicle_features, t.skills, v.planned_arrival_at, v.planned_end_at, v.arrived_at,
-        v.finished_at, v.reason, v.note, v.version, v.follow_on_id, v.is_far, v.closed_distance_meters,
-        v.far_reason, v.accepted_at, v.accepted_arrival_at, v.labour_minutes,
+        jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.access_notes,
+        ${orderNeeds} as needs, o.priority, o.due_at, t.duration_minutes, t.vehicle_features, t.skills,
+        v.planned_arrival_at, v.planned_end_at, v.arrived_at, v.finished_at, v.reason, v.note, v.version,
+        v.follow_on_id, v.is_far, v.closed_distance_meters, v.far_reason, v.accepted_at,
+        v.accepted_arrival_at, v.labour_minutes,
         (
           select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'at', p.event_at)), '[]')
           from operation p
@@ -123,10 +125,12 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
         ) as requests,
         (
           select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
-            'kind', m.kind, 'shows', coalesce(b.shows, 'other')) order by coalesce(b.taken_at, m.received_at), m.id), '[]')
+            'kind', m.kind, 'shows', coalesce(b.shows, 'other'))
+            order by coalesce(b.taken_at, m.received_at), m.id), '[]')
           from media m
           left join visit_media b on b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id
-          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id and b.shows is distinct from 'form'
+          where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id
+            and b.shows is distinct from 'form'
         ) as proof,
         (
           select count(*)::integer from visit_media b

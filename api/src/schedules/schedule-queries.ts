@@ -12,7 +12,8 @@ export function findSchedules(tx: Tx, only: { isActive?: boolean } = {}): Promis
     ScheduleRow,
     sql`
       select ${columns} from order_schedule s
-      where s.jurisdiction_id = ${tx.jurisdictionId} and (${only.isActive ?? null}::boolean is null or s.is_active = ${only.isActive ?? null})
+      where s.jurisdiction_id = ${tx.jurisdictionId}
+        and (${only.isActive ?? null}::boolean is null or s.is_active = ${only.isActive ?? null})
       order by s.id desc
       limit ${only.isActive ? 10_000 : 500}`,
   )
@@ -43,9 +44,10 @@ export async function insertSchedule(tx: Tx, given: NewSchedule): Promise<number
     sql`
       insert into order_schedule (jurisdiction_id, service_code, title, notes, address, area_id, asset_code,
         every_weeks, starts_on, lead_days, created_by, created_at, updated_at, idempotency_key, geom)
-      values (${tx.jurisdictionId}, ${given.serviceCode}, ${given.title}, ${given.notes}, ${given.address ?? null},
-        ${given.areaId}, ${given.assetCode ?? null}, ${given.everyWeeks}, ${given.startsOn}::date, ${given.leadDays}, ${given.accountId},
-        ${given.at}, ${given.at}, ${given.idempotencyKey}::uuid, ${pointSql(...given.location)})
+      values (${tx.jurisdictionId}, ${given.serviceCode}, ${given.title}, ${given.notes},
+        ${given.address ?? null}, ${given.areaId}, ${given.assetCode ?? null}, ${given.everyWeeks},
+        ${given.startsOn}::date, ${given.leadDays}, ${given.accountId}, ${given.at}, ${given.at},
+        ${given.idempotencyKey}::uuid, ${pointSql(...given.location)})
       on conflict on constraint schedule_sent_once do update set updated_at = order_schedule.updated_at
       returning id`,
   )
@@ -58,11 +60,14 @@ export async function updateSchedule(
   place: { location: ScheduleRow['location']; address: string | null; areaId: number | null } | null,
   at: Date,
 ): Promise<void> {
+  const moved = place
+    ? sql`, geom = ${pointSql(...place.location)}, address = ${place.address}, area_id = ${place.areaId}`
+    : empty
   await tx.query(sql`
     update order_schedule set is_active = ${after.isActive}, title = ${after.title}, notes = ${after.notes},
       asset_code = ${after.assetCode}, every_weeks = ${after.everyWeeks}, starts_on = ${after.startsOn}::date,
       lead_days = ${after.leadDays}, updated_at = ${at}
-      ${place ? sql`, geom = ${pointSql(...place.location)}, address = ${place.address}, area_id = ${place.areaId}` : empty}
+      ${moved}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${after.id}`)
 }
 
@@ -77,7 +82,8 @@ export async function insertOccurrence(
     StandingOrder,
     sql`
       insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, priority,
-        due_at, notes, asset_code, address, area_id, created_by, created_at, updated_at, idempotency_key, geom)
+        due_at, notes, asset_code, address, area_id, created_by, created_at, updated_at, idempotency_key,
+        geom)
       select s.jurisdiction_id, s.title, s.service_code, v.department_code, 'ready', 'schedule', v.priority,
         ${given.dueAt}, s.notes, s.asset_code, s.address, s.area_id, s.created_by, ${now}, ${now},
         ${`schedule:${scheduleId}:${occursOn}`}, s.geom
@@ -89,10 +95,10 @@ export async function insertOccurrence(
   )
   if (!order) return null
   await tx.query(sql`
-    insert into task (jurisdiction_id, work_order_id, duration_minutes, setup_minutes, skills, vehicle_features,
-      load_m3, load_kg, earliest_at, geom)
-    select o.jurisdiction_id, o.id, v.duration_minutes, v.setup_minutes, v.skills, v.vehicle_features, v.load_m3,
-      v.load_kg, ${given.earliestAt}, o.geom
+    insert into task (jurisdiction_id, work_order_id, duration_minutes, setup_minutes, skills,
+      vehicle_features, load_m3, load_kg, earliest_at, geom)
+    select o.jurisdiction_id, o.id, v.duration_minutes, v.setup_minutes, v.skills,
+      v.vehicle_features, v.load_m3, v.load_kg, ${given.earliestAt}, o.geom
     from work_order o
     join service v on v.jurisdiction_id = o.jurisdiction_id and v.code = o.service_code
     where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = ${order.id}`)
@@ -103,7 +109,8 @@ export async function insertOccurrence(
 }
 
 const columns: Sql = sql`
-  s.id, s.service_code, s.title, s.notes, s.address, jsonb_build_array(st_x(s.geom), st_y(s.geom)) as location,
+  s.id, s.service_code, s.title, s.notes, s.address,
+  jsonb_build_array(st_x(s.geom), st_y(s.geom)) as location,
   s.asset_code, s.every_weeks, s.starts_on, s.lead_days, s.is_active,
   (select count(*)::integer from order_occurrence o
     where o.jurisdiction_id = s.jurisdiction_id and o.schedule_id = s.id) as order_count,

@@ -71,7 +71,8 @@ export async function listOrderedServices(tx: Tx): Promise<Map<string, OrderedSe
     ServiceRow,
     sql`
       select s.code, s.department_code, s.duration_minutes, s.setup_minutes, s.skills, s.vehicle_features,
-        s.load_m3 as "loadM3", s.load_kg, s.priority, case j.languages[1] when 'en' then s.name_en else s.name_el end as name
+        s.load_m3 as "loadM3", s.load_kg, s.priority,
+        case j.languages[1] when 'en' then s.name_en else s.name_el end as name
       from service s
       join jurisdiction j on j.id = s.jurisdiction_id
       where s.jurisdiction_id = ${tx.jurisdictionId}`,
@@ -85,7 +86,8 @@ export async function setDueOfRequests(tx: Tx, workOrderId: number): Promise<voi
     update work_order set due_at = (
       select min(r.due_at) from work_order_request w
       join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
-      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId} and w.released_at is null
+      where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = ${workOrderId}
+        and w.released_at is null
     )
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${workOrderId}`)
 }
