@@ -1,16 +1,17 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
-import { LonLat, type ListedPlaces, type RequestRow, type selectRequests } from '../contract/index.ts'
+import type { ListedPlaces, RequestRow, selectRequests } from '../contract/index.ts'
 import { lassoOf } from '../geo/lasso.ts'
+import {
+  cutToLasso,
+  cutToShown,
+  ShownPlace,
+  soughtAtMost,
+  WeighedPlace,
+  weighedAtMost,
+} from '../places/cut-places.ts'
 import { filterRequests, type NarrowedBy } from './list-queries.ts'
 import { findRequestRows, isLate } from './queries.ts'
-
-const selectedAtMost = 2000
-const weighedAtMost = 100_000
-const shownAtMost = 10_000
-
-const Weighed = z.object({ id: z.number().int(), lon: z.number(), lat: z.number() })
-const Shown = z.object({ id: z.number().int(), location: LonLat, isLate: z.boolean() })
 
 /** Open requests inside a lasso that the filter lets through, newest first. */
 export async function findRequestsInside(
@@ -27,7 +28,7 @@ export async function findRequestsInside(
   )
   const near = await many(
     tx,
-    Weighed,
+    WeighedPlace,
     sql`
       select r.id, st_x(r.geom) as lon, st_y(r.geom) as lat
       from request r
@@ -35,24 +36,21 @@ export async function findRequestsInside(
       order by r.requested_at desc, r.id desc
       limit ${weighedAtMost}`,
   )
-  const inside = near.filter(lasso.holds).map(({ id }) => id)
-  return {
-    items: await findRequestRows(tx, inside.slice(0, selectedAtMost), now),
-    isCut: inside.length > selectedAtMost || near.length === weighedAtMost,
-  }
+  const { ids, isCut } = cutToLasso(lasso, near)
+  return { items: await findRequestRows(tx, ids, now), isCut }
 }
 
 /** Where the requests of a list lie; of too many those that are due first. */
 export async function findRequestPlaces(tx: Tx, filter: NarrowedBy, now: Date): Promise<ListedPlaces> {
   const found = await many(
     tx,
-    Shown,
+    ShownPlace,
     sql`
       select r.id, jsonb_build_array(st_x(r.geom), st_y(r.geom)) as location, ${isLate(now)} as is_late
       from request r
       where ${await filterRequests(tx, filter, now)}
       order by r.due_at, r.id
-      limit ${shownAtMost + 1}`,
+      limit ${soughtAtMost}`,
   )
-  return { items: found.slice(0, shownAtMost), isCut: found.length > shownAtMost }
+  return cutToShown(found)
 }
