@@ -13,6 +13,22 @@ export const RuleDetail = z.object({
 })
 export type RuleDetail = z.infer<typeof RuleDetail>
 
+/**
+ * What a crew has not that a job asks for. Numbers are places in `needs`, which names each as `skill:code` or
+ * `vehicle:code`. A crew that lacks a skill is told of that first; what its vehicle lacks is named as well.
+ */
+export function lackOf(
+  needs: readonly string[],
+  asked: readonly number[],
+  has: readonly number[],
+): { reason: 'skill' | 'vehicle'; lacking: string[] } {
+  const lacking = asked.filter((need) => !has.includes(need)).map((need) => needs[need]!)
+  return {
+    reason: lacking.some((need) => need.startsWith('skill:')) ? 'skill' : 'vehicle',
+    lacking: lacking.map((need) => need.slice(need.indexOf(':') + 1)),
+  }
+}
+
 const CrewRefusal = RuleDetail.extend({
   crewId: z.number().int(),
   reason: z.string(),

@@ -17,6 +17,8 @@ export const PlanProblem = z.object({
   crewIds: z.array(z.number().int()),
   /** tasks of each crew as the version has them, with those that have begun and are in the problem no more */
   orders: z.array(z.object({ crewId: z.number().int(), taskIds: z.array(Id) })),
+  /** what the numbers of skills of jobs and crews stand for: `skill:code` or `vehicle:code` */
+  needs: z.array(z.string()),
   /** the planner's problem but for its matrices */
   problem: z.record(z.string(), z.unknown()),
   /** of the matrices: the same key, the same numbers */

@@ -41,6 +41,7 @@ export async function readProblem(
     taskIds: day.taskIds,
     crewIds: day.crewIds,
     orders: [...ordersOf(routes)].map(([crewId, taskIds]) => ({ crewId, taskIds })),
+    needs: day.needs,
     problem,
     matricesKey: key,
     matrices: knownMatrices === key ? null : packTables(tables),

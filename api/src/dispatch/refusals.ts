@@ -1,4 +1,4 @@
-import { loadUnits, type RuleDetail } from '../contract/index.ts'
+import { lackOf, loadUnits, type RuleDetail } from '../contract/index.ts'
 import { nearestRefusal, type Refusal } from '../planner/explain/index.ts'
 import { withCrews } from '../planner/index.ts'
 import type { Evaluation, Violation, ViolationKind } from '../planner/index.ts'
@@ -72,22 +72,12 @@ export function toCrewRefusal(day: DayProblem, job: number, refusal: Refusal): C
   const { crew, cause, margin, dimension } = refusal
   const crewId = day.crewIds[crew]
   if (day.waitingTaskIds.has(day.taskIds[job])) return { crewId, reason: 'waits', margin: null }
-  if (cause === 'skill') return { crewId, ...lackOf(day, job, crew), margin: null }
+  if (cause === 'skill') return { crewId, ...lackIn(day, job, crew), margin: null }
   return { crewId, reason: cause === 'cost' ? 'cost' : reasonOf(cause), margin, unit: unitOf(dimension) }
 }
 
-/** A crew that lacks a skill is told of that first; what its vehicle lacks is named as well. */
-function lackOf(
-  { problem, needs }: DayProblem,
-  job: number,
-  crew: number,
-): { reason: 'skill' | 'vehicle'; lacking: string[] } {
-  const has = problem.crews[crew].skills
-  const lacking = problem.jobs[job].skills.filter((need) => !has.includes(need)).map((need) => needs[need])
-  return {
-    reason: lacking.some((need) => need.startsWith('skill:')) ? 'skill' : 'vehicle',
-    lacking: lacking.map((need) => need.slice(need.indexOf(':') + 1)),
-  }
+function lackIn({ problem, needs }: DayProblem, job: number, crew: number): ReturnType<typeof lackOf> {
+  return lackOf(needs, problem.jobs[job].skills, problem.crews[crew].skills)
 }
 
 /** Loads are counted in litres, then kilograms. */
@@ -130,7 +120,7 @@ export function toldViolations(
 ) {
   return withCrews(day.problem, violations, evaluation).flatMap(({ kind, job, crew, amount, dimension }) => {
     if (crew === null) return []
-    const lack = kind === 'skill' && job !== null ? lackOf(day, job, crew) : null
+    const lack = kind === 'skill' && job !== null ? lackIn(day, job, crew) : null
     return [
       {
         taskId: job === null ? null : day.taskIds[job],

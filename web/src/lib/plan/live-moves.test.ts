@@ -8,7 +8,7 @@ const hour = 3600
 
 /**
  * Stops in a row, a minute and 500 metres apart, ten minutes of work each; crew 1 has the first `count` of them
- * and works from 7 to `until`, crew 2 has none and lacks the skill of the last.
+ * and works from 7 to `until`, crew 2 has none and lacks what the last asks of a vehicle.
  */
 function row(count: number, until = 15): PlanProblem {
   const size = count + 1
@@ -39,6 +39,7 @@ function row(count: number, until = 15): PlanProblem {
     taskIds: Array.from({ length: count }, (_, job) => 100 + job),
     crewIds: [1, 2],
     orders: [{ crewId: 1, taskIds: Array.from({ length: count }, (_, job) => 100 + job) }],
+    needs: ['skill:lighting', 'vehicle:crane'],
     problem: { ...problem },
     matricesKey: 'a'.repeat(64),
     matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
@@ -91,7 +92,9 @@ test('both crews are shown, and a rule that breaks is told with its margin', () 
     [1, 3],
     [2, 1],
   ])
-  expect(preview.broken).toEqual([{ crewId: 2, taskId: 103, cause: 'skill', margin: null }])
+  expect(preview.broken).toEqual([
+    { crewId: 2, taskId: 103, cause: 'vehicle', lacking: ['crane'], margin: null },
+  ])
   const late = tried(row(8, 8))
   expect(late.preview([100], { crewId: 1, place: 4 })!.broken[0]).toMatchObject({ crewId: 1, cause: 'shift' })
 })

@@ -1,4 +1,4 @@
-import { loadUnits, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
+import { lackOf, loadUnits, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
 import {
   addedViolations,
   bestGaps,
@@ -16,6 +16,7 @@ import {
   type Problem,
   type RouteSchedule,
   type TravelMatrix,
+  type Violation,
 } from '@dromos/api/planner'
 import { causeOf } from './cause-of.ts'
 
@@ -118,13 +119,20 @@ export class LiveMoves {
               {
                 crewId: this.#known.crewIds[each.crew]!,
                 taskId: each.job === null ? null : this.#known.taskIds[each.job]!,
-                cause: causeOf(each.kind),
+                ...this.#causeOf(each),
                 margin: each.amount > 0 ? each.amount : null,
                 unit: each.dimension === undefined ? undefined : loadUnits[each.dimension],
               },
             ],
       ),
     }
+  }
+
+  #causeOf({ kind, job, crew }: Violation): { cause: string; lacking?: string[] } {
+    if (kind !== 'skill' || job === null || crew === null) return { cause: causeOf(kind) }
+    const { jobs, crews } = this.#view.prepared.problem
+    const { reason, lacking } = lackOf(this.#known.needs, jobs[job]!.skills, crews[crew]!.skills)
+    return { cause: reason, lacking }
   }
 
   #placeAhead(
