@@ -6,6 +6,7 @@ import {
   changeStreetClosure,
   listClosureConflicts,
   listStreetClosures,
+  lockPlanStop,
   removeStreetClosure,
   type CallOf,
   type ClosureShape,
@@ -14,7 +15,11 @@ import {
 import { saveGraph } from '../roads/network/graph-file.ts'
 import { drawGraph, spotBetween, spotOf, type DrawnCity } from '../roads/testing.ts'
 import { cityId } from '../testing.ts'
+import { findRouteTexts, routeText } from './kept-route-queries.ts'
+import { openDraft } from './open-draft.ts'
+import { openTravelTimes } from './open-travel-times.ts'
 import { day, testDispatch, type TestDispatch } from './testing.ts'
+import { routeRows } from './version-rows.ts'
 
 const params = { jurisdictionId: cityId }
 /** Two ways from A to C: straight on, or around by D and F. */
@@ -106,6 +111,36 @@ test('a day planned after a street is closed goes around it, and again straight 
   expect(travelOf(around)).toBeGreaterThan(travelOf(open))
   await dispatch.client(removeStreetClosure, { params: { ...params, id: closure.id } })
   expect(travelOf(await dispatch.solved())).toBe(travelOf(open))
+})
+
+test('a change by hand that leaves a route alone keeps it as it is, unless its streets are other than they were', async () => {
+  await arrangeJob()
+  const open = await dispatch.solved()
+  const { context } = dispatch.api
+  const [stored, timed] = await context.db.tenant(cityId, async (tx) => {
+    const draft = await openDraft(tx, openTravelTimes(context.config), {
+      ...open,
+      taskIds: [],
+      now: context.clock.now(),
+    })
+    const rows = routeRows(draft.input, draft.day, draft.view.evaluation)
+    return [
+      await findRouteTexts(tx, open.planId, open.version),
+      new Map(rows.map((row) => [row.crewId, routeText(row)])),
+    ]
+  })
+  expect(stored.size).toBe(1)
+  expect(stored).toEqual(timed)
+  const lock = (version: PlanVersionDetail, isLocked: boolean) =>
+    dispatch.client(lockPlanStop, {
+      params: dispatch.keyOf(version),
+      body: { kind: 'crew', taskId: version.routes[0]!.stops[1]!.taskId!, isLocked },
+    })
+  const still = await lock(open, true)
+  expect(still.routes).toEqual(open.routes)
+  await close({ geometry: { type: 'MultiLineString', coordinates: [straight.coordinates] } })
+  const around = await lock(still, false)
+  expect([goesStraight(still), goesStraight(around)]).toEqual([true, false])
 })
 
 test('a slow zone makes the same way longer', async () => {

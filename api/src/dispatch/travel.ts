@@ -7,7 +7,7 @@ import type { DayInput } from './day-input.ts'
 import { placesOf } from './places.ts'
 import { rememberWay } from './remember-ways.ts'
 import type { StoredRoute } from './store-version.ts'
-import { routeRows, summarise } from './version-rows.ts'
+import { routeRows, summarise, type RouteRow } from './version-rows.ts'
 
 type LonLat = readonly [lon: number, lat: number]
 
@@ -28,23 +28,24 @@ export async function findMatrices(
   return { matrices, isEstimate }
 }
 
-/** The routes of an evaluated plan along the streets (of some crews only, if named), and its figures. */
+/** The routes of an evaluated plan along the streets, but for those that are not asked for, and its figures. */
 export async function describeVersion(
   travelTimes: TravelTimes,
   input: DayInput,
   day: DayProblem,
   evaluation: Evaluation,
-  onlyCrewIds?: number[],
-): Promise<{ routes: StoredRoute[]; summary: ReturnType<typeof summarise> }> {
+  isAsked: (row: RouteRow) => boolean = () => true,
+): Promise<{ routes: StoredRoute[]; otherCrewIds: number[]; summary: ReturnType<typeof summarise> }> {
   const rows = routeRows(input, day, evaluation)
+  const asked = rows.filter(isAsked)
+  const otherCrewIds = rows.filter((row) => !asked.includes(row)).map(({ crewId }) => crewId)
   const routes: StoredRoute[] = []
-  for (const row of rows) {
-    if (onlyCrewIds && !onlyCrewIds.includes(row.crewId)) continue
+  for (const row of asked) {
     const crew = input.crews.find(({ id }) => id === row.crewId)!
     const points = row.stops.flatMap(({ location }) => (location ? [location] : []))
     routes.push({ ...row, geometry: await findGeometry(travelTimes, points, profileOf(crew), input) })
   }
-  return { routes, summary: summarise(input, day, evaluation, rows) }
+  return { routes, otherCrewIds, summary: summarise(input, day, evaluation, rows) }
 }
 
 /** Along the streets through all points; null where there are fewer than two, or no way. */

@@ -4,6 +4,8 @@ import { emitLive } from '../live/emit.ts'
 import { evaluatePlan, jobsOf, prepareProblem, type Evaluation, type Plan } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem } from './build-problem.ts'
+import { copyRoutes } from './copy-version.ts'
+import { findRouteTexts, routeText } from './kept-route-queries.ts'
 import type { Draft } from './open-draft.ts'
 import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 import { tellHead } from './set-head.ts'
@@ -11,6 +13,7 @@ import { finishVersion, insertRoutes, type Unassigned } from './store-version.ts
 import { storeViolationsOfChange } from './store-violations.ts'
 import { describeVersion } from './travel.ts'
 import { insertVersion, setHead, type LockedPlan, type NewAct } from './version-queries.ts'
+import type { RouteRow } from './version-rows.ts'
 
 export interface Edit {
   /** held; its head is what the draft was opened from */
@@ -46,9 +49,13 @@ export async function writeEdit(
     { status: 'optimised', request, baseVersion: from, follows: from, act, reason, accountId },
     now,
   )
-  const solved = await describeVersion(travelTimes, input, day, evaluation)
-  await insertRoutes(tx, plan.id, version, solved.routes, unassigned)
-  await finishVersion(tx, plan.id, version, { ...solved, isEstimate }, now)
+  // most crews' routes are what they were: copied where they stand, neither drawn nor sent again
+  const known = await findRouteTexts(tx, plan.id, from)
+  const isOther = (route: RouteRow) => known.get(route.crewId) !== routeText(route)
+  const timed = await describeVersion(travelTimes, input, day, evaluation, isOther)
+  await copyRoutes(tx, plan.id, from, version, { crews: { only: timed.otherCrewIds } })
+  await insertRoutes(tx, plan.id, version, timed.routes, unassigned)
+  await finishVersion(tx, plan.id, version, { summary: timed.summary, isEstimate }, now)
   const change = { before: draft.view.evaluation, after: evaluation, movedTaskIds }
   await storeViolationsOfChange(tx, { planId: plan.id, version, from }, day, change)
   await setHead(tx, plan.id, version, now)

@@ -49,7 +49,13 @@ export async function publishChange(
     now,
   )
   const evaluation = evaluatePlan(view.prepared, plan)
-  const { routes } = await describeVersion(travelTimes, input, problem, evaluation, [crewId])
+  const { routes } = await describeVersion(
+    travelTimes,
+    input,
+    problem,
+    evaluation,
+    (row) => row.crewId === crewId,
+  )
   if (baseVersion !== null) {
     // a crew that handed it back has it in its route still
     await copyRoutes(tx, planId, baseVersion, version, {
