@@ -3,7 +3,7 @@ import { dispatchers, endpoint } from './endpoint.ts'
 import { JobForm, JobRecord, Material, NearAsset } from './job-forms.ts'
 import { Labour } from './labour.ts'
 import { OrderNeeds } from './order-needs.ts'
-import { Media } from './photos.ts'
+import { JobAttachment, Media } from './photos.ts'
 import { CrewDay } from './shift-operations.ts'
 import {
   Day,
@@ -98,6 +98,8 @@ export const RunSheetVisit = z.object({
     }),
   ),
   proof: z.array(Media),
+  /** what a desk put on the order; left out of days that were kept for long */
+  attachments: z.array(JobAttachment).optional(),
   /** that came and could not be read, and no other was taken since */
   unreadablePhotos: z.number().int().optional(),
   version: z.number().int(),

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { InJurisdiction } from './values.ts'
-import { Media } from './photos.ts'
+import { Media, MediaKind } from './photos.ts'
 
 /** bytes of one picture as sent */
 export const pictureLimit = 20 * 1024 * 1024
 
 /**
  * The body is the picture itself (image/jpeg, png, webp, avif or gif), not JSON: send it with fetch.
- * It stays unbound, and is removed after a day, until a report or an operation names its id.
+ * It stays unbound, and is removed after a day, until a report, an operation or a work order names its id.
  */
 export const uploadMedia = endpoint({
   name: 'uploadMedia',
@@ -18,7 +18,7 @@ export const uploadMedia = endpoint({
   tag: 'media',
   access: 'public',
   params: InJurisdiction.extend({ mediaId: z.uuid() }),
-  query: z.object({ kind: z.enum(['report', 'proof']).default('report') }),
+  query: z.object({ kind: MediaKind.default('report') }),
   bodyLimit: pictureLimit,
   response: Media,
 })

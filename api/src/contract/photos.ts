@@ -6,11 +6,16 @@ export const photoShows = ['before', 'after', 'other'] as const
 export const PhotoShows = z.enum(photoShows)
 export type PhotoShows = z.infer<typeof PhotoShows>
 
+/** Of a report, of a crew's visit, or of work orders alone: an attachment is never for the public. */
+export const mediaKinds = ['report', 'proof', 'attachment'] as const
+export const MediaKind = z.enum(mediaKinds)
+export type MediaKind = z.infer<typeof MediaKind>
+
 export const Media = z.object({
   id: z.uuid(),
   width: z.number().int(),
   height: z.number().int(),
-  kind: z.enum(['report', 'proof']),
+  kind: MediaKind,
   /** of a crew's photo */
   shows: PhotoShows.nullable().optional(),
 })
@@ -34,6 +39,21 @@ export const JobPhoto = Media.omit({ kind: true }).extend({
   accuracyMeters: z.number().nullable(),
 })
 export type JobPhoto = z.infer<typeof JobPhoto>
+
+export const AttachmentLabel = z.string().trim().max(120)
+
+/** A picture that a desk put on an order: a drawing, the place, a permit. */
+export const Attachment = Media.omit({ kind: true, shows: true }).extend({
+  label: AttachmentLabel,
+  attachedAt: Instant,
+  /** null where the account is gone */
+  attachedBy: z.string().nullable(),
+})
+export type Attachment = z.infer<typeof Attachment>
+
+/** What its crew sees of it. */
+export const JobAttachment = Attachment.pick({ id: true, width: true, height: true, label: true })
+export type JobAttachment = z.infer<typeof JobAttachment>
 
 /** Photos of before, each beside one of after, in the order they were taken; a side may be empty. */
 export function pairPhotos<P extends { shows?: PhotoShows | null }>(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { OrderNeeds } from './order-needs.ts'
+import { Attachment } from './photos.ts'
 import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
 import {
@@ -161,6 +162,7 @@ export type OrderLink = z.infer<typeof OrderLink>
 
 export const WorkOrderDetail = WorkOrderRow.extend({
   links: z.array(OrderLink),
+  attachments: z.array(Attachment),
   notes: z.string(),
   /** how to get to the place */
   accessNotes: z.string(),

@@ -15,8 +15,8 @@ export interface NamedPicture {
 }
 
 /**
- * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit or to a report, or is
- * known by another hash.
+ * Binds a picture, uploaded or not, to a visit. False where it belongs to another visit, to a report or to orders,
+ * or is known by another hash.
  * A picture of a finished job is proof for the citizen, so it is public from then on.
  */
 export async function bindMedia(
@@ -33,7 +33,7 @@ export async function bindMedia(
     select ${tx.jurisdictionId}, ${mediaId}::uuid, ${visitId}::bigint, ${sha256}::text, ${shows}::text,
       ${now}::timestamptz, ${takenAt ?? null}::timestamptz, ${location ? pointSql(...location) : sql`null`},
       ${accuracyMeters ?? null}::real
-    where not exists (select from media where ${isOfReport(tx, mediaId)})
+    where not exists (select from media where ${isElsewhere(tx, mediaId)})
     on conflict (jurisdiction_id, media_id) do nothing`)
   const bound = await maybeOne(
     tx,
@@ -41,19 +41,21 @@ export async function bindMedia(
     sql`
       select visit_id, sha256 from visit_media
       where jurisdiction_id = ${tx.jurisdictionId} and media_id = ${mediaId}::uuid
-        and not exists (select from media where ${isOfReport(tx, mediaId)})`,
+        and not exists (select from media where ${isElsewhere(tx, mediaId)})`,
   )
   if (!bound) return false
   if (bound.visitId !== visitId) return false
   if (sha256 !== null && bound.sha256 !== null && bound.sha256 !== sha256) return false
   tx.send(sql`
     update media set visit_id = ${visitId}, is_public = is_public or ${isPublic && shows !== 'form'}
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
+      and kind <> 'attachment'`)
   return true
 }
 
-function isOfReport(tx: Tx, mediaId: string): Sql {
-  return sql`jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is not null`
+function isElsewhere(tx: Tx, mediaId: string): Sql {
+  return sql`jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid
+    and (request_id is not null or kind = 'attachment')`
 }
 
 /** Once the work is done, its pictures are for everyone who follows a request of it. */
@@ -82,7 +84,7 @@ export async function bindArrivedMedia(tx: Tx, mediaId: string): Promise<void> {
   const { rowCount } = await tx.query(sql`
     update media set visit_id = ${waiting.visitId}, is_public = ${waiting.isForAll}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
-      and visit_id is null`)
+      and visit_id is null and kind <> 'attachment'`)
   if (rowCount > 0 && waiting.isForAll) await tellFollowers(tx, waiting.visitId)
 }
 
@@ -113,7 +115,8 @@ export async function bindFound(
 async function showFound(tx: Tx, mediaId: string, requestId: number): Promise<void> {
   await tx.query(sql`
     update media set request_id = ${requestId}, visit_id = null, kind = 'report', is_public = true
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null`)
+    where jurisdiction_id = ${tx.jurisdictionId} and id = ${mediaId}::uuid and request_id is null
+      and kind <> 'attachment'`)
 }
 
 const Followed = z.object({

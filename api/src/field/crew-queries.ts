@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { Instant, LineString, RunSheet, RunSheetVisit, SheetStop } from '../contract/index.ts'
+import { attachmentsForCrew } from '../work-orders/attachment-queries.ts'
 import { orderNeeds } from '../work-orders/queries.ts'
 
 const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
@@ -131,7 +132,7 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
           left join visit_media b on b.jurisdiction_id = m.jurisdiction_id and b.media_id = m.id
           where m.jurisdiction_id = v.jurisdiction_id and m.visit_id = v.id
             and b.shows is distinct from 'form'
-        ) as proof,
+        ) as proof, ${attachmentsForCrew} as attachments,
         (
           select count(*)::integer from visit_media b
           where b.jurisdiction_id = v.jurisdiction_id and b.visit_id = v.id and b.unreadable_at is not null

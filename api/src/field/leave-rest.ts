@@ -2,6 +2,7 @@ import { one, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { Operation } from '../contract/index.ts'
 import { emitLive } from '../live/emit.ts'
+import { copyAttachments } from '../work-orders/attachment-queries.ts'
 import { orderChange, StandingOrder } from '../work-orders/move-orders.ts'
 import { recordOrderEvents, type OrderActor } from '../work-orders/record-events.ts'
 import { setFollowOn, type LockedVisit } from './visit-queries.ts'
@@ -32,6 +33,7 @@ export async function leaveRest(
     select jurisdiction_id, ${order.id}, coalesce(${leftMinutes ?? null}::integer, duration_minutes), setup_minutes,
       skills, vehicle_features, load_m3, load_kg, geom
     from task where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.taskId}`)
+  await copyAttachments(tx, [visit.workOrderId], order.id)
   setFollowOn(tx, visit.id, order.id)
   const given = { actor, channel, note: left, occurredAt: at, receivedAt: now }
   recordOrderEvents(tx, [

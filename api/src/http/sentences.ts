@@ -41,6 +41,8 @@ export const greek = {
   'This picture is not here': 'Αυτή η φωτογραφία δεν είναι εδώ',
   'Only a desk types in what crews wrote on paper':
     'Ό,τι έγραψαν τα συνεργεία στο χαρτί το περνά μόνο το κέντρο',
+  'Only the city attaches pictures to work': 'Φωτογραφίες σε εργασίες επισυνάπτει μόνο ο δήμος',
+  'An order has room for no more pictures': 'Η εντολή δεν χωρά άλλες φωτογραφίες',
   'Only crews send proof': 'Μόνο τα συνεργεία στέλνουν αποδείξεις',
   'This picture belongs to another job': 'Η φωτογραφία ανήκει σε άλλη εργασία',
   'This is not the picture that was taken': 'Δεν είναι η φωτογραφία που τραβήχτηκε',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { Media } from '../contract/index.ts'
 import type { Picture } from './picture.ts'
 
@@ -56,8 +56,7 @@ export async function findForgotten(tx: Tx, before: Date): Promise<string[]> {
     z.object({ sha256: z.string() }),
     sql`
       select distinct sha256 from media
-      where jurisdiction_id = ${tx.jurisdictionId} and request_id is null and visit_id is null
-        and received_at < ${before}
+      where jurisdiction_id = ${tx.jurisdictionId} and ${isForgotten(before)}
       limit 1000`,
   )
   return rows.map(({ sha256 }) => sha256)
@@ -67,9 +66,19 @@ export async function findForgotten(tx: Tx, before: Date): Promise<string[]> {
 export async function removeForgotten(tx: Tx, sha256: string, before: Date): Promise<boolean> {
   await tx.query(sql`
     delete from media
-    where jurisdiction_id = ${tx.jurisdictionId} and sha256 = ${sha256} and request_id is null and visit_id is null
-      and received_at < ${before}`)
+    where jurisdiction_id = ${tx.jurisdictionId} and sha256 = ${sha256} and ${isForgotten(before)}`)
   const left = await tx.query(sql`
     select 1 from media where jurisdiction_id = ${tx.jurisdictionId} and sha256 = ${sha256} limit 1`)
   return left.rowCount === 0
+}
+
+/** Named by no request, visit or order since; what was just taken off an order may be put back. */
+function isForgotten(before: Date): Sql {
+  return sql`
+    request_id is null and visit_id is null and received_at < ${before}
+    and not exists (
+      select from work_order_attachment a
+      where a.jurisdiction_id = media.jurisdiction_id and a.media_id = media.id
+        and (a.detached_at is null or a.detached_at >= ${before})
+    )`
 }

@@ -35,6 +35,8 @@ export function mediaRoutes(api: Api): void {
     uploadMedia,
     async ({ params, query, account, roles, context, request }) => {
       if (query.kind === 'proof' && !isMember(roles)) throw forbidden('Only crews send proof')
+      if (query.kind === 'attachment' && !isMember(roles))
+        throw forbidden('Only the city attaches pictures to work')
       if (Number(request.get('content-length')) > 3 * pictureLimit) throw tooLarge(pictureLimit)
       const bytes = await readBody(request, pictureLimit)
       return storePicture(context, {

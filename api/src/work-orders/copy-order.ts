@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { WorkOrderRow } from '../contract/index.ts'
 import { badInput, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
+import { copyAttachments } from './attachment-queries.ts'
 import { isChangeable } from './lifecycle.ts'
 import { findFirstTasks, holdLinks, hasCompanion, insertLink } from './link-queries.ts'
 import { lockOrders, orderChange, StandingOrder } from './move-orders.ts'
@@ -54,6 +55,7 @@ export async function copyOrder(
     from task
     where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${fromId}
     order by position limit 1`)
+  await copyAttachments(tx, [fromId], order.id)
   return order
 }
 

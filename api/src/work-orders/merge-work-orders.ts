@@ -2,6 +2,7 @@ import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
+import { copyAttachments } from './attachment-queries.ts'
 import { deriveOrder } from './derive-order.ts'
 import { findHeldRequests } from './held-requests.ts'
 import { lockOrders, moveOrders, orderChange } from './move-orders.ts'
@@ -48,6 +49,7 @@ export async function mergeWorkOrders(
     await askFor(tx, id, deriveOrder(await lockOrderedRequests(tx, held), services, order.serviceCode), now)
   }
   await takeIn(tx, id, ids, now)
+  await copyAttachments(tx, ids, id)
   await moveOrders(tx, context, {
     ids,
     to: 'cancelled',

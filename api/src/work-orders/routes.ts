@@ -1,8 +1,10 @@
 import {
   assignWorkOrder,
+  attachToWorkOrder,
   changeWorkOrder,
   changeWorkOrders,
   createWorkOrder,
+  detachFromWorkOrder,
   getWorkOrder,
   listWorkOrderPlaces,
   listWorkOrders,
@@ -12,6 +14,7 @@ import { bind, type Api } from '../http/bind.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
+import { attachMedia, detachMedia } from './attach-media.ts'
 import { changeOrder } from './change-work-order.ts'
 import { changeOrders } from './change-work-orders.ts'
 import { addWorkOrder } from './create-work-order.ts'
@@ -39,6 +42,18 @@ export function workOrderRoutes(api: Api): void {
   bind(api, changeWorkOrder, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
       await changeOrder(tx, context, params.id, body, account?.id ?? null)
+      return readDetail(tx, context, params.id)
+    }),
+  )
+  bind(api, attachToWorkOrder, ({ params, body, account, context, tenant }) =>
+    tenant(async (tx) => {
+      await attachMedia(tx, context, { ...params, ...body, accountId: account?.id ?? null })
+      return readDetail(tx, context, params.id)
+    }),
+  )
+  bind(api, detachFromWorkOrder, ({ params, account, context, tenant }) =>
+    tenant(async (tx) => {
+      await detachMedia(tx, context, { ...params, accountId: account?.id ?? null })
       return readDetail(tx, context, params.id)
     }),
   )
