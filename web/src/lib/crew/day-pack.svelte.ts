@@ -50,11 +50,13 @@ export class DayPack {
   }
 
   async #wanted({ jurisdictionId, routeGeometry, visits, depot }: RunSheet): Promise<string[]> {
-    const pictures = visits.flatMap(({ requests, proof }) =>
-      [...requests.flatMap(({ media }) => media), ...proof].map(({ id }) =>
+    const pictures = visits.flatMap(({ requests, proof, attachments = [] }) => [
+      ...[...requests.flatMap(({ media }) => media), ...proof, ...attachments].map(({ id }) =>
         mediaPath(jurisdictionId, id, 'small'),
       ),
-    )
+      // a drawing is read large
+      ...attachments.map(({ id }) => mediaPath(jurisdictionId, id)),
+    ])
     const { template, maxZoom } = await this.#shelf.tiles()
     const stops = visits.map(({ location }) => location)
     const line = routeGeometry?.coordinates ?? []

@@ -2,13 +2,14 @@ import type { RunSheet } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { DayPack, type PackShelf } from './day-pack.svelte.ts'
 
-function sheet(pictures: string[]): RunSheet {
+function sheet(pictures: string[], attached: string[] = []): RunSheet {
+  const attachments = attached.map((id) => ({ id }))
   const requests = [{ media: pictures.map((id) => ({ id })) }]
   return {
     jurisdictionId: 'aigaleo',
     depot: { location: [23.68, 37.99] },
     routeGeometry: null,
-    visits: [{ location: [23.681, 37.991], requests, proof: [] }],
+    visits: [{ location: [23.681, 37.991], requests, proof: [], attachments }],
   } as unknown as RunSheet
 }
 
@@ -40,6 +41,14 @@ test('a day is fetched whole, with its size; the next time only what is new', as
   asked.length = 0
   await pack.refresh(sheet(['a', 'b']))
   expect(asked).toEqual(['/api/v1/aigaleo/media/b/small'])
+})
+
+test('what is attached to a job is there small and large', async () => {
+  const { shelf: given, asked } = shelf()
+  await new DayPack(given).refresh(sheet([], ['plan']))
+  expect(asked).toEqual(
+    expect.arrayContaining(['/api/v1/aigaleo/media/plan/small', '/api/v1/aigaleo/media/plan/full']),
+  )
 })
 
 test('a network that goes away leaves what is there, and the pack says that it is not whole', async () => {
