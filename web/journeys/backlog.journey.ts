@@ -1,7 +1,17 @@
 import { listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, city, desktop, findings, inCity, openBrowser, openDevice, signIn } from './browser.ts'
+import {
+  baseUrl,
+  city,
+  desktop,
+  findings,
+  inCity,
+  openBrowser,
+  openDevice,
+  signIn,
+  takePicture,
+} from './browser.ts'
 import { pointInCity, report } from './city.ts'
 
 // a service that the other journeys leave alone, in a corner of its own
@@ -118,4 +128,28 @@ test('orders in a box that is drawn with Shift are given another priority togeth
   await bar.waitFor({ state: 'detached' })
   const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { service: [service] } })
   expect(items.filter(({ priority }) => priority === 77)).toHaveLength(1)
+})
+
+test('a picture is attached to an order, named, taken off, and put back', async () => {
+  const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { service: [service] } })
+  await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&at=order:${items[0]!.id}`)
+  const section = page.getByRole('region', { name: 'Συνημμένα' })
+  const pictures = section.getByRole('link').getByRole('img')
+  const files = section.getByLabel('Προσθήκη εικόνων')
+  await files.setInputFiles([
+    { name: 'plan.jpg', mimeType: 'image/jpeg', buffer: await takePicture(browser, 'teal') },
+    { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no picture') },
+  ])
+  await section.getByText('«notes.pdf» δεν διαβάζεται').waitFor()
+  await pictures.waitFor()
+  await section.getByLabel('Ετικέτα: Συνημμένο 1').fill('Σχέδιο')
+  await page.keyboard.press('Enter')
+  await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await section.getByRole('button', { name: 'Αφαίρεση: Σχέδιο' }).click()
+  await pictures.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Αναίρεση' }).click()
+  await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()
+  const story = page.getByRole('complementary', { name: 'Εντολή εργασίας' })
+  await story.getByText('Αφαιρέθηκε συνημμένο').waitFor()
 })

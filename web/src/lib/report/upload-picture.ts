@@ -1,4 +1,11 @@
-import { fillPath, isProblem, pictureLimit, uploadMedia, type Media } from '@dromos/api/contract'
+import {
+  fillPath,
+  isProblem,
+  pictureLimit,
+  uploadMedia,
+  type Media,
+  type MediaKind,
+} from '@dromos/api/contract'
 import { shrinkPicture } from './shrink-picture.ts'
 
 export type UploadResult =
@@ -9,7 +16,7 @@ export async function uploadPicture(
   jurisdictionId: string,
   mediaId: string,
   file: File,
-  kind: 'report' | 'proof' = 'report',
+  kind: MediaKind = 'report',
 ): Promise<UploadResult> {
   const picture = await shrinkPicture(file)
   if (picture.size > pictureLimit) return { ok: false, reason: 'too-large' }

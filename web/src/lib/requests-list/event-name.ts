@@ -15,6 +15,8 @@ const names: Record<string, () => string> = {
   requests: m.dispatch_event_requests,
   assigned: m.dispatch_event_assigned,
   unassigned: m.dispatch_event_unassigned,
+  attached: m.order_story_attached,
+  detached: m.order_story_detached,
 }
 
 /** An event of a request or work order in the city's words. */

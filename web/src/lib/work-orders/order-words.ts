@@ -3,7 +3,7 @@ import { needName } from '#lib/crew/need-name.ts'
 import { m } from '#lib/paraglide/messages.js'
 import type { OrderAsked } from './order-fields.svelte.ts'
 
-type Name = keyof OrderAsked | 'accessNotes'
+type Name = keyof OrderAsked | 'accessNotes' | 'attachmentLabel'
 
 interface Words {
   name: () => string
@@ -32,6 +32,7 @@ const words: Record<Name, Words> = {
   vehicleFeatures: { name: m.order_features, value: (value) => list(value, needName) },
   notes: { name: m.dispatch_notes, value: text },
   accessNotes: { name: m.job_access, value: text },
+  attachmentLabel: { name: m.order_attachment_label, value: text },
   materials: { name: m.order_materials, value: text },
   equipment: { name: m.order_equipment, value: text },
   permit: { name: m.order_permit, value: text },

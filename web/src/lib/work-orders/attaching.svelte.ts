@@ -1,0 +1,67 @@
+import type { Media } from '@dromos/api/contract'
+import type { UploadResult } from '#lib/report/upload-picture.ts'
+import { m } from '#lib/paraglide/messages.js'
+
+interface Steps {
+  upload: (mediaId: string, file: File) => Promise<UploadResult>
+  /** what went wrong, in words; null when it is attached */
+  attach: (mediaId: Media['id']) => Promise<string | null>
+}
+
+interface Waiting {
+  id: string
+  name: string
+  preview: string
+}
+
+/** Pictures on their way to an order, one after the other: they stand there in the order they were chosen. */
+export class Attaching {
+  waiting = $state<Waiting[]>([])
+  problems = $state<string[]>([])
+  readonly #steps: Steps
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(steps: Steps) {
+    this.#steps = steps
+  }
+
+  /** `room` is how many more the order takes, those on their way counted in. */
+  add(files: readonly File[], { room, most }: { room: number; most: number }): Promise<void> {
+    this.problems = files.filter((file) => !isPicture(file)).map(unreadable)
+    const pictures = files.filter(isPicture)
+    const left = pictures.length - Math.max(0, room)
+    if (left > 0) this.problems.push(m.order_attachment_no_room({ most, count: left }))
+    for (const file of pictures.slice(0, Math.max(0, room))) this.#queue(file)
+    return this.#last
+  }
+
+  #queue(file: File): void {
+    const waiting = { id: crypto.randomUUID(), name: file.name, preview: URL.createObjectURL(file) }
+    this.waiting.push(waiting)
+    this.#last = this.#last.then(async () => {
+      const problem = await this.#send(waiting.id, file)
+      if (problem) this.problems.push(problem)
+      this.waiting = this.waiting.filter(({ id }) => id !== waiting.id)
+      URL.revokeObjectURL(waiting.preview)
+    })
+  }
+
+  async #send(id: string, file: File): Promise<string | null> {
+    const { name } = file
+    const sent = await this.#steps.upload(id, file)
+    if (sent.ok) return this.#steps.attach(id)
+    if (sent.reason === 'unreadable') return unreadable(file)
+    return sent.reason === 'too-large'
+      ? m.order_attachment_too_large({ name })
+      : m.order_attachment_failed({ name })
+  }
+}
+
+// a file whose kind the browser does not know is for the server to judge
+function isPicture({ type }: File): boolean {
+  return type === '' || type.startsWith('image/')
+}
+
+function unreadable({ name }: File): string {
+  return m.order_attachment_unreadable({ name })
+}
