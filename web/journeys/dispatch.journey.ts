@@ -146,8 +146,15 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
     .first()
     .waitFor()
 
+  // nothing is published before what it breaks and who is told has been there to read
+  const { promise: isLet, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/versions/*/check', (route) => isLet.then(() => route.continue()))
   await page.getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  const publish = page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' })
+  await publish.waitFor()
+  expect(await publish.isDisabled()).toBe(true)
+  letThrough()
   await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
-  await page.getByRole('dialog').getByRole('button', { name: 'Δημοσίευση πλάνου' }).click()
+  await publish.click()
   await page.getByText('Δημοσιευμένο').first().waitFor()
 })
