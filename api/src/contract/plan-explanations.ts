@@ -13,6 +13,26 @@ export const RuleDetail = z.object({
 })
 export type RuleDetail = z.infer<typeof RuleDetail>
 
+const ruleReasons = {
+  skill: 'skill',
+  crew: 'crew-locked',
+  lock: 'crew-locked',
+  zone: 'zone',
+  load: 'capacity',
+  reload: 'capacity',
+  window: 'window',
+  break: 'break',
+  unreachable: 'reach',
+  precedence: 'waits',
+  together: 'companion',
+} as const
+type RuleReason = (typeof ruleReasons)[keyof typeof ruleReasons] | 'shift'
+
+/** A rule of the planner, by its kind, in the words of refusals; what has no word of its own is of the shift. */
+export function reasonOfRule(kind: string): RuleReason {
+  return Object.hasOwn(ruleReasons, kind) ? ruleReasons[kind as keyof typeof ruleReasons] : 'shift'
+}
+
 /**
  * What a crew has not that a job asks for. Numbers are places in `needs`, which names each as `skill:code` or
  * `vehicle:code`. A crew that lacks a skill is told of that first; what its vehicle lacks is named as well.

@@ -1,4 +1,4 @@
-import { lackOf, loadUnits, type RuleDetail } from '../contract/index.ts'
+import { lackOf, loadUnits, reasonOfRule, type RuleDetail } from '../contract/index.ts'
 import { nearestRefusal, type Refusal } from '../planner/explain/index.ts'
 import { withCrews } from '../planner/index.ts'
 import type { Evaluation, Violation, ViolationKind } from '../planner/index.ts'
@@ -73,7 +73,7 @@ export function toCrewRefusal(day: DayProblem, job: number, refusal: Refusal): C
   const crewId = day.crewIds[crew]
   if (day.waitingTaskIds.has(day.taskIds[job])) return { crewId, reason: 'waits', margin: null }
   if (cause === 'skill') return { crewId, ...lackIn(day, job, crew), margin: null }
-  return { crewId, reason: cause === 'cost' ? 'cost' : reasonOf(cause), margin, unit: unitOf(dimension) }
+  return { crewId, reason: cause === 'cost' ? 'cost' : reasonOfRule(cause), margin, unit: unitOf(dimension) }
 }
 
 function lackIn({ problem, needs }: DayProblem, job: number, crew: number): ReturnType<typeof lackOf> {
@@ -83,33 +83,6 @@ function lackIn({ problem, needs }: DayProblem, job: number, crew: number): Retu
 /** Loads are counted in litres, then kilograms. */
 export function unitOf(dimension: number | undefined): RuleDetail['unit'] {
   return dimension === undefined ? undefined : loadUnits[dimension]
-}
-
-export function reasonOf(kind: ViolationKind): Reason {
-  switch (kind) {
-    case 'window':
-      return 'window'
-    case 'load':
-    case 'reload':
-      return 'capacity'
-    case 'break':
-      return 'break'
-    case 'unreachable':
-      return 'reach'
-    case 'skill':
-      return 'skill'
-    case 'zone':
-      return 'zone'
-    case 'lock':
-    case 'crew':
-      return 'crew-locked'
-    case 'precedence':
-      return 'waits'
-    case 'together':
-      return 'companion'
-    default:
-      return 'shift'
-  }
 }
 
 /** Broken rules of a plan in the words of refusals. What binds two jobs is told of the crew that has the one it breaks at. */
@@ -136,5 +109,5 @@ export function toldViolations(
 
 function causeOf(day: DayProblem, kind: ViolationKind, job: number | null): Reason {
   const isWaiting = job !== null && day.waitingTaskIds.has(day.taskIds[job])
-  return isWaiting && kind === 'crew' ? 'waits' : reasonOf(kind)
+  return isWaiting && kind === 'crew' ? 'waits' : reasonOfRule(kind)
 }

@@ -1,4 +1,4 @@
-import { lackOf, loadUnits, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
+import { lackOf, loadUnits, reasonOfRule, type PlanProblem, type RuleDetail } from '@dromos/api/contract'
 import {
   addedViolations,
   bestGaps,
@@ -18,7 +18,6 @@ import {
   type TravelMatrix,
   type Violation,
 } from '@dromos/api/planner'
-import { causeOf } from './cause-of.ts'
 
 export interface PreviewStop {
   taskId: number
@@ -129,7 +128,7 @@ export class LiveMoves {
   }
 
   #causeOf({ kind, job, crew }: Violation): { cause: string; lacking?: string[] } {
-    if (kind !== 'skill' || job === null || crew === null) return { cause: causeOf(kind) }
+    if (kind !== 'skill' || job === null || crew === null) return { cause: reasonOfRule(kind) }
     const { jobs, crews } = this.#view.prepared.problem
     const { reason, lacking } = lackOf(this.#known.needs, jobs[job]!.skills, crews[crew]!.skills)
     return { cause: reason, lacking }
