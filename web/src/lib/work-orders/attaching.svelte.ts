@@ -27,10 +27,11 @@ export class Attaching {
 
   /** `room` is how many more the order takes, those on their way counted in. */
   add(files: readonly File[], { room, most }: { room: number; most: number }): Promise<void> {
-    this.problems = files.filter((file) => !isPicture(file)).map(unreadable)
+    this.problems = []
+    for (const file of files) if (!isPicture(file)) this.#tell(unreadable(file))
     const pictures = files.filter(isPicture)
     const left = pictures.length - Math.max(0, room)
-    if (left > 0) this.problems.push(m.order_attachment_no_room({ most, count: left }))
+    if (left > 0) this.#tell(m.order_attachment_no_room({ most, count: left }))
     for (const file of pictures.slice(0, Math.max(0, room))) this.#queue(file)
     return this.#last
   }
@@ -40,10 +41,15 @@ export class Attaching {
     this.waiting.push(waiting)
     this.#last = this.#last.then(async () => {
       const problem = await this.#send(waiting.id, file)
-      if (problem) this.problems.push(problem)
+      if (problem) this.#tell(problem)
       this.waiting = this.waiting.filter(({ id }) => id !== waiting.id)
       URL.revokeObjectURL(waiting.preview)
     })
+  }
+
+  /** The same trouble with several pictures is told once. */
+  #tell(problem: string): void {
+    if (!this.problems.includes(problem)) this.problems.push(problem)
   }
 
   async #send(id: string, file: File): Promise<string | null> {

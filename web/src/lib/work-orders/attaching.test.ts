@@ -56,6 +56,12 @@ test('each that cannot be attached is told by its name, and the others are', asy
   ])
 })
 
+test('the same trouble with several pictures is told once', async () => {
+  const { attaching } = order()
+  await attaching.add([file('late.png'), file('late.png')], { room: 12, most })
+  expect(attaching.problems).toEqual(['over'])
+})
+
 test('what an order has no room for is not sent, and is told', async () => {
   const { attaching, attached } = order()
   await attaching.add([file('a.png'), file('b.png'), file('c.png')], { room: 1, most })
