@@ -14,7 +14,7 @@ export interface WorkerRequest {
   neighbours: number
   /** On the clock of `absoluteNow`. */
   deadline: number | null
-  steps: number | null
+  steps: number
 }
 
 export type WorkerReply = { kind: 'better' | 'done'; outcome: Outcome }
