@@ -157,4 +157,17 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
   await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
   await publish.click()
   await page.getByText('Δημοσιευμένο').first().waitFor()
+
+  // undo takes it back, once what that does has been there to read; redo publishes again, with the same checks
+  await publish.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+z')
+  const takeBack = page.getByRole('dialog', { name: 'Ανάκληση δημοσίευσης' })
+  await takeBack.getByText('Δεν θα είναι τίποτα δημοσιευμένο για την ημέρα').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await takeBack.getByLabel('Γιατί').fill('Λάθος βάρδια')
+  await page.keyboard.press('Enter')
+  await page.getByText(/Ανακλήθηκε .*: Λάθος βάρδια/).waitFor()
+  await takeBack.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+Shift+Z')
+  await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
 })
