@@ -134,6 +134,9 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
     .getByRole('region', { name: 'Σύγκριση εκδόσεων' })
     .getByText(/^\d+ στάσ\S+ αλλάζ/)
     .waitFor()
+  // its map beside, at the same place
+  await page.getByRole('region', { name: 'Χάρτης της έκδοσης 3' }).waitFor()
+  await page.locator('.compared [data-map-idle]').waitFor()
   await page.getByRole('button', { name: 'Κλείσιμο σύγκρισης' }).click()
 
   await expect
