@@ -28,6 +28,8 @@ const environment = z.object({
     .string()
     .regex(/^(roads|estimate|osrm:https?:\/\/.+)$/)
     .default('roads'),
+  // seconds that citizens are told of a publish after it: one that is taken back before was told to none of them
+  TELL_AFTER_SECONDS: z.coerce.number().int().min(0).max(600).default(60),
   // open live streams a city may have on one process
   LIVE_STREAMS: z.coerce.number().int().min(1).default(2000),
 })
@@ -44,6 +46,8 @@ export interface Config {
   /** calls a minute */
   rates: Record<'reads' | 'writes' | 'anonymousWrites' | 'uploads' | 'chunks' | 'signIns', number>
   liveStreams: number
+  /** how long after a publish citizens hear of it */
+  tellAfterSeconds: number
   travelTimes: string
 }
 
@@ -70,6 +74,7 @@ export function readConfig(
       signIns: values.RATE_SIGN_INS,
     },
     liveStreams: values.LIVE_STREAMS,
+    tellAfterSeconds: values.TELL_AFTER_SECONDS,
     travelTimes: values.TRAVEL_TIMES,
   }
 }

@@ -134,6 +134,9 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
     .getByRole('region', { name: 'Σύγκριση εκδόσεων' })
     .getByText(/^\d+ στάσ\S+ αλλάζ/)
     .waitFor()
+  // its map beside, at the same place
+  await page.getByRole('region', { name: 'Χάρτης της έκδοσης 3' }).waitFor()
+  await page.locator('.compared [data-map-idle]').waitFor()
   await page.getByRole('button', { name: 'Κλείσιμο σύγκρισης' }).click()
 
   await expect
@@ -157,4 +160,17 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
   await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
   await publish.click()
   await page.getByText('Δημοσιευμένο').first().waitFor()
+
+  // undo takes it back, once what that does has been there to read; redo publishes again, with the same checks
+  await publish.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+z')
+  const takeBack = page.getByRole('dialog', { name: 'Ανάκληση δημοσίευσης' })
+  await takeBack.getByText('Δεν θα είναι τίποτα δημοσιευμένο για την ημέρα').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await takeBack.getByLabel('Γιατί').fill('Λάθος βάρδια')
+  await page.keyboard.press('Enter')
+  await page.getByText(/Ανακλήθηκε .*: Λάθος βάρδια/).waitFor()
+  await takeBack.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+Shift+Z')
+  await page.getByRole('dialog').getByText('νέο δρομολόγιο').waitFor()
 })

@@ -63,6 +63,17 @@ export type PlanAct = z.infer<typeof PlanAct>
 export const PlanWeights = z.record(z.string(), z.number().int().min(0).max(1_000_000))
 export type PlanWeights = z.infer<typeof PlanWeights>
 
+/** That a version was published, and is no longer since somebody took it back. */
+export const TakenBack = z.object({
+  at: Instant,
+  /** the name of who did */
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** whose part of it was published; null where it was all */
+  crewIds: z.array(z.number().int()).nullable(),
+})
+export type TakenBack = z.infer<typeof TakenBack>
+
 /** What a day of several was planned as. */
 export const DayVersion = z.object({ day: Day, planId: Id, version: z.number().int() })
 export type DayVersion = z.infer<typeof DayVersion>
@@ -86,6 +97,8 @@ export const PlanVersion = z.object({
   createdAt: Instant,
   solvedAt: Instant.nullable(),
   publishedAt: Instant.nullable(),
+  /** until it is published again */
+  takenBack: TakenBack.nullable(),
   summary: PlanSummary.nullable(),
   /** of a version beside the plan: what is supposed in it */
   whatIf: WhatIf.nullable(),

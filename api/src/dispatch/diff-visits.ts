@@ -74,7 +74,7 @@ function isMoved(stop: PlannedStop, visit: LiveVisit): boolean {
   return visit.position !== stop.position || !isOnTime
 }
 
-function refusedStop(
+export function refusedStop(
   planId: number,
   { taskId, workOrderId, title, crewId: forCrewId, doneBy }: PlannedStop,
   reason: string,

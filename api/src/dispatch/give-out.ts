@@ -1,15 +1,17 @@
 import type { Tx } from '@dromos/db'
 import { promiseArrivals } from '../arrivals/promise-arrivals.ts'
 import type { Context } from '../context.ts'
+import type { RequestStatus } from '../contract/index.ts'
 import { recordVisitEvents, type VisitActor } from '../field/record-events.ts'
 import { withdrawVisits } from '../field/withdraw-visits.ts'
 import { conflict } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
-import { notify, type Notice } from '../notifications/notify.ts'
+import { notify } from '../notifications/notify.ts'
 import { moveRequests } from '../requests/move-request.ts'
 import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { moveOrders } from '../work-orders/move-orders.ts'
 import { diffVisits, ofCrews, type VisitDiff } from './diff-visits.ts'
+import { recordPlanEvent } from './plan-events.ts'
 import {
   insertVisits,
   lockLiveVisits,
@@ -19,6 +21,9 @@ import {
   updateVisits,
 } from './publish-queries.ts'
 import type { LockedPlan } from './version-queries.ts'
+
+/** requests that planning their order moves */
+export const plannable: RequestStatus[] = ['received', 'triaged', 'accepted', 'reopened']
 
 export interface Given {
   /** held */
@@ -55,9 +60,54 @@ export async function giveOut(
 
   const now = context.clock.now()
   await markPublished(tx, planId, version, actor.accountId ?? null, now)
-  await withdraw(tx, context, diff, actor)
-  const kept = await updateVisits(tx, planId, version, diff.kept, now)
-  const added = await insertVisits(tx, { planId, version, day }, diff.added, now, assignments)
+  const published = { planId, version, kind: 'published', crewIds, actor } as const
+  const eventId = await recordPlanEvent(tx, published, now)
+  await carryOut(tx, context, { plan, version, diff, actor, reason: 'replanned', eventId, assignments })
+  emitLive(tx, [
+    {
+      entity: 'plan_version',
+      entityId: `${planId}/${version}`,
+      version,
+      data: { planId, status: 'published', day },
+    },
+    { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: version } },
+  ])
+}
+
+interface Changed extends Pick<Given, 'plan' | 'actor' | 'assignments'> {
+  /** what stands now; null: nothing, and all visits end */
+  version: number | null
+  diff: VisitDiff
+  /** why visits end */
+  reason: 'replanned' | 'taken-back'
+  /** of the plan's history: each is told once */
+  eventId: number
+}
+
+/** Visits, orders, requests, promises and all who are to know follow what is published now. */
+export async function carryOut(tx: Tx, context: Context, given: Changed): Promise<void> {
+  const { plan, version, diff, actor } = given
+  const { id: planId, day } = plan
+  const now = context.clock.now()
+  if (diff.withdrawn.length > 0) {
+    const visitIds = diff.withdrawn.map(({ id }) => id)
+    await withdrawVisits(tx, context, { visitIds, reason: given.reason, actor })
+  }
+  const changed = version === null ? [] : await bringVisits(tx, { planId, version, day }, given, now)
+  await moveWork(tx, context, given)
+  await promiseArrivals(tx, planId, now)
+  await tell(tx, context, given, changed)
+}
+
+/** The visits that a version has now: those kept, and new ones. Gives back those that changed. */
+async function bringVisits(
+  tx: Tx,
+  stands: { planId: number; version: number; day: string },
+  { diff, actor, assignments }: Changed,
+  now: Date,
+) {
+  const kept = await updateVisits(tx, stands.planId, stands.version, diff.kept, now)
+  const added = await insertVisits(tx, stands, diff.added, now, assignments)
   recordVisitEvents(
     tx,
     added.map(({ id }) => ({
@@ -74,65 +124,53 @@ export async function giveOut(
     diff.added.map(({ taskId }) => taskId),
     'assigned',
   )
-  await moveWork(tx, context, planId, version, diff, actor)
-  await promiseArrivals(tx, planId, now)
-
-  const changed = [...kept.filter(({ isChanged }) => isChanged), ...added]
-  await tell(tx, context, { planId, version, day }, changed, diff)
+  return [...kept.filter(({ isChanged }) => isChanged), ...added]
 }
 
 /** Crews whose route changed get a notice; screens learn of every visit that did. */
 async function tell(
   tx: Tx,
   context: Context,
-  { planId, version, day }: { planId: number; version: number; day: string },
+  { plan: { id: planId, day }, version, eventId, diff }: Changed,
   changed: { id: number; taskId: number; crewId: number; version: number }[],
-  diff: VisitDiff,
 ): Promise<void> {
   const crewIds = new Set([...changed, ...diff.withdrawn].map(({ crewId }) => crewId))
   await notify(
     tx,
     context,
-    [...crewIds].map((crewId) => routeNotice(planId, version, day, crewId)),
+    [...crewIds].map((crewId) => ({
+      dedupeKey: `plan:${planId}:${eventId}:crew:${crewId}`,
+      channel: 'tablet',
+      template: version === null ? 'route-withdrawn' : 'route-published',
+      language: 'el',
+      data: { planId, version, day },
+      crewId,
+    })),
   )
-  emitLive(tx, [
-    ...changed.map(({ id, taskId, crewId, version }) => ({
-      entity: 'visit' as const,
+  emitLive(
+    tx,
+    changed.map(({ id, taskId, crewId, version }) => ({
+      entity: 'visit',
       entityId: id,
       version,
       data: { crewId, taskId, planId },
     })),
-    {
-      entity: 'plan_version',
-      entityId: `${planId}/${version}`,
-      version,
-      data: { planId, status: 'published', day },
-    },
-    { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: version } },
-  ])
-}
-
-async function withdraw(tx: Tx, context: Context, diff: VisitDiff, actor: VisitActor): Promise<void> {
-  if (diff.withdrawn.length === 0) return
-  const visitIds = diff.withdrawn.map(({ id }) => id)
-  await withdrawVisits(tx, context, { visitIds, reason: 'replanned', actor })
+  )
 }
 
 /** Orders and requests follow their visits. */
 async function moveWork(
   tx: Tx,
   context: Context,
-  planId: number,
-  version: number,
-  diff: VisitDiff,
-  actor: VisitActor,
+  { plan, version, diff, actor, reason }: Changed,
 ): Promise<void> {
-  const data = { planId, planVersion: version }
+  const data = { planId: plan.id, planVersion: version }
   const given = { actor, channel: 'plan', data }
   const dispatched = diff.added.map(({ workOrderId }) => workOrderId)
   await moveOrders(tx, context, { ids: dispatched, to: 'dispatched', ...given })
-  const planned = await findHeldRequests(tx, dispatched, ['received', 'triaged', 'accepted', 'reopened'])
-  if (planned.length > 0) await moveRequests(tx, context, { ids: planned, to: 'planned', ...given })
+  const planned = await findHeldRequests(tx, dispatched, plannable)
+  if (planned.length > 0)
+    await moveRequests(tx, context, { ids: planned, to: 'planned', isHeld: true, ...given })
 
   if (diff.dropped.length === 0) return
   const dropped = diff.dropped.map(({ workOrderId }) => workOrderId)
@@ -141,18 +179,8 @@ async function moveWork(
     diff.dropped.map(({ taskId }) => taskId),
     'open',
   )
-  await moveOrders(tx, context, { ids: dropped, to: 'ready', reason: 'replanned', ...given })
+  await moveOrders(tx, context, { ids: dropped, to: 'ready', reason, ...given })
   const released = await findHeldRequests(tx, dropped, ['planned'])
-  if (released.length > 0) await moveRequests(tx, context, { ids: released, to: 'accepted', ...given })
-}
-
-function routeNotice(planId: number, version: number, day: string, crewId: number): Notice {
-  return {
-    dedupeKey: `plan:${planId}:${version}:crew:${crewId}`,
-    channel: 'tablet',
-    template: 'route-published',
-    language: 'el',
-    data: { planId, version, day },
-    crewId,
-  }
+  if (released.length > 0)
+    await moveRequests(tx, context, { ids: released, to: 'accepted', isHeld: true, ...given })
 }

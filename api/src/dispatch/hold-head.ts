@@ -2,7 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { PlanConflict } from '../contract/index.ts'
 import { conflict, notFound } from '../http/problems.ts'
 import { movedStops } from './moved-stops.ts'
-import { findLine, findRoutes, lockPlan, type LockedPlan } from './version-queries.ts'
+import { findLine, findRoutes, lockPlan, type LockedPlan, type VersionRow } from './version-queries.ts'
 
 const mostToldChanges = 50
 
@@ -25,4 +25,19 @@ export async function demandHead(tx: Tx, plan: LockedPlan, version: number): Pro
     changeCount: changes.length,
   }
   throw conflict('Somebody else has changed this plan in the meantime', data)
+}
+
+/** A version is a change of what was published when it was made, and of nothing else. */
+export function demandSamePublished(
+  { publishedVersion }: LockedPlan,
+  { request }: Pick<VersionRow, 'request'>,
+): void {
+  if (request.publishedVersion === publishedVersion) return
+  const isTakenBack = (request.publishedVersion ?? 0) > (publishedVersion ?? 0)
+  throw conflict(
+    isTakenBack
+      ? 'What this version was made from is no longer published'
+      : 'Another version was published since this one was made',
+    { publishedVersion },
+  )
 }

@@ -2,12 +2,12 @@ import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { canKeep, type WhatIf } from '../contract/index.ts'
 import { holdRoster } from '../crews/roster-writes.ts'
-import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { copyRoutes, copyUnassigned, copyViolations } from './copy-version.ts'
 import { findDayShifts, insertShift, updateShift, type ShiftChange } from './day-shift-queries.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
-import { demandHead } from './hold-head.ts'
+import { demandHead, demandSamePublished } from './hold-head.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion } from './store-version.ts'
 import { isSame } from './step-roster.ts'
@@ -26,15 +26,12 @@ export async function keepWhatIf(
   const row = plan && (await findVersion(tx, planId, from))
   if (!plan || !row) throw notFound('plan version', `${planId}/${from}`)
   await demandDayAhead(tx, context, plan)
-  const { whatIf, publishedVersion } = row.request
+  const { whatIf } = row.request
   if (row.status !== 'optimised' || !whatIf || row.baseVersion === null)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
   if (!canKeep(whatIf)) throw notAllowedNow('Vehicles and depots change in the register, not in a plan')
   await demandHead(tx, plan, row.baseVersion)
-  if (publishedVersion !== plan.publishedVersion)
-    throw conflict('Another version was published since this one was made', {
-      publishedVersion: plan.publishedVersion,
-    })
+  demandSamePublished(plan, row)
   const shifts = await writeRoster(tx, plan.day, whatIf, accountId)
   const version = await insertVersion(
     tx,

@@ -1,5 +1,6 @@
 import {
   checkPlanVersion,
+  checkTakeBack,
   comparePlanVersions,
   givePlanReason,
   keepPlanSupposition,
@@ -8,8 +9,10 @@ import {
   reapplyPlanVersion,
   setPlanHead,
   supposePlan,
+  takeBackPlanVersion,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { readTakeBack } from './read-take-back.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
 import { giveReason } from './give-reason.ts'
@@ -20,6 +23,7 @@ import { reapplyVersion } from './reapply-version.ts'
 import { readVersion } from './read-version.ts'
 import { requestWhatIf } from './request-what-if.ts'
 import { moveHead } from './set-head.ts'
+import { takeBack } from './take-back.ts'
 
 /** A plan's versions among each other: which is the head, what differs, what publishing one would do. */
 export function planStepRoutes(api: Api): void {
@@ -41,6 +45,10 @@ export function planStepRoutes(api: Api): void {
     tenant((tx) =>
       checkVersion(tx, openTravelTimes(context.config), { ...params, now: context.clock.now() }),
     ),
+  )
+  bind(api, checkTakeBack, ({ params, tenant }) => tenant((tx) => readTakeBack(tx, params)))
+  bind(api, takeBackPlanVersion, ({ params, body, account, context, tenant }) =>
+    tenant((tx) => takeBack(tx, context, { ...params, ...body, accountId: account?.id ?? null })),
   )
   bind(api, lockPlanStop, ({ params, body, account, context, tenant }) =>
     tenant((tx) =>

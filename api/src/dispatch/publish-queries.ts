@@ -18,17 +18,23 @@ export type PlannedStop = z.output<typeof PlannedStop>
 
 /** The task stops of a version, whose orders nobody else changes from here on. */
 export async function lockPlannedStops(tx: Tx, planId: number, version: number): Promise<PlannedStop[]> {
+  await lockOrdersOf(tx, planId, [version])
+  return findPlannedStops(tx, planId, version)
+}
+
+/** Nobody else changes the orders of these versions from here on. */
+export async function lockOrdersOf(tx: Tx, planId: number, versions: readonly number[]): Promise<void> {
   await tx.query(sql`
     select o.id
     from work_order o
     where o.jurisdiction_id = ${tx.jurisdictionId} and o.id in (
       select t.work_order_id from stop s
       join task t on t.jurisdiction_id = s.jurisdiction_id and t.id = s.task_id
-      where s.jurisdiction_id = ${tx.jurisdictionId} and s.plan_id = ${planId} and s.version = ${version}
+      where s.jurisdiction_id = ${tx.jurisdictionId} and s.plan_id = ${planId}
+        and s.version = any (${versions}::integer[])
     )
     order by o.id
     for update`)
-  return findPlannedStops(tx, planId, version)
 }
 
 /** The task stops of a version, numbered by crew from 1, with how their tasks stand now. */

@@ -1,10 +1,10 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { VisitActor } from '../field/record-events.ts'
-import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { giveOut } from './give-out.ts'
-import { demandHead } from './hold-head.ts'
+import { demandHead, demandSamePublished } from './hold-head.ts'
 import { publishedInPart, publishPart } from './publish-part.ts'
 import { findVersion, lockPlan, type LockedPlan, type VersionRow } from './version-queries.ts'
 
@@ -42,8 +42,6 @@ export async function publishVersion(
 
 async function demandPublishable(tx: Tx, plan: LockedPlan, row: VersionRow): Promise<void> {
   await demandHead(tx, plan, row.version)
-  const { publishedVersion } = plan
-  if (row.request.publishedVersion !== publishedVersion)
-    throw conflict('Another version was published since this one was made', { publishedVersion })
+  demandSamePublished(plan, row)
   if (row.status !== 'optimised') throw notAllowedNow('This plan cannot be published', { status: row.status })
 }

@@ -1,10 +1,10 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { RosterStep } from '../contract/index.ts'
-import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
-import { demandHead } from './hold-head.ts'
+import { demandHead, demandSamePublished } from './hold-head.ts'
 import { stepRoster } from './step-roster.ts'
 import { findVersion, lockPlan, setHead, type LockedPlan } from './version-queries.ts'
 
@@ -23,10 +23,7 @@ export async function moveHead(
   if (from !== null) await demandHead(tx, plan, from)
   if ((row.status !== 'published' && row.status !== 'optimised') || row.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  if (row.status === 'optimised' && row.request.publishedVersion !== plan.publishedVersion)
-    throw conflict('Another version was published since this one was made', {
-      publishedVersion: plan.publishedVersion,
-    })
+  if (row.status === 'optimised') demandSamePublished(plan, row)
   const now = context.clock.now()
   const { day, headVersion } = plan
   const roster =

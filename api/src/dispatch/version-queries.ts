@@ -4,6 +4,7 @@ import { Plan, type PlanAct, PlanChanges, PlanSummary, PlanVersion, Route } from
 import { PlanRequest } from './day-input.ts'
 import type { ShiftChange } from './day-shift-queries.ts'
 import { peakLoad } from './peak-load.ts'
+import { takenBack } from './plan-events.ts'
 
 const VersionRow = PlanVersion.omit({
   summary: true,
@@ -266,7 +267,7 @@ const versionColumns: Sql = sql`
   v.plan_id, v.version, p.day, v.name,
   '{"count": 1}' || v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
   a.name as made_by, v.follows, v.status, v.base_version, v.failure,
-  v.is_estimate, v.created_at, v.solved_at, v.published_at, v.summary, v.request`
+  v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary, v.request`
 
 const versionSource: Sql = sql`
   from plan_version v

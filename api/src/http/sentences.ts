@@ -144,6 +144,10 @@ export const greek = {
   'Vehicles and depots change in the register, not in a plan':
     'Οχήματα και αμαξοστάσια αλλάζουν στο μητρώο, όχι σε ένα πλάνο',
   'Another version was published since this one was made': 'Στο μεταξύ δημοσιεύτηκε άλλη έκδοση του πλάνου',
+  'What this version was made from is no longer published':
+    'Αυτό από το οποίο έγινε η έκδοση δεν είναι πια δημοσιευμένο',
+  'This version is not published': 'Αυτή η έκδοση δεν είναι δημοσιευμένη',
+  'A crew whose work it would change has begun': 'Συνεργείο του οποίου η δουλειά θα άλλαζε έχει αρχίσει',
   'Somebody else has changed this plan in the meantime': 'Στο μεταξύ κάποιος άλλος άλλαξε το πλάνο',
   'This version has nothing to apply': 'Αυτή η έκδοση δεν έχει αλλαγές για εφαρμογή',
   'Too much was changed to be applied again: plan again':

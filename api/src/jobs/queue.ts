@@ -76,9 +76,13 @@ export async function enqueueMany<P extends z.ZodType>(
   { boss }: Pick<Context, 'boss'>,
   queue: Queue<P>,
   payloads: z.input<P>[],
+  { afterSeconds = 0 }: { afterSeconds?: number } = {},
 ): Promise<void> {
   if (payloads.length === 0) return
-  const jobs = payloads.map((payload) => ({ data: queue.payload.parse(payload) as object }))
+  const jobs = payloads.map((payload) => ({
+    data: queue.payload.parse(payload) as object,
+    ...(afterSeconds > 0 ? { startAfter: afterSeconds } : {}),
+  }))
   await boss.insert(queue.name, jobs, { db: inTransaction(tx) })
 }
 

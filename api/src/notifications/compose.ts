@@ -19,7 +19,7 @@ export function composeNotification(
   if (template === 'request-reported')
     return requestReported(language, subject, dueText(dueAt, timezone, language))
   if (template === 'request-moved' && data.status)
-    return requestMoved(language, subject, { status: data.status, reason: data.reason })
+    return requestMoved(language, subject, { ...data, status: data.status })
   return null
 }
 

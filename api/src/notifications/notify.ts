@@ -25,8 +25,12 @@ export async function notify(
   tx: Tx,
   context: Pick<Context, 'boss' | 'clock'>,
   notices: Notice[],
+  /** until then they can be silenced */
+  holdSeconds = 0,
 ): Promise<void> {
   if (notices.length === 0) return
+  const now = context.clock.now()
+  const heldUntil = holdSeconds > 0 ? new Date(now.getTime() + holdSeconds * 1000) : null
   const rows = notices.map((notice) => ({
     dedupe_key: notice.dedupeKey,
     request_id: notice.requestId,
@@ -42,14 +46,41 @@ export async function notify(
     tx,
     z.object({ id: z.number().int() }),
     sql`
-      insert into notification (jurisdiction_id, created_at, dedupe_key, request_id, visit_id, crew_id, reporter_id,
+      insert into notification (jurisdiction_id, created_at, held_until, dedupe_key, request_id, visit_id, crew_id, reporter_id,
         channel, template, language, data)
-      select ${tx.jurisdictionId}, ${context.clock.now()}, row.*
+      select ${tx.jurisdictionId}, ${now}, ${heldUntil}::timestamptz, row.*
       from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (dedupe_key text, request_id bigint, visit_id bigint,
         crew_id integer, reporter_id bigint, channel text, template text, language text, data jsonb)
       on conflict on constraint told_once do nothing
       returning id`,
   )
   const payloads = added.map(({ id }) => ({ jurisdictionId: tx.jurisdictionId, notificationId: id }))
-  await enqueueMany(tx, context, sendNotification, payloads)
+  await enqueueMany(tx, context, sendNotification, payloads, { afterSeconds: holdSeconds })
+}
+
+/** Notices that were held and have not gone out never do; gives back the requests that they were of. */
+export async function silenceHeld(tx: Tx, requestIds: readonly number[]): Promise<Set<number>> {
+  const silenced = await many(
+    tx,
+    z.object({ requestId: z.number().int() }),
+    sql`
+      update notification set status = 'suppressed'
+      where jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])
+        and held_until is not null and status = 'pending'
+      returning request_id`,
+  )
+  return new Set(silenced.map(({ requestId }) => requestId))
+}
+
+/** Of these requests, those of which a notice is held that has not gone out. */
+export async function findHeld(tx: Tx, requestIds: readonly number[]): Promise<Set<number>> {
+  const held = await many(
+    tx,
+    z.object({ requestId: z.number().int() }),
+    sql`
+      select distinct request_id from notification
+      where jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])
+        and held_until is not null and status = 'pending'`,
+  )
+  return new Set(held.map(({ requestId }) => requestId))
 }

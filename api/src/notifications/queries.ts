@@ -32,7 +32,11 @@ const PendingNotification = z.object({
   channel: z.enum(['email', 'sms', 'push', 'tablet']),
   template: z.string(),
   language: Language,
-  data: z.object({ status: RequestStatus.optional(), reason: z.string().optional() }),
+  data: z.object({
+    status: RequestStatus.optional(),
+    from: RequestStatus.optional(),
+    reason: z.string().optional(),
+  }),
   attempts: z.number().int(),
   crewId: z.number().int().nullable(),
   email: z.string().nullable(),

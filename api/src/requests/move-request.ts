@@ -24,6 +24,8 @@ export interface Move {
   duplicateOfId?: number
   /** by id the version the move was decided on; another one refuses it */
   versions?: ReadonlyMap<number, number>
+  /** citizens hear of it after a while, and of a move there and back meanwhile not at all */
+  isHeld?: boolean
   /** kept with the event, e.g. { workOrderId } */
   data?: Record<string, unknown>
 }
@@ -85,7 +87,13 @@ export async function moveRequests(tx: Tx, context: Context, move: Move): Promis
   await updateRollup(tx, await timeZoneOf(tx), allowed, after)
   await settleIncidents(tx, incidentsOf(after), now)
   const ids = after.map(({ id }) => id)
-  await tellReporters(tx, context, { ids, status: move.to, reason: move.reason })
+  await tellReporters(tx, context, {
+    ids,
+    status: move.to,
+    reason: move.reason,
+    before: new Map(allowed.map(({ id, status }) => [id, status])),
+    isHeld: move.isHeld,
+  })
   const turned = allowed.filter(({ status }) => isOpenStatus(status) !== isOpenStatus(move.to))
   await followRequests(
     tx,

@@ -92,6 +92,7 @@ async function moveByStaff(
       to: 'accepted',
       actor,
       channel: 'web',
+      isHeld: true,
       data: { workOrderId: order.id },
     })
 }

@@ -70,6 +70,24 @@ export async function settleDecision(
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`)
 }
 
+/** What a version of a plan gave out is given out no more; gives back what was decided so. */
+export function undoDecisionsOf(
+  tx: Tx,
+  { planId, version }: { planId: number; version: number },
+  accountId: string | null,
+  now: Date,
+) {
+  return many(
+    tx,
+    z.object({ id: z.number(), workOrderId: z.number(), day: z.string() }),
+    sql`
+      update assign_decision set status = 'undone', settled_by = ${accountId}, settled_at = ${now}
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and plan_version = ${version}
+        and status in ('assigned', 'accepted')
+      returning id, work_order_id, day::text as day`,
+  )
+}
+
 /** Orders with an open proposal for a crew's day, to be weighed again when its route has changed. */
 export async function findProposedOrders(tx: Tx, day: string, crewId: number): Promise<number[]> {
   const rows = await many(

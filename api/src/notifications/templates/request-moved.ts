@@ -2,7 +2,9 @@ import type { Language, RequestStatus } from '../../contract/index.ts'
 import { composeMessage, type Message } from './message.ts'
 import type { RequestSubject } from './request-reported.ts'
 
-const greek: Partial<Record<RequestStatus, [title: string, sentence: string]>> = {
+type Said = [title: string, sentence: string]
+
+const greek: Partial<Record<RequestStatus, Said>> = {
   accepted: ['έγινε δεκτό', 'Το αίτημά σας έγινε δεκτό και μπαίνει στον προγραμματισμό.'],
   planned: ['προγραμματίστηκε', 'Η εργασία μπήκε στο πρόγραμμα ενός συνεργείου.'],
   resolved: [
@@ -18,7 +20,7 @@ const greek: Partial<Record<RequestStatus, [title: string, sentence: string]>> =
   cancelled: ['ακυρώθηκε', 'Το αίτημά σας ακυρώθηκε.'],
 }
 
-const english: Partial<Record<RequestStatus, [title: string, sentence: string]>> = {
+const english: Partial<Record<RequestStatus, Said>> = {
   accepted: ['accepted', 'Your report has been accepted and is waiting to be scheduled.'],
   planned: ['scheduled', 'The work is now on a crew’s route.'],
   resolved: ['done', 'The work is done. If something is not right, tell us on the page of your report.'],
@@ -34,13 +36,25 @@ const english: Partial<Record<RequestStatus, [title: string, sentence: string]>>
   cancelled: ['cancelled', 'Your report has been cancelled.'],
 }
 
+/** Of what was on a crew's route and is not any more. */
+const greekOffRoute: Said = [
+  'βγήκε από το πρόγραμμα',
+  'Η εργασία βγήκε προς το παρόν από το πρόγραμμα και η ώρα που είχε ανακοινωθεί δεν ισχύει πια. Το αίτημά σας παραμένει ανοιχτό: θα σας γράψουμε μόλις προγραμματιστεί ξανά.',
+]
+const englishOffRoute: Said = [
+  'no longer scheduled',
+  'The work is off the schedule for now, and the time that was announced no longer holds. Your report stays open: we will write to you once it is scheduled again.',
+]
+
 /** What happened to a report; statuses nobody is written to about give null. */
 export function requestMoved(
   language: Language,
   subject: RequestSubject,
-  move: { status: RequestStatus; reason?: string },
+  move: { status: RequestStatus; from?: RequestStatus; reason?: string },
 ): Message | null {
-  const found = (language === 'el' ? greek : english)[move.status]
+  const [said, offRoute] = language === 'el' ? [greek, greekOffRoute] : [english, englishOffRoute]
+  const isOffRoute = move.status === 'accepted' && (move.from === 'planned' || move.from === 'in_progress')
+  const found = isOffRoute ? offRoute : said[move.status]
   if (!found) return null
   const [title, sentence] = found
   const { serviceName, publicId, address, link, cityName } = subject

@@ -1,1 +1,1 @@
-export { AssignmentConflict, PlanConflict, RosterClash } from '@dromos/api/contract'
+export { AssignmentConflict, BegunCrews, PlanConflict, RosterClash } from '@dromos/api/contract'

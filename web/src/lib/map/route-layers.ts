@@ -1,42 +1,16 @@
-import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type {
   DataDrivenPropertyValueSpecification,
   ExpressionSpecification,
   LayerSpecification,
 } from 'maplibre-gl'
 import type { MapLook, MapOverlay } from './overlay.ts'
-import { textOn } from './palette.ts'
 import { brokenStops } from './broken-stops.ts'
+import { routeLines, routeStops, type RouteOnMap } from './route-features.ts'
 import { litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
-export interface RouteOnMap {
-  id: number
-  /** `#rrggbb`, see `routeColour` */
-  colour: string
-  /** how often the colours have begun again before it, see `roundOf`; none unless told */
-  round?: number
-  /** along the streets, [longitude, latitude]; may be empty while it is not known */
-  line: [number, number][]
-  stops: StopOnMap[]
-}
-
-export interface StopOnMap {
-  id: number
-  /** as the crew counts, from 1 */
-  number: number
-  lon: number
-  lat: number
-  state?: 'ahead' | 'done' | 'failed'
-  isLate?: boolean
-  /** a proposal changes it: a wide ring */
-  isChanged?: boolean
-  /** held where it is: a pin at its shoulder */
-  isLocked?: boolean
-  /** rules it breaks, in words: under its number */
-  broken?: string
-}
+export type { RouteOnMap, StopOnMap } from './route-features.ts'
 
 export interface RouteOverlayOptions {
   routes: readonly RouteOnMap[]
@@ -59,8 +33,8 @@ export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteO
   return {
     id,
     sources: {
-      [routeSources.lines]: { type: 'geojson', promoteId: 'routeId', data: lines(routes) },
-      [routeSources.stops]: { type: 'geojson', promoteId: 'stopId', data: stops(routes) },
+      [routeSources.lines]: { type: 'geojson', promoteId: 'routeId', data: routeLines(routes) },
+      [routeSources.stops]: { type: 'geojson', promoteId: 'stopId', data: routeStops(routes) },
     },
     layers: (look) =>
       [...lineLayers(look, selectedRouteId), ...stopLayers(look, selectedRouteId, selectedStopId)].map(
@@ -200,7 +174,10 @@ function stopNumbers(
       'text-size': ['interpolate', ['linear'], ['zoom'], 12.5, 9.5, 16, 12.5],
       'text-padding': 0,
       'text-allow-overlap': true,
-      'symbol-sort-key': selectedRouteId == null ? ['get', 'number'] : ['-', 0, onTop(selectedRouteId)],
+      'symbol-sort-key':
+        selectedRouteId == null
+          ? ['+', ['get', 'number'], ['case', ['get', 'isQuiet'], 1000, 0]]
+          : ['-', 0, onTop(selectedRouteId)],
     },
     paint: {
       'icon-color': ['case', isDone, colours.surface, own],
@@ -232,68 +209,19 @@ function edge(
   ]
 }
 
-function lines(routes: readonly RouteOnMap[]): FeatureCollection<LineString> {
-  return {
-    type: 'FeatureCollection',
-    features: routes
-      .filter(({ line }) => line.length > 1)
-      .map(({ id: routeId, colour, round = 0, line }): Feature<LineString> => ({
-        type: 'Feature',
-        properties: { routeId, colour, round },
-        geometry: { type: 'LineString', coordinates: line },
-      })),
-  }
-}
-
-function stops(routes: readonly RouteOnMap[]): FeatureCollection<Point> {
-  return {
-    type: 'FeatureCollection',
-    features: routes.flatMap(({ id: routeId, colour, round = 0, stops }) =>
-      stops.map(
-        ({
-          id: stopId,
-          number,
-          lon,
-          lat,
-          state = 'ahead',
-          isLate = false,
-          isChanged = false,
-          isLocked = false,
-          broken = '',
-        }): Feature<Point> => ({
-          type: 'Feature',
-          properties: {
-            routeId,
-            stopId,
-            number,
-            state,
-            isLate,
-            isChanged,
-            isLocked,
-            broken,
-            colour,
-            round,
-            text: textOn(colour),
-          },
-          geometry: { type: 'Point', coordinates: [lon, lat] },
-        }),
-      ),
-    ),
-  }
-}
-
 function width(extra: number): DataDrivenPropertyValueSpecification<number> {
   return ['interpolate', ['linear'], ['zoom'], 11, 2 + extra * 0.7, 14, 4 + extra, 17, 7 + extra * 1.3]
 }
 
-function stepBack(
-  selectedRouteId: number | null | undefined,
-  opacity: number,
-): number | ExpressionSpecification {
-  if (selectedRouteId == null) return 1
-  return ['case', ['==', ['get', 'routeId'], selectedRouteId], 1, opacity]
+/** Those beside the chosen one step back; where none is chosen, those that are quiet. */
+function stepBack(selectedRouteId: number | null | undefined, opacity: number): ExpressionSpecification {
+  const isFore: ExpressionSpecification =
+    selectedRouteId == null ? ['!', ['get', 'isQuiet']] : ['==', ['get', 'routeId'], selectedRouteId]
+  return ['case', isFore, 1, opacity]
 }
 
-function onTop(selectedRouteId: number | null | undefined): number | ExpressionSpecification {
-  return selectedRouteId == null ? 0 : ['case', ['==', ['get', 'routeId'], selectedRouteId], 1, 0]
+function onTop(selectedRouteId: number | null | undefined): ExpressionSpecification {
+  return selectedRouteId == null
+    ? ['case', ['get', 'isQuiet'], 0, 1]
+    : ['case', ['==', ['get', 'routeId'], selectedRouteId], 1, 0]
 }

@@ -13,14 +13,13 @@ interface Dashes {
   width: number
   casingWidth: number
   dashes: [on: number, off: number]
-  opacity?: number
 }
 
 /** Routes that are not the plan's own: dashed, in their crews' colours, over everything. */
 export function dashedRoutes(
   routes: DashedRoute[],
   dispatch: Dispatch,
-  { id, width, casingWidth, dashes, opacity = 1 }: Dashes,
+  { id, width, casingWidth, dashes }: Dashes,
 ): MapOverlay {
   const features = routes.map(({ crewId, geometry }): Feature => ({
     type: 'Feature',
@@ -50,7 +49,6 @@ export function dashedRoutes(
             'line-color': ['get', 'colour'],
             'line-width': width,
             'line-dasharray': dashes,
-            'line-opacity': opacity,
           },
         },
       },

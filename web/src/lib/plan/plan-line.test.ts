@@ -1,6 +1,16 @@
 import type { PlanAct } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { draftBeside, draftOfReplan, isBeside, lineOf, redoTarget, undoTarget } from './plan-line.ts'
+import {
+  draftBeside,
+  draftLeftBeside,
+  draftOfReplan,
+  isBeside,
+  lineOf,
+  publishAgain,
+  redoTarget,
+  takeBackTarget,
+  undoTarget,
+} from './plan-line.ts'
 
 function version(
   number: number,
@@ -32,17 +42,42 @@ test('undo goes back step by step, redo the same way forth, to what was done las
   expect([redoTarget(at(1)), redoTarget(at(2)), redoTarget(at(4))]).toEqual([2, 4, null])
 })
 
-test('what is published is the floor: nothing before it comes back by undo', () => {
-  expect(undoTarget(at(2, 2))).toBeNull()
+test('what is published is the floor of steps: undo takes it back, and then goes on behind it', () => {
+  expect([undoTarget(at(2, 2)), takeBackTarget(at(2, 2))]).toEqual([null, 2])
+  expect([undoTarget(at(4, 2)), takeBackTarget(at(4, 2))]).toEqual([2, null])
+  expect([undoTarget(at(2)), takeBackTarget(at(2))]).toEqual([1, null])
   const over = { ...at(2), versions: [version(1, null, 'superseded'), version(2, 1)] }
   expect(undoTarget(over)).toBeNull()
 })
 
-test('what is left as a draft by publishing a part is not undone', () => {
+test('undo of what a part has left as a draft takes the part back', () => {
   const rest = [version(1, null), version(2, 1, 'published', 'part'), version(3, 2, 'optimised', 'rest')]
-  expect(undoTarget({ headVersion: 3, publishedVersion: 2, versions: rest })).toBeNull()
+  const standing = { headVersion: 3, publishedVersion: 2, versions: rest }
+  expect([undoTarget(standing), takeBackTarget(standing)]).toEqual([null, 2])
+  expect([draftLeftBeside(standing, 2), draftLeftBeside({ ...standing, headVersion: 4 }, 2)]).toEqual([
+    null,
+    null,
+  ])
   const moved = [...rest, version(4, 3)]
-  expect(undoTarget({ headVersion: 4, publishedVersion: 2, versions: moved })).toBe(3)
+  const gone = { headVersion: 4, publishedVersion: 2, versions: moved }
+  expect([undoTarget(gone), takeBackTarget(gone), draftLeftBeside(gone, 2)]).toEqual([3, null, 4])
+})
+
+test('redo publishes again what was taken back, the same part of it, unless the plan was gone on with since', () => {
+  const takenBack = { at: '2026-03-12T09:00:00.000Z', by: null, reason: null, crewIds: null }
+  const before = { ...version(3, 2), createdAt: '2026-03-12T08:00:00.000Z' }
+  const head = { ...version(2, 1), takenBack }
+  const standing = { headVersion: 2, publishedVersion: null, versions: [version(1, null), head, before] }
+  expect(publishAgain(standing)).toEqual({ version: 2, crewIds: null })
+  const since = { ...before, version: 4, createdAt: '2026-03-12T09:30:00.000Z' }
+  expect(publishAgain({ ...standing, versions: [...standing.versions, since] })).toBeNull()
+  expect(publishAgain({ ...standing, headVersion: 1 })).toBeNull()
+  const part = {
+    ...version(5, 2, 'superseded', 'part'),
+    baseVersion: 2,
+    takenBack: { ...takenBack, at: '2026-03-12T10:00:00.000Z', crewIds: [7] },
+  }
+  expect(publishAgain({ ...standing, versions: [head, part] })).toEqual({ version: 2, crewIds: [7] })
 })
 
 test('a draft is beside a re-plan, which was made from what is published', () => {

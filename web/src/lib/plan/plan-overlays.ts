@@ -3,7 +3,8 @@ import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { Focus } from '#lib/dispatch/view.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeOverlay } from '#lib/map/route-layers.ts'
-import { comparedOverlay } from './compared-on-map.ts'
+import { besideOther } from './compared-on-map.ts'
+import { comparedVersions } from './compared-versions.ts'
 import { dragOverlay } from './drag-on-map.ts'
 import { legsOverlay } from './legs-on-map.ts'
 import type { Planning } from './planning.svelte.ts'
@@ -18,15 +19,16 @@ interface Given {
   focus: Focus | null
 }
 
-/** A plan on the map: its routes and what is known of them now, what it is compared with, what a hand is about to do. */
+/** A plan on the map: its routes and what is known of them now, what a hand is about to do. */
 export function planOverlays({ planning, dispatch, watch, drag, focus }: Given): MapOverlay[] {
   const detail = planning.detail.value
   const selected = planning.selected(focus)
   const routes = routesOnMap(planning, dispatch, watch.isShown(detail) ? watch.lateTasks : null)
+  // beside another version only what differs is told
+  const compared = comparedVersions(planning)
   return [
-    ...(planning.moved.value ? [comparedOverlay(planning, dispatch)] : []),
-    legsOverlay(detail?.routes ?? [], selected.selectedRouteId),
-    routeOverlay({ routes, ...selected }),
+    ...(compared ? [] : [legsOverlay(detail?.routes ?? [], selected.selectedRouteId)]),
+    routeOverlay({ routes: compared ? besideOther(routes, compared) : routes, ...selected }),
     ...(drag.preview ? [dragOverlay(drag.preview, planning, dispatch)] : []),
     crewsOnMap(planning.crews()),
   ]

@@ -6,6 +6,7 @@ import {
   reapplyPlanVersion,
   setPlanHead,
   supposePlan,
+  takeBackPlanVersion,
   type Client,
   type Plan,
   type PlanConflict,
@@ -16,7 +17,7 @@ import {
   type WhatIf,
 } from '@dromos/api/contract'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
-import { isBeside, redoTarget, undoTarget } from './plan-line.ts'
+import { isBeside, publishAgain, redoTarget, takeBackTarget, undoTarget } from './plan-line.ts'
 import type { LockWish } from './stop-locks.ts'
 
 type Reapplied = ResultOf<typeof reapplyPlanVersion>
@@ -33,6 +34,11 @@ export interface RefusedStep {
   again: (() => Promise<void>) | null
 }
 
+/** What is asked before it is done: crews and citizens hear of it. */
+export type AskedStep =
+  | { kind: 'publish'; /** chosen to begin with; null: all */ crewIds: number[] | null }
+  | { kind: 'take-back'; version: number }
+
 interface Given {
   call: Client
   params: { jurisdictionId: string }
@@ -45,6 +51,7 @@ interface Given {
 /** The line of versions that a plan goes through: what is its head, what comes before and after. */
 export class PlanSteps {
   refused = $state.raw<RefusedStep | null>(null)
+  asked = $state.raw<AskedStep | null>(null)
   readonly #given: Given
   readonly #own = new Set<string>()
   #last = Promise.resolve()
@@ -94,6 +101,16 @@ export class PlanSteps {
     return this.plan && this.isHead && !this.isOver ? redoTarget(this.plan) : null
   }
 
+  /** What undoing would take back, where the step before is a publish. */
+  get takeBackOf(): number | null {
+    return this.plan && this.isHead && !this.isOver ? takeBackTarget(this.plan) : null
+  }
+
+  /** What redoing would publish again. */
+  get publishAgain(): { version: number; crewIds: number[] | null } | null {
+    return this.plan && this.isHead && !this.isOver ? publishAgain(this.plan) : null
+  }
+
   find(version: number | null): PlanVersion | null {
     return this.plan?.versions.find((each) => each.version === version) ?? null
   }
@@ -127,6 +144,16 @@ export class PlanSteps {
     this.own(planId, version)
     await plans.refresh()
     return roster
+  }
+
+  /** Takes back what is published; gives back where work goes on, and whose shifts follow. */
+  async takeBack(plan: Plan, version: number, reason: string): Promise<ResultOf<typeof takeBackPlanVersion>> {
+    const { call, params, plans, detail } = this.#given
+    const body = { from: plan.headVersion, ...(reason ? { reason } : {}) }
+    const taken = await call(takeBackPlanVersion, { params: { ...params, planId: plan.id, version }, body })
+    if (taken.headVersion !== null) this.own(plan.id, taken.headVersion)
+    await Promise.all([plans.refresh(), detail.refresh()])
+    return taken
   }
 
   /** Applies what a version changed to the head; gives back the new version. */

@@ -67,7 +67,8 @@ function stateOf(visitStatus: string | null): 'ahead' | 'done' | 'failed' {
   return visitStatus === 'failed' || visitStatus === 'skipped' ? 'failed' : 'ahead'
 }
 
-function straightLine(route: Route): [number, number][] {
+/** From stop to stop. */
+export function straightLine(route: Route): [number, number][] {
   return route.stops.flatMap((stop) => (stop.location ? [stop.location] : []))
 }
 

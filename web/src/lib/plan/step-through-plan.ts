@@ -9,24 +9,30 @@ import { lineOf, redoTarget, undoTarget } from './plan-line.ts'
 import type { Planning } from './planning.svelte.ts'
 import { rosterStepText } from './roster-step-text.ts'
 
-/** Takes the last change of the plan back; false where there is none. */
+/** Takes the last change of the plan back, or asks to where that is a publish; false where there is none. */
 export function undoStep(planning: Planning): boolean {
   const { steps } = planning
-  if (!steps.isStepping && steps.undoTo === null) return false
+  if (!steps.isStepping && steps.undoTo === null && steps.takeBackOf === null) return false
   void steps.inTurn(async () => {
     const { plan } = steps
     const to = plan && undoTarget(plan)
     const undone = steps.find(plan?.headVersion ?? null)
     if (to !== null && undone) await goOnFrom(planning, to, m.plan_undone({ what: actText(undone.act) }))
+    else if (steps.takeBackOf !== null) steps.asked = { kind: 'take-back', version: steps.takeBackOf }
   })
   return true
 }
 
-/** Does again what was taken back last; false where there is nothing. */
+/** Does again what was taken back last, or asks to publish it again; false where there is nothing. */
 export function redoStep(planning: Planning): boolean {
   const { steps } = planning
-  if (!steps.isStepping && steps.redoTo === null) return false
+  if (!steps.isStepping && steps.redoTo === null && steps.publishAgain === null) return false
   void steps.inTurn(async () => {
+    const again = steps.publishAgain
+    if (again) {
+      steps.asked = { kind: 'publish', crewIds: again.crewIds }
+      return
+    }
     const to = steps.plan && redoTarget(steps.plan)
     const redone = steps.find(to)
     if (to !== null && redone) await goOnFrom(planning, to, m.plan_redone({ what: actText(redone.act) }))
@@ -93,7 +99,7 @@ export async function reapplyTo(planning: Planning, planId: number, version: num
   }
 }
 
-function crewNames(planning: Planning): (crewId: number) => string {
+export function crewNames(planning: Planning): (crewId: number) => string {
   return (crewId) => {
     const crew = planning.crews().find(({ id }) => id === crewId)
     return crew ? localName(crew) : String(crewId)

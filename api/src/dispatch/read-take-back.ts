@@ -1,0 +1,58 @@
+import type { Tx } from '@dromos/db'
+import type { z } from 'zod'
+import type { checkTakeBack, RequestStatus } from '../contract/index.ts'
+import { notAllowedNow, notFound } from '../http/problems.ts'
+import { findHeld } from '../notifications/notify.ts'
+import { findRecipients } from '../requests/tell-reporters.ts'
+import { findHeldRequests } from '../work-orders/held-requests.ts'
+import { plannable } from './give-out.ts'
+import { weighTakeBack } from './weigh-take-back.ts'
+import { findVersion } from './version-queries.ts'
+
+/** What taking back a published version would do, and to whom. Changes nothing. */
+export async function readTakeBack(
+  tx: Tx,
+  { planId, version }: { planId: number; version: number },
+): Promise<z.input<typeof checkTakeBack.response>> {
+  const row = await findVersion(tx, planId, version)
+  if (!row) throw notFound('plan version', `${planId}/${version}`)
+  if (row.status !== 'published') throw notAllowedNow('This version is not published', { status: row.status })
+  const { diff, begunCrewIds, left } = await weighTakeBack(tx, row)
+  const { withdrawn, dropped, added } = diff
+  const moved = diff.kept.filter(({ isMoved }) => isMoved)
+  const crewIds = new Set([...withdrawn, ...added, ...moved].map(({ crewId }) => crewId))
+  const of = (list: readonly { crewId: number }[], crewId: number) =>
+    list.filter((each) => each.crewId === crewId).length
+  const concerned = [
+    ...(await recipientsOf(tx, dropped, ['planned'], 'accepted')),
+    ...(await recipientsOf(tx, added, plannable, 'planned')),
+  ]
+  const untold = await findHeld(tx, concerned)
+  return {
+    standsVersion: row.request.publishedVersion,
+    begunCrewIds,
+    crews: [...crewIds]
+      .sort((a, b) => a - b)
+      .map((crewId) => ({
+        crewId,
+        withdrawnCount: of(withdrawn, crewId),
+        returnedCount: of(added, crewId),
+        movedCount: of(moved, crewId),
+      })),
+    toldCount: concerned.filter((requestId) => !untold.has(requestId)).length,
+    untoldCount: concerned.filter((requestId) => untold.has(requestId)).length,
+    left,
+  }
+}
+
+/** The requests whose reporters would hear of it. */
+async function recipientsOf(
+  tx: Tx,
+  work: readonly { workOrderId: number }[],
+  from: RequestStatus[],
+  to: RequestStatus,
+): Promise<number[]> {
+  const orderIds = work.map(({ workOrderId }) => workOrderId)
+  const requestIds = await findHeldRequests(tx, orderIds, from)
+  return (await findRecipients(tx, requestIds, to)).map(({ requestId }) => requestId)
+}
