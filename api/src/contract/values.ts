@@ -105,6 +105,10 @@ export const LineString = z.object({
   type: z.literal('LineString'),
   coordinates: z.array(z.any()) as unknown as z.ZodType<LonLat[]>,
 })
+export const MultiLineString = z.object({
+  type: z.literal('MultiLineString'),
+  coordinates: z.array(z.any()) as unknown as z.ZodType<LonLat[][]>,
+})
 
 /** The account that tapped, where on a shared tablet another one is in by now; else whoever sends it. */
 export const TappedBy = z.string().min(1).max(64).optional()

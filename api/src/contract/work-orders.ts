@@ -4,6 +4,7 @@ import { OrderNeeds } from './order-needs.ts'
 import { Attachment } from './photos.ts'
 import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
+import { StreetCourse } from './street-courses.ts'
 import {
   BacklogFilter,
   Bbox,
@@ -167,6 +168,8 @@ export const WorkOrderDetail = WorkOrderRow.extend({
   /** how to get to the place */
   accessNotes: z.string(),
   needs: OrderNeeds,
+  /** of work along a street */
+  street: StreetCourse.nullable(),
   tasks: z.array(Task),
   requests: z.array(RequestRow),
   events: z.array(

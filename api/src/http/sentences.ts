@@ -49,6 +49,16 @@ export const greek = {
   'This chunk is not as long as it should be': 'Το κομμάτι δεν έχει το μήκος που πρέπει',
   // requests
   'This place lies outside the city': 'Το σημείο βρίσκεται έξω από τον δήμο',
+  'Name a place or a street, not both': 'Δώστε ένα σημείο ή έναν δρόμο, όχι και τα δύο',
+  'Work is of a thing or along a street, not both':
+    'Η εργασία αφορά ένα στοιχείο ή έναν δρόμο, όχι και τα δύο',
+  'Only work along a street takes minutes by its length, and then no fixed ones':
+    'Λεπτά ανά μήκος έχει μόνο εργασία κατά μήκος δρόμου, και τότε όχι σταθερά',
+  'There is no such street': 'Δεν υπάρχει τέτοιος δρόμος',
+  'Some stretches are not of this street': 'Κάποια τμήματα δεν είναι αυτού του δρόμου',
+  'So short sections make too many orders at a time':
+    'Με τόσο μικρά τμήματα βγαίνουν πάρα πολλές εντολές κάθε φορά',
+  'too short': 'πολύ μικρό',
   'This address is not known': 'Η διεύθυνση δεν είναι γνωστή',
   'not known in this city': 'δεν είναι γνωστή σε αυτόν τον δήμο',
   'Only the city takes reports for others': 'Μόνο ο δήμος καταχωρίζει αναφορές για άλλους',

@@ -76,6 +76,7 @@ const More = z.object({
   notes: z.string(),
   accessNotes: z.string(),
   needs: OrderNeeds,
+  street: WorkOrderDetail.shape.street,
   tasks: z.array(Task),
   requestIds: z.array(z.number()),
   events: WorkOrderDetail.shape.events,
@@ -88,7 +89,7 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
     tx,
     More,
     sql`
-      select o.notes, o.access_notes, ${orderNeeds} as needs,
+      select o.notes, o.access_notes, ${orderNeeds} as needs, ${orderStreet} as street,
         coalesce((
           select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'status', t.status,
             'durationMinutes', t.duration_minutes, 'setupMinutes', t.setup_minutes, 'skills', t.skills,
@@ -128,6 +129,12 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
 export const orderNeeds: Sql = sql`
   jsonb_build_object('materials', o.materials, 'equipment', o.equipment, 'permit', o.permit,
     'needsClosure', o.needs_closure, 'closureId', o.closure_id, 'assetCode', o.asset_code)`
+
+/** of the order `o`, as StreetCourse */
+export const orderStreet: Sql = sql`
+  case when o.line is not null then jsonb_build_object('name', o.street_name, 'beginsAt', o.street_begins_at,
+    'endsAt', o.street_ends_at, 'lengthMeters', round(st_length(o.line::geography))::integer,
+    'line', st_asgeojson(o.line, 6)::jsonb) end`
 
 export async function filterOrders(tx: Tx, filter: NarrowedBy, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
