@@ -1,4 +1,4 @@
-import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import { codeOf, type RunSheet, type RunSheetVisit, type StreetCourse } from '../../contract/index.ts'
 import { drawCode } from './draw-code.ts'
 import { drawMap, type Street } from './draw-map.ts'
 import type { Ink, Pen } from './pen.ts'
@@ -125,6 +125,7 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
   )
   const paragraphs: Line[] = [
     { text: visit.address ?? language.say('noAddress'), ink: strong },
+    { text: visit.street ? courseOf(visit.street, language) : '', ink: normal },
     { text: service, ink: normal },
     { text: visit.title.startsWith(service) ? '' : visit.title, ink: normal },
     {
@@ -148,6 +149,16 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
       .slice(0, 12)
       .map((line) => ({ text: line, ink })),
   )
+}
+
+/** "Θηβών, από: Ιερά Οδός έως: Πέτρας · 820 μ." */
+function courseOf(street: StreetCourse, { say }: SheetLanguage): string {
+  const { name, beginsAt, endsAt, lengthMeters } = street
+  const ends =
+    beginsAt || endsAt
+      ? `${say('courseFrom')} ${beginsAt ?? say('beginning')} ${say('courseTo')} ${endsAt ?? say('end')}`
+      : ''
+  return `${name}${ends} · ${lengthMeters} ${say('meters')}`
 }
 
 interface Row {
