@@ -17,6 +17,7 @@ import {
   LonLat,
   Page,
   listOf,
+  orderSorts,
   pageOf,
 } from './values.ts'
 
@@ -146,7 +147,7 @@ export const listWorkOrders = endpoint({
   query: WorkOrderFilter.extend({
     ...Page.shape,
     /** what is late first, then by priority and by when it is due */
-    sort: z.enum(['newest', 'due', 'urgent']).default('newest'),
+    sort: z.enum([...orderSorts, 'urgent']).default('newest'),
   }),
   response: pageOf(WorkOrderRow),
 })
