@@ -152,18 +152,24 @@ export const listWorkOrders = endpoint({
   response: pageOf(WorkOrderRow),
 })
 
-/** Other work that an order depends on, as seen from the order: it comes after it, before it, or begins with it. */
-export const OrderLink = z.object({
-  kind: z.enum(['after', 'before', 'together']),
+/** Another order, by what one knows it by. */
+export const OtherOrder = z.object({
   workOrderId: Id,
   title: z.string(),
   serviceCode: ServiceCode,
+  address: z.string().nullable(),
   status: WorkOrderStatus,
 })
+export type OtherOrder = z.infer<typeof OtherOrder>
+
+/** Other work that an order depends on, as seen from the order: it comes after it, before it, or begins with it. */
+export const OrderLink = OtherOrder.extend({ kind: z.enum(['after', 'before', 'together']) })
 export type OrderLink = z.infer<typeof OrderLink>
 
 export const WorkOrderDetail = WorkOrderRow.extend({
   links: z.array(OrderLink),
+  /** those that its history names */
+  others: z.array(OtherOrder),
   attachments: z.array(Attachment),
   notes: z.string(),
   /** how to get to the place */

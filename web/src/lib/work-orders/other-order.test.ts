@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { otherOrderName } from './other-order.ts'
+
+test('another order is told by its service and its address, each once', () => {
+  const name = (title: string, address: string | null) =>
+    otherOrderName({ workOrderId: 34, title, address }, 'Ογκώδη')
+  expect(name('Ογκώδη · Θηβών 12', 'Θηβών 12')).toBe('Ογκώδη · Θηβών 12 (#34)')
+  expect(name('Ντουλάπα και στρώμα', 'Θηβών 12')).toBe('Ογκώδη · Ντουλάπα και στρώμα · Θηβών 12 (#34)')
+  expect(name('Ογκώδη', null)).toBe('Ογκώδη (#34)')
+  expect(name('ΟΓΚΏΔΗ, θηβών 12', 'Θηβών 12')).toBe('ΟΓΚΏΔΗ, θηβών 12 (#34)')
+})
