@@ -130,18 +130,31 @@ test('orders in a box that is drawn with Shift are given another priority togeth
   expect(items.filter(({ priority }) => priority === 77)).toHaveLength(1)
 })
 
-test('a picture is attached to an order, named, taken off, and put back', async () => {
+/** The least that is a document. */
+const emptyPage = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`
+
+test('a picture and a document are attached to an order, named, taken off, and put back', async () => {
   const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { service: [service] } })
   await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&at=order:${items[0]!.id}`)
   const section = page.getByRole('region', { name: 'Συνημμένα' })
   const pictures = section.getByRole('link').getByRole('img')
-  const files = section.getByLabel('Προσθήκη εικόνων')
+  const files = section.getByLabel('Προσθήκη αρχείων')
   await files.setInputFiles([
     { name: 'plan.jpg', mimeType: 'image/jpeg', buffer: await takePicture(browser, 'teal') },
+    { name: 'Άδεια.pdf', mimeType: 'application/pdf', buffer: Buffer.from(emptyPage) },
     { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no picture') },
   ])
   await section.getByText('«notes.pdf» δεν διαβάζεται').waitFor()
   await pictures.waitFor()
+  const permit = section.getByRole('link', { name: 'Άδεια PDF, 1 σελίδα' })
+  const saving = page.waitForEvent('download')
+  await permit.click()
+  expect((await saving).suggestedFilename()).toBe('Άδεια.pdf')
   await section.getByLabel('Ετικέτα: Συνημμένο 1').fill('Σχέδιο')
   await page.keyboard.press('Enter')
   await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()

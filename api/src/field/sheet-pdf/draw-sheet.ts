@@ -133,6 +133,7 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
       ink: normal,
     },
     { text: visit.accessNotes ?? '', ink: normal },
+    { text: attachmentsOf(visit, language), ink: normal },
     { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
     {
       text: visit.requests
@@ -159,6 +160,16 @@ function courseOf(street: StreetCourse, { say }: SheetLanguage): string {
       ? `${say('courseFrom')} ${beginsAt ?? say('beginning')} ${say('courseTo')} ${endsAt ?? say('end')}`
       : ''
   return `${name}${ends} · ${lengthMeters} ${say('meters')}`
+}
+
+/** "Συνημμένα (2): Άδεια (PDF, 3 σελ.) · Συνημμένο 2" */
+function attachmentsOf({ attachments = [] }: RunSheetVisit, { say }: SheetLanguage): string {
+  if (attachments.length === 0) return ''
+  const names = attachments.map(({ label, document }, index) => {
+    const name = label || `${say('attachment')} ${index + 1}`
+    return document ? `${name} (PDF, ${document.pages} ${say('pages')})` : name
+  })
+  return `${say('attachments')} (${attachments.length}): ${names.join(' · ')}`
 }
 
 interface Row {

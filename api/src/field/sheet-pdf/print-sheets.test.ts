@@ -46,6 +46,14 @@ test("a day's sheets are one document with every stop and its code, in Greek and
     update work_order set address = 'Ιερά Οδός 12, Αἰγάλεω', notes = 'Κλειδί στο περίπτερο (key)',
       street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
       line = st_geomfromtext('MULTILINESTRING((23.69 37.98, 23.70 37.98))', 4326)`)
+  await field.dispatch.api.database.owner.query(sql`
+    with paper as (
+      insert into media (jurisdiction_id, id, sha256, kind, content_type, width, height, bytes, pages, received_at)
+      values (${cityId}, gen_random_uuid(), repeat('a', 64), 'attachment', 'application/pdf', 595, 842, 9, 3, now())
+      returning id
+    )
+    insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_at)
+    select ${cityId}, ${orders[0].id}, id, 1, 'Άδεια τομής', now() from paper`)
   const greek = await print({ locale: 'el' })
   expect(greek.pages).toHaveLength(1)
   for (const words of [
@@ -55,6 +63,7 @@ test("a day's sheets are one document with every stop and its code, in Greek and
     'Ιερά Οδός 12',
     'Κλειδί στο περίπτερο (key)',
     'Ιερά Οδός, από: Θηβών έως: τέλος · 879 μ.',
+    'Συνημμένα (1): Άδεια τομής (PDF, 3 σελ.)',
     'Πέμ 12 Μαρ 2026',
   ])
     expect(greek.text).toContain(words)
