@@ -50,7 +50,8 @@ export const scheduledStreet: Sql = sql`
       'beginsAt', (array_agg(c.begins_at order by c.position))[1],
       'endsAt', (array_agg(c.ends_at order by c.position desc))[1],
       'lengthMeters', round(sum(st_length(c.line::geography)))::integer,
-      'line', st_asgeojson(st_multi(st_collectionextract(st_collect(c.line order by c.position), 2)), 6)::jsonb)
+      'line', st_asgeojson(
+        st_multi(st_linemerge(st_collectionextract(st_collect(c.line order by c.position), 2))), 6)::jsonb)
     from schedule_section c
     where c.jurisdiction_id = s.jurisdiction_id and c.schedule_id = s.id
   ) end`

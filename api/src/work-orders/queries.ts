@@ -127,7 +127,7 @@ export const orderNeeds: Sql = sql`
 export const orderStreet: Sql = sql`
   case when o.line is not null then jsonb_build_object('name', o.street_name, 'beginsAt', o.street_begins_at,
     'endsAt', o.street_ends_at, 'lengthMeters', round(st_length(o.line::geography))::integer,
-    'line', st_asgeojson(o.line, 6)::jsonb) end`
+    'line', st_asgeojson(st_multi(st_linemerge(o.line)), 6)::jsonb) end`
 
 export async function filterOrders(tx: Tx, filter: NarrowedBy, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter

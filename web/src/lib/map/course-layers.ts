@@ -24,7 +24,8 @@ export function courseOverlay(line: StreetCourse['line'] | null): MapOverlay {
           id: `${id}-band`,
           type: 'line',
           source: id,
-          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          // ends that overlap would be darker
+          layout: { 'line-cap': 'butt', 'line-join': 'round' },
           paint: {
             'line-color': colours.accent,
             'line-opacity': 0.3,
