@@ -1,4 +1,4 @@
-import { listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
+import { getWorkOrder, listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -165,4 +165,40 @@ test('a picture and a document are attached to an order, named, taken off, and p
   await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()
   const story = page.getByRole('complementary', { name: 'Εντολή εργασίας' })
   await story.getByText('Αφαιρέθηκε συνημμένο').waitFor()
+})
+
+test('a street is chosen by its name for work that comes back, and its orders follow each other', async () => {
+  await page.goto(`${baseUrl}/${city}/admin/schedules`)
+  await page.getByText('Δρόμος', { exact: true }).click()
+  await page.getByLabel('Υπηρεσία').selectOption(service)
+  await page.getByRole('searchbox').fill('Θηβών')
+  await page
+    .getByRole('button', { name: /^Θηβών/ })
+    .first()
+    .click()
+  await page.getByLabel('Όλος ο δρόμος').check()
+  await page.getByLabel('Κόψιμο σε εντολές έως').check()
+  await page.getByRole('button', { name: 'Προσθήκη', exact: true }).click()
+  await page.getByText(/^Δρόμος: Θηβών/).waitFor()
+  expect(await findings(page)).toEqual([])
+  const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { q: 'Θηβών 2/' } })
+  const order = await dispatcher(getWorkOrder, { params: { ...inCity, id: items[0]!.id } })
+  expect(order).toMatchObject({ street: { name: 'Θηβών' }, source: 'schedule' })
+  expect(order.links.map(({ kind }) => kind).sort()).toEqual(['after', 'before'])
+})
+
+test('the wide table is sorted by the head of a column, and turned round by the same', async () => {
+  await page.evaluate(() => localStorage.setItem('dispatch-panel', '900'))
+  await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&service=${service}`)
+  const head = page.getByRole('columnheader', { name: 'Προτ.' })
+  const priorities = async () => (await page.locator('[role=option] .priority').allTextContents()).map(Number)
+  await head.getByRole('button').focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**sort=priority**')
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
+  await expect.poll(async () => (await priorities())[0]).toBe(77)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**sort=-priority**')
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
+  await expect.poll(async () => (await priorities()).at(-1)).toBe(77)
 })
