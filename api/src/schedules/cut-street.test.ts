@@ -45,6 +45,17 @@ test('it is cut at crossings', () => {
   expect(ends(cutStreet(street(0, 1, 2, 3, 4, 5), 180))).toEqual(['0–2', '2–4', '4–5'])
 })
 
+test('it is cut rather at a crossing with a name, where that is not far back', () => {
+  const unnamed = (east: number) =>
+    street(0, 1, 2, 3, 4, 5, 6).map(({ line, crossings }) => ({
+      line,
+      crossings: crossings.map((names) => names.filter((name) => name !== `${east}`)) as [string[], string[]],
+    }))
+  expect(ends(cutStreet(unnamed(3), 270))).toEqual(['0–2', '2–5', '5–6'])
+  // no name before it leaves the section long enough
+  expect(ends(cutStreet(unnamed(1), 100)).slice(0, 2)).toEqual(['0–null', 'null–2'])
+})
+
 test('a stretch longer than a section is cut between its crossings into equal pieces', () => {
   const sections = cutStreet(street(0, 1, 6), 180)
   expect(ends(sections)).toEqual(['0–1', '1–null', 'null–null', 'null–6'])

@@ -20,26 +20,39 @@ export interface Section {
 }
 
 /**
- * A street as sections of at most so many metres, from one of its ends to the other. It is cut at crossings;
- * between them only where a stretch is longer than a section may be.
+ * A street as sections of at most so many metres, from one of its ends to the other. It is cut at crossings, rather
+ * at those that have a name; between crossings only where a stretch is longer than a section may be.
  */
 export function cutStreet(stretches: Stretches, mostMeters = Infinity): Section[] {
   const sections: Walked[][] = []
-  let meters = 0
+  let open: Walked[] = []
   for (const piece of walk(stretches).flatMap((each) => pieces(each, mostMeters))) {
-    const length = lineMeters(piece.line)
-    if (meters + length > mostMeters || sections.length === 0) {
-      sections.push([])
-      meters = 0
+    while (open.length > 0 && metersOf([...open, piece]) > mostMeters) {
+      const count = bestCut(open, mostMeters)
+      sections.push(open.slice(0, count))
+      open = open.slice(count)
     }
-    sections.at(-1)!.push(piece)
-    meters += length
+    open.push(piece)
   }
+  if (open.length > 0) sections.push(open)
   return sections.map((walked) => ({
     lines: walked.map(({ line }) => line),
     beginsAt: walked[0].beginsAt[0] ?? null,
     endsAt: walked.at(-1)!.endsAt[0] ?? null,
   }))
+}
+
+/** After how many pieces a section ends: at the last crossing with a name that leaves it half as long as it may be. */
+function bestCut(walked: readonly Walked[], mostMeters: number): number {
+  for (let count = walked.length; count > 0; count--) {
+    if (metersOf(walked.slice(0, count)) < mostMeters / 2) break
+    if (walked[count - 1].endsAt.length > 0) return count
+  }
+  return walked.length
+}
+
+function metersOf(walked: readonly Walked[]): number {
+  return walked.reduce((sum, { line }) => sum + lineMeters(line), 0)
 }
 
 /** Begins at one of the ends that are farthest from each other and goes on with what begins nearest. */
