@@ -155,11 +155,9 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
 /** "Θηβών, από: Ιερά Οδός έως: Πέτρας · 820 μ." */
 function courseOf(street: StreetCourse, { say }: SheetLanguage): string {
   const { name, beginsAt, endsAt, lengthMeters } = street
-  const ends =
-    beginsAt || endsAt
-      ? `${say('courseFrom')} ${beginsAt ?? say('beginning')} ${say('courseTo')} ${endsAt ?? say('end')}`
-      : ''
-  return `${name}${ends} · ${lengthMeters} ${say('meters')}`
+  const ends = [beginsAt && `${say('from')} ${beginsAt}`, endsAt && `${say('to')} ${endsAt}`].filter(Boolean)
+  const named = ends.length > 0 ? `${name}, ${ends.join(' ')}` : name
+  return `${named} · ${lengthMeters} ${say('meters')}`
 }
 
 /** "Συνημμένα (2): Άδεια (PDF, 3 σελ.) · Συνημμένο 2" */

@@ -62,7 +62,7 @@ test("a day's sheets are one document with every stop and its code, in Greek and
     'ABC-1001',
     'Ιερά Οδός 12',
     'Κλειδί στο περίπτερο (key)',
-    'Ιερά Οδός, από: Θηβών έως: τέλος · 879 μ.',
+    'Ιερά Οδός, από: Θηβών · 879 μ.',
     'Συνημμένα (1): Άδεια τομής (PDF, 3 σελ.)',
     'Πέμ 12 Μαρ 2026',
   ])
@@ -70,7 +70,7 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   for (const { id } of visits) expect(greek.text).toContain(codeOf(id))
   const english = await print({ locale: 'en', crew: [1] })
   expect(english.text).toContain('Staff')
-  expect(english.text).toContain('Ιερά Οδός from Θηβών to its end · 879 m')
+  expect(english.text).toContain('Ιερά Οδός, from Θηβών · 879 m')
   expect(english.text).toContain('Thu, 12 Mar 2026')
   expect(english.text).toContain('2 stops')
 })

@@ -4,14 +4,11 @@ import { m } from '#lib/paraglide/messages.js'
 
 type Course = Omit<StreetCourse, 'line'>
 
-/** "Θηβών, από: Ιερά Οδός έως: Πέτρας"; its name alone where no end of it is known. */
-export function courseText({ name, beginsAt, endsAt }: Course): string {
-  if (!beginsAt && !endsAt) return name
-  return m.course_from_to({
-    street: name,
-    from: beginsAt ?? m.course_beginning(),
-    to: endsAt ?? m.course_end(),
-  })
+/** "Θηβών, από: Ιερά Οδός έως: Πέτρας"; an end that the map has no name for is not told. */
+export function courseText({ name: street, beginsAt: from, endsAt: to }: Course): string {
+  if (from && to) return m.course_from_to({ street, from, to })
+  if (from) return m.course_from({ street, from })
+  return to ? m.course_to({ street, to }) : street
 }
 
 export function courseWords(course: Course): string {
