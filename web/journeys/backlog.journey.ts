@@ -1,4 +1,4 @@
-import { listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
+import { getWorkOrder, listRequests, listWorkOrders, type Client, type LonLat } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -130,18 +130,31 @@ test('orders in a box that is drawn with Shift are given another priority togeth
   expect(items.filter(({ priority }) => priority === 77)).toHaveLength(1)
 })
 
-test('a picture is attached to an order, named, taken off, and put back', async () => {
+/** The least that is a document. */
+const emptyPage = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`
+
+test('a picture and a document are attached to an order, named, taken off, and put back', async () => {
   const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { service: [service] } })
   await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&at=order:${items[0]!.id}`)
   const section = page.getByRole('region', { name: 'Συνημμένα' })
   const pictures = section.getByRole('link').getByRole('img')
-  const files = section.getByLabel('Προσθήκη εικόνων')
+  const files = section.getByLabel('Προσθήκη αρχείων')
   await files.setInputFiles([
     { name: 'plan.jpg', mimeType: 'image/jpeg', buffer: await takePicture(browser, 'teal') },
+    { name: 'Άδεια.pdf', mimeType: 'application/pdf', buffer: Buffer.from(emptyPage) },
     { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no picture') },
   ])
   await section.getByText('«notes.pdf» δεν διαβάζεται').waitFor()
   await pictures.waitFor()
+  const permit = section.getByRole('link', { name: 'Άδεια PDF, 1 σελίδα' })
+  const saving = page.waitForEvent('download')
+  await permit.click()
+  expect((await saving).suggestedFilename()).toBe('Άδεια.pdf')
   await section.getByLabel('Ετικέτα: Συνημμένο 1').fill('Σχέδιο')
   await page.keyboard.press('Enter')
   await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()
@@ -152,4 +165,40 @@ test('a picture is attached to an order, named, taken off, and put back', async 
   await section.getByRole('img', { name: 'Σχέδιο' }).waitFor()
   const story = page.getByRole('complementary', { name: 'Εντολή εργασίας' })
   await story.getByText('Αφαιρέθηκε συνημμένο').waitFor()
+})
+
+test('a street is chosen by its name for work that comes back, and its orders follow each other', async () => {
+  await page.goto(`${baseUrl}/${city}/admin/schedules`)
+  await page.getByText('Δρόμος', { exact: true }).click()
+  await page.getByLabel('Υπηρεσία').selectOption(service)
+  await page.getByRole('searchbox').fill('Θηβών')
+  await page
+    .getByRole('button', { name: /^Θηβών/ })
+    .first()
+    .click()
+  await page.getByLabel('Όλος ο δρόμος').check()
+  await page.getByLabel('Κόψιμο σε εντολές έως').check()
+  await page.getByRole('button', { name: 'Προσθήκη', exact: true }).click()
+  await page.getByText(/^Δρόμος: Θηβών/).waitFor()
+  expect(await findings(page)).toEqual([])
+  const { items } = await dispatcher(listWorkOrders, { params: inCity, query: { q: 'Θηβών 2/' } })
+  const order = await dispatcher(getWorkOrder, { params: { ...inCity, id: items[0]!.id } })
+  expect(order).toMatchObject({ street: { name: 'Θηβών' }, source: 'schedule' })
+  expect(order.links.map(({ kind }) => kind).sort()).toEqual(['after', 'before'])
+})
+
+test('the wide table is sorted by the head of a column, and turned round by the same', async () => {
+  await page.evaluate(() => localStorage.setItem('dispatch-panel', '900'))
+  await page.goto(`${baseUrl}/${city}/dispatch/backlog?tab=orders&service=${service}`)
+  const head = page.getByRole('columnheader', { name: 'Προτ.' })
+  const priorities = async () => (await page.locator('[role=option] .priority').allTextContents()).map(Number)
+  await head.getByRole('button').focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**sort=priority**')
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
+  await expect.poll(async () => (await priorities())[0]).toBe(77)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**sort=-priority**')
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
+  await expect.poll(async () => (await priorities()).at(-1)).toBe(77)
 })

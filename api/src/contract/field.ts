@@ -5,6 +5,7 @@ import { Labour } from './labour.ts'
 import { OrderNeeds } from './order-needs.ts'
 import { JobAttachment, Media } from './photos.ts'
 import { CrewDay } from './shift-operations.ts'
+import { StreetCourse } from './street-courses.ts'
 import {
   Day,
   DeviceId,
@@ -60,6 +61,8 @@ export const RunSheetVisit = z.object({
   /** how to get there; left out of days that were kept for long, as are the form's answers */
   accessNotes: z.string().optional(),
   needs: OrderNeeds.optional(),
+  /** of work along a street; left out of days that were kept for long */
+  street: StreetCourse.nullable().optional(),
   job: JobRecord.optional(),
   /** that can be named here, the nearest first */
   assets: z.array(NearAsset).max(20).optional(),

@@ -7,7 +7,8 @@ import { Media, MediaKind } from './photos.ts'
 export const pictureLimit = 20 * 1024 * 1024
 
 /**
- * The body is the picture itself (image/jpeg, png, webp, avif or gif), not JSON: send it with fetch.
+ * The body is the picture itself (image/jpeg, png, webp, avif or gif), not JSON: send it with fetch. An attachment may
+ * be a PDF too.
  * It stays unbound, and is removed after a day, until a report, an operation or a work order names its id.
  */
 export const uploadMedia = endpoint({
@@ -23,7 +24,7 @@ export const uploadMedia = endpoint({
   response: Media,
 })
 
-/** Where a picture is shown from; "small" is at most 480 px on its longer side. */
+/** Where a picture is shown from, and a document is had from in full; "small" is at most 480 px on its longer side. */
 export function mediaPath(jurisdictionId: string, mediaId: string, size: 'full' | 'small' = 'full'): string {
   return `/api/v1/${jurisdictionId}/media/${mediaId}/${size}`
 }

@@ -9,12 +9,12 @@ export const mostAttachments = 12
 
 const ofOrder = InJurisdiction.extend({ id: Id, mediaId: z.uuid() })
 
-/** The picture was sent before, as one of kind `attachment`: those are for the city's own people alone. */
+/** It was sent before, as one of kind `attachment`: those are for the city's own people alone. */
 export const attachToWorkOrder = endpoint({
   name: 'attachToWorkOrder',
   method: 'PUT',
   path: '/v1/:jurisdictionId/work-orders/:id/attachments/:mediaId',
-  summary: 'Attach a picture to an order, or give it a label; asked for twice it is there once',
+  summary: 'Attach a picture or document to an order, or give it a label; asked for twice it is there once',
   tag: 'work orders',
   access: dispatchers,
   params: ofOrder,
@@ -29,7 +29,7 @@ export const detachFromWorkOrder = endpoint({
   name: 'detachFromWorkOrder',
   method: 'DELETE',
   path: '/v1/:jurisdictionId/work-orders/:id/attachments/:mediaId',
-  summary: 'Take a picture off an order; it is kept for a day, in which it can be attached again',
+  summary: 'Take an attachment off an order; it is kept for a day, in which it can be attached again',
   tag: 'work orders',
   access: dispatchers,
   params: ofOrder,

@@ -77,6 +77,10 @@ export const splitWorkOrder = endpoint({
   response: WorkOrderDetail,
 })
 
+/** An attachment for which an order that took others in had no room. */
+export const LeftAttachment = z.object({ workOrderId: Id, label: z.string() })
+export type LeftAttachment = z.infer<typeof LeftAttachment>
+
 export const mergeWorkOrders = endpoint({
   name: 'mergeWorkOrders',
   method: 'POST',
@@ -86,5 +90,6 @@ export const mergeWorkOrders = endpoint({
   access: dispatchers,
   params: InJurisdictionById,
   body: z.object({ version: z.number().int(), workOrderIds: z.array(Id).min(1).max(50) }),
-  response: WorkOrderDetail,
+  /** attachments that did not come along stay with the orders they were on */
+  response: WorkOrderDetail.extend({ leftAttachments: z.array(LeftAttachment) }),
 })

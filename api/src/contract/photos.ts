@@ -42,9 +42,18 @@ export type JobPhoto = z.infer<typeof JobPhoto>
 
 export const AttachmentLabel = z.string().trim().max(120)
 
-/** A picture that a desk put on an order: a drawing, the place, a permit. */
+/** A paper of several pages, as it was sent. */
+export const DocumentFacts = z.object({ pages: z.number().int(), bytes: z.number().int() })
+export type DocumentFacts = z.infer<typeof DocumentFacts>
+
+/**
+ * What a desk put on an order: a picture (the place, a drawing), or a document (a permit) with the size of its first
+ * page in points.
+ */
 export const Attachment = Media.omit({ kind: true, shows: true }).extend({
   label: AttachmentLabel,
+  /** null: a picture */
+  document: DocumentFacts.nullable(),
   attachedAt: Instant,
   /** null where the account is gone */
   attachedBy: z.string().nullable(),
@@ -52,7 +61,10 @@ export const Attachment = Media.omit({ kind: true, shows: true }).extend({
 export type Attachment = z.infer<typeof Attachment>
 
 /** What its crew sees of it. */
-export const JobAttachment = Attachment.pick({ id: true, width: true, height: true, label: true })
+export const JobAttachment = Attachment.pick({ id: true, width: true, height: true, label: true }).extend({
+  /** left out of days that were kept for long */
+  document: DocumentFacts.nullable().optional(),
+})
 export type JobAttachment = z.infer<typeof JobAttachment>
 
 /** Photos of before, each beside one of after, in the order they were taken; a side may be empty. */

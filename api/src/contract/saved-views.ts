@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
-import { BacklogFilter, Id, InJurisdiction, InJurisdictionById } from './values.ts'
+import { BacklogFilter, Id, InJurisdiction, InJurisdictionById, orderSorts } from './values.ts'
 
 /** What the backlog is narrowed to, without what is looked at in it. */
 export const ViewFilter = z.object({
@@ -15,7 +15,8 @@ export const ViewFilter = z.object({
   olderThanDays: BacklogFilter.shape.olderThanDays.unwrap().nullable().default(null),
   leastPriority: BacklogFilter.shape.leastPriority.unwrap().nullable().default(null),
   skill: BacklogFilter.shape.skill.unwrap().nullable().default(null),
-  sort: BacklogFilter.shape.sort,
+  sort: z.enum(orderSorts).default('newest'),
+  isReversed: z.boolean().default(false),
   q: z.string().trim().max(120).default(''),
 })
 export type ViewFilter = z.infer<typeof ViewFilter>

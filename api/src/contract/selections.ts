@@ -6,7 +6,7 @@ import { WorkOrderFilter, WorkOrderRow } from './work-orders.ts'
 
 const Drawn = z.array(LonLat).min(3).max(2000)
 // a drawing has no order and is itself the box
-const listOnly = { sort: true, bbox: true } as const
+const listOnly = { sort: true, isReversed: true, bbox: true } as const
 
 export const selectRequests = endpoint({
   name: 'selectRequests',
@@ -48,7 +48,7 @@ export const listRequestPlaces = endpoint({
   tag: 'requests',
   access: staff,
   params: InJurisdiction,
-  query: RequestFilter.omit({ sort: true }),
+  query: RequestFilter.omit({ sort: true, isReversed: true }),
   response: Places,
 })
 
@@ -60,6 +60,6 @@ export const listWorkOrderPlaces = endpoint({
   tag: 'work orders',
   access: staff,
   params: InJurisdiction,
-  query: WorkOrderFilter.omit({ sort: true }),
+  query: WorkOrderFilter.omit({ sort: true, isReversed: true }),
   response: Places,
 })

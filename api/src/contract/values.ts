@@ -67,6 +67,11 @@ export const Bbox = z
 
 const WholeNumber = z.coerce.number<number | string>().int()
 
+/** What requests are listed by; each in the way one looks for first (newest, most urgent), or the other way round. */
+export const requestSorts = ['newest', 'due', 'address', 'service', 'area', 'priority', 'status'] as const
+/** What work orders are listed by as well. */
+export const orderSorts = [...requestSorts, 'title', 'minutes', 'skill'] as const
+
 /** What dispatchers narrow requests and work orders by, and in what order they look at them. */
 export const BacklogFilter = z.object({
   /** due by the end of the city's day so many days from now; 0 is today, what is late included */
@@ -75,7 +80,8 @@ export const BacklogFilter = z.object({
   leastPriority: WholeNumber.min(0).max(100).optional(),
   /** that the work needs */
   skill: z.string().max(60).optional(),
-  sort: z.enum(['newest', 'due']).default('newest'),
+  sort: z.enum(requestSorts).default('newest'),
+  isReversed: Flag.optional(),
 })
 
 export const Page = z.object({
@@ -104,6 +110,10 @@ export const MultiPolygon = z.object({
 export const LineString = z.object({
   type: z.literal('LineString'),
   coordinates: z.array(z.any()) as unknown as z.ZodType<LonLat[]>,
+})
+export const MultiLineString = z.object({
+  type: z.literal('MultiLineString'),
+  coordinates: z.array(z.any()) as unknown as z.ZodType<LonLat[][]>,
 })
 
 /** The account that tapped, where on a shared tablet another one is in by now; else whoever sends it. */

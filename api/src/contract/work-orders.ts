@@ -4,6 +4,7 @@ import { OrderNeeds } from './order-needs.ts'
 import { Attachment } from './photos.ts'
 import { RequestRow, type RequestStatus } from './requests.ts'
 import { ServiceCode } from './services.ts'
+import { StreetCourse } from './street-courses.ts'
 import {
   BacklogFilter,
   Bbox,
@@ -16,6 +17,7 @@ import {
   LonLat,
   Page,
   listOf,
+  orderSorts,
   pageOf,
 } from './values.ts'
 
@@ -145,28 +147,36 @@ export const listWorkOrders = endpoint({
   query: WorkOrderFilter.extend({
     ...Page.shape,
     /** what is late first, then by priority and by when it is due */
-    sort: z.enum(['newest', 'due', 'urgent']).default('newest'),
+    sort: z.enum([...orderSorts, 'urgent']).default('newest'),
   }),
   response: pageOf(WorkOrderRow),
 })
 
-/** Other work that an order depends on, as seen from the order: it comes after it, before it, or begins with it. */
-export const OrderLink = z.object({
-  kind: z.enum(['after', 'before', 'together']),
+/** Another order, by what one knows it by. */
+export const OtherOrder = z.object({
   workOrderId: Id,
   title: z.string(),
   serviceCode: ServiceCode,
+  address: z.string().nullable(),
   status: WorkOrderStatus,
 })
+export type OtherOrder = z.infer<typeof OtherOrder>
+
+/** Other work that an order depends on, as seen from the order: it comes after it, before it, or begins with it. */
+export const OrderLink = OtherOrder.extend({ kind: z.enum(['after', 'before', 'together']) })
 export type OrderLink = z.infer<typeof OrderLink>
 
 export const WorkOrderDetail = WorkOrderRow.extend({
   links: z.array(OrderLink),
+  /** those that its history names */
+  others: z.array(OtherOrder),
   attachments: z.array(Attachment),
   notes: z.string(),
   /** how to get to the place */
   accessNotes: z.string(),
   needs: OrderNeeds,
+  /** of work along a street */
+  street: StreetCourse.nullable(),
   tasks: z.array(Task),
   requests: z.array(RequestRow),
   events: z.array(

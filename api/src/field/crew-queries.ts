@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { Instant, LineString, RunSheet, RunSheetVisit, SheetStop } from '../contract/index.ts'
 import { attachmentsForCrew } from '../work-orders/attachment-queries.ts'
-import { orderNeeds } from '../work-orders/queries.ts'
+import { orderNeeds, orderStreet } from '../work-orders/queries.ts'
 
 const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
 
@@ -99,7 +99,7 @@ export function findRunSheetVisits(tx: Tx, crewId: number, day: string) {
       select v.id, v.task_id, t.work_order_id, v.status, o.title, o.service_code, o.address,
         row_number() over (order by v.is_live, v.finished_at, v.position, v.id)::integer as position,
         jsonb_build_array(st_x(t.geom), st_y(t.geom)) as location, o.notes, o.access_notes,
-        ${orderNeeds} as needs, o.priority, o.due_at, t.duration_minutes, t.vehicle_features, t.skills,
+        ${orderNeeds} as needs, ${orderStreet} as street, o.priority, o.due_at, t.duration_minutes, t.vehicle_features, t.skills,
         v.planned_arrival_at, v.planned_end_at, v.arrived_at, v.finished_at, v.reason, v.note, v.version,
         v.follow_on_id, v.is_far, v.closed_distance_meters, v.far_reason, v.accepted_at,
         v.accepted_arrival_at, v.labour_minutes,

@@ -86,6 +86,10 @@ export function unreadablePicture(detail: Sentence): ProblemError {
   return problem('unreadable-picture', 422, 'This picture cannot be read', { detail })
 }
 
+export function unreadableDocument(detail: Sentence): ProblemError {
+  return problem('unreadable-picture', 422, 'This document cannot be read', { detail })
+}
+
 /** `data.authority` names whose the place is, where known. */
 export function outsideTheCity(data: { authority: unknown }): ProblemError {
   return problem('outside-the-city', 422, 'This place lies outside the city', { data })

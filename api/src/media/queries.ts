@@ -7,6 +7,7 @@ const StoredMedia = Media.extend({
   sha256: z.string(),
   isPublic: z.boolean(),
   isBound: z.boolean(),
+  isDocument: z.boolean(),
   uploadedBy: z.string().nullable(),
 })
 export type StoredMedia = z.output<typeof StoredMedia>
@@ -17,7 +18,8 @@ export function findStoredMedia(tx: Tx, id: string): Promise<StoredMedia | null>
     StoredMedia,
     sql`
       select id, width, height, kind, sha256, is_public, uploaded_by,
-        (request_id is not null or visit_id is not null) as is_bound
+        (request_id is not null or visit_id is not null) as is_bound,
+        content_type = 'application/pdf' as is_document
       from media where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}::uuid`,
   )
 }
@@ -26,6 +28,8 @@ export interface MediaToStore {
   id: string
   kind: Media['kind']
   picture: Omit<Picture, 'full' | 'small'> & { bytes: number }
+  /** of a document */
+  pages?: number
   uploadedBy: string | null
   receivedAt: Date
 }
@@ -33,12 +37,14 @@ export interface MediaToStore {
 /** The first upload under an id stays. */
 export async function insertMedia(
   tx: Tx,
-  { id, kind, picture, uploadedBy, receivedAt }: MediaToStore,
+  { id, kind, picture, pages, uploadedBy, receivedAt }: MediaToStore,
 ): Promise<void> {
   await tx.query(sql`
-    insert into media (jurisdiction_id, id, sha256, kind, content_type, width, height, bytes, received_at, uploaded_by)
-    values (${tx.jurisdictionId}, ${id}, ${picture.sha256}, ${kind}, 'image/webp', ${picture.width},
-      ${picture.height}, ${picture.bytes}, ${receivedAt}, ${uploadedBy})
+    insert into media (jurisdiction_id, id, sha256, kind, content_type, width, height, bytes, pages, received_at,
+      uploaded_by)
+    values (${tx.jurisdictionId}, ${id}, ${picture.sha256}, ${kind},
+      ${pages === undefined ? 'image/webp' : 'application/pdf'}, ${picture.width}, ${picture.height},
+      ${picture.bytes}, ${pages ?? null}, ${receivedAt}, ${uploadedBy})
     on conflict (jurisdiction_id, id) do nothing`)
 }
 

@@ -80,7 +80,7 @@ export function mediaRoutes(api: Api): void {
   )
 }
 
-/** A picture for an <img>: for everyone once it is bound and public, before that for the city and its sender. */
+/** A picture for an <img>, a document to be saved: for everyone once it is bound and public, before that for the city and its sender. */
 async function showPicture({ context, limits }: Api, request: Request, response: Response): Promise<void> {
   response.locals.endpointName = 'showMedia'
   const call = Shown.safeParse(request.params)
@@ -92,15 +92,25 @@ async function showPicture({ context, limits }: Api, request: Request, response:
   const { roles } = await authorize(context, account, 'public', jurisdictionId)
   const found = await context.db.tenant(jurisdictionId, (tx) => findStoredMedia(tx, mediaId))
   if (!found || !maySee(found, account, roles)) throw notFound('picture')
+  if (found.isDocument && size === 'small') throw notFound('picture')
   const etag = `"${found.sha256}-${size}"`
   const isForAll = found.isPublic && found.isBound
   response.set({
-    'Content-Type': 'image/webp',
+    'Content-Type': found.isDocument ? 'application/pdf' : 'image/webp',
     'Cache-Control': `${isForAll ? 'public' : 'private'}, max-age=31536000, immutable`,
     ETag: etag,
+    // what others wrote is saved, and never run as a page of ours
+    ...(found.isDocument
+      ? {
+          'Content-Disposition': 'attachment',
+          'Content-Security-Policy': "sandbox; default-src 'none'",
+          'X-Content-Type-Options': 'nosniff',
+        }
+      : {}),
   })
   if (request.get('if-none-match')?.includes(etag)) return void response.status(304).end()
-  const picture = await context.media.open({ jurisdictionId, sha256: found.sha256 }, size)
+  const form = found.isDocument ? 'document' : size
+  const picture = await context.media.open({ jurisdictionId, sha256: found.sha256 }, form)
   if (!picture) throw notFound('picture')
   response.set('Content-Length', String(picture.bytes))
   // who goes away in the middle is no trouble

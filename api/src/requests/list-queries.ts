@@ -1,16 +1,19 @@
 import { z } from 'zod'
-import { empty, join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
+import { join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { PublicId, RequestRow, type RequestFilter } from '../contract/index.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { encodeCursor } from '../http/cursor.ts'
+import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
 import { saysAll } from '../services/said-words.ts'
 import { isOpenStatus } from './lifecycle.ts'
 import { isLate, requestColumns } from './queries.ts'
+import { requestSort } from './request-sorts.ts'
 
 type Filter = z.output<typeof RequestFilter>
 /** What requests are narrowed by, in whatever order. */
-export type NarrowedBy = Omit<Filter, 'sort'>
-export type PageFilter = NarrowedBy & { sort?: Filter['sort']; limit: number; cursor?: string }
+export type NarrowedBy = Omit<Filter, 'sort' | 'isReversed'>
+export type PageFilter = NarrowedBy &
+  Partial<Pick<Filter, 'sort' | 'isReversed'>> & { limit: number; cursor?: string }
 
 /** larger totals are not counted but given as null, and so are those of a search for words */
 const countedAtMost = 10_000
@@ -20,19 +23,22 @@ const ListedRow = RequestRow.extend({ cursorAt: z.string() })
 /** A page of the list: newest first, or what is due first. */
 export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
   const where = await filterRequests(tx, filter, now)
-  const after = filter.cursor ? decodeCursor(filter.cursor) : null
-  const [by, isAfter, way] =
-    filter.sort === 'due' ? [sql`r.due_at`, sql`>`, sql`asc`] : [sql`r.requested_at`, sql`<`, sql`desc`]
+  const { joins, ...sort } = requestSort(filter.sort, filter.isReversed ?? false)
+  const { after, order, orderOfPage } = sortedPage(sort, sql`r.id`, filter)
   const rows = await many(
     tx,
     ListedRow,
     sql`
-      select ${requestColumns(now)}, ${by}::text as cursor_at
-      from request r
-      where ${where}
-        ${after ? sql`and (${by}, r.id) ${isAfter} (${after.at}::timestamptz, ${after.id}::bigint)` : empty}
-      order by ${by} ${way}, r.id ${way}
-      limit ${filter.limit + 1}`,
+      select ${requestColumns(now)}, page.key::text as cursor_at
+      from (
+        select r.id, ${sort.by} as key
+        from request r ${joins}
+        where ${where} ${after}
+        order by ${order}
+        limit ${filter.limit + 1}
+      ) page
+      join request r on r.jurisdiction_id = ${tx.jurisdictionId} and r.id = page.id
+      order by ${orderOfPage}`,
   )
   const total = filter.q ? null : await countRequests(tx, where)
   const items = rows.slice(0, filter.limit)

@@ -108,6 +108,102 @@ test('what comes back is changed: its rhythm, its place, what it is of', async (
   await expect(client(changeOrderSchedule, away)).rejects.toMatchObject({ problem: { status: 400 } })
 })
 
+test('work along a street has its line, its ends and minutes by its length', async () => {
+  const schedule = await add({
+    ...alongStreet({ streetId: 1 }),
+    minutesPer100m: 2,
+    startsOn: '2026-03-20',
+    leadDays: 0,
+  })
+  expect(schedule).toMatchObject({
+    title: 'Ογκώδη αντικείμενα · Θηβών',
+    address: 'Θηβών',
+    street: { name: 'Θηβών', stretchIds: [1, 2], sectionMeters: null, sectionCount: 1 },
+  })
+  expect(schedule.street!.lengthMeters).toBeGreaterThan(3300)
+  expect(schedule.street!.lengthMeters).toBeLessThan(3350)
+  const order = await orderOf(schedule.lastWorkOrderId!)
+  expect(order).toMatchObject({
+    title: 'Ογκώδη αντικείμενα · Θηβών',
+    durationMinutes: 67,
+    street: { name: 'Θηβών', lengthMeters: schedule.street!.lengthMeters },
+    areaId: 1,
+  })
+  // it stops on the street, at its middle
+  expect(order.location[0]).toBeCloseTo(23.69, 6)
+  expect(order.location[1]).toBeCloseTo(37.985, 6)
+  expect(order.street!.line.coordinates.flat()).toContainEqual([23.69, 37.98])
+})
+
+test('a long street is cut at its crossings into orders that follow each other', async () => {
+  const schedule = await add({
+    ...alongStreet({ streetId: 1, sectionMeters: 1200 }),
+    minutes: 45,
+    startsOn: '2026-03-20',
+    leadDays: 0,
+  })
+  expect(schedule).toMatchObject({ orderCount: 3, street: { sectionMeters: 1200, sectionCount: 3 } })
+  const { items } = await client(listWorkOrders, { params, query: {} })
+  const orders = await Promise.all(items.map(({ id }) => orderOf(id)))
+  orders.sort((a, b) => a.id - b.id)
+  expect(orders.map(({ title, durationMinutes }) => [title, durationMinutes])).toEqual([
+    ['Ογκώδη αντικείμενα · Θηβών · 1/3', 45],
+    ['Ογκώδη αντικείμενα · Θηβών · 2/3', 45],
+    ['Ογκώδη αντικείμενα · Θηβών · 3/3', 45],
+  ])
+  const ends = orders.map(({ street }) => [street!.beginsAt, street!.endsAt])
+  // the crossing lies between a long stretch, in two, and a short one
+  expect(ends.flat().filter(Boolean)).toEqual(['Ιερά Οδός', 'Ιερά Οδός'])
+  for (const { street } of orders) expect(street!.lengthMeters).toBeLessThanOrEqual(1200)
+  const after = orders.map(({ links }) => links.filter(({ kind }) => kind === 'after'))
+  expect(after.map((links) => links.map(({ workOrderId }) => workOrderId))).toEqual([
+    [],
+    [orders[0]!.id],
+    [orders[1]!.id],
+  ])
+  // what was made of an occurrence stays, though the street is cut otherwise from now on
+  const changed = await client(changeOrderSchedule, {
+    params: { ...params, id: schedule.id },
+    body: { street: { streetId: 1, sectionMeters: 500 } },
+  })
+  expect(changed).toMatchObject({ orderCount: 3, street: { sectionCount: 8 } })
+})
+
+test('a place becomes a street and a street a place; what does not go together is refused', async () => {
+  const { id } = await add({ startsOn: '2026-04-27', leadDays: 0, minutes: 15 })
+  const change = (body: CallOf<typeof changeOrderSchedule>['body']) =>
+    client(changeOrderSchedule, { params: { ...params, id }, body })
+  const street = await change({
+    street: { streetId: 1, stretchIds: [2] },
+    minutes: null,
+    minutesPer100m: 1.5,
+  })
+  expect(street).toMatchObject({
+    address: 'Θηβών',
+    minutes: null,
+    minutesPer100m: 1.5,
+    street: { stretchIds: [2], sectionCount: 1 },
+  })
+  expect([street.street!.beginsAt, street.street!.endsAt].filter(Boolean)).toEqual(['Ιερά Οδός'])
+  await expect(change({ assetCode: 'ΦΡ-17' })).rejects.toMatchObject({ problem: { status: 400 } })
+  await expect(change({ minutes: 10 })).rejects.toMatchObject({ problem: { status: 400 } })
+  const point = await change({ place: { location: [23.701, 37.986], address: 'Θηβών 9' } })
+  expect(point).toMatchObject({ street: null, address: 'Θηβών 9', minutesPer100m: null })
+  const refused = [
+    { street: { streetId: 99 } },
+    { street: { streetId: 1, stretchIds: [3] } },
+    { street: { streetId: 1, sectionMeters: 100 } },
+    { street: { streetId: 1 }, location: [23.7, 37.985] as [number, number] },
+    { street: { streetId: 1 }, assetCode: 'ΦΡ-17' },
+    { location: [23.7, 37.985] as [number, number], minutesPer100m: 2 },
+    {},
+  ]
+  for (const body of refused)
+    await expect(add({ location: undefined, address: undefined, ...body })).rejects.toMatchObject({
+      problem: { status: 400 },
+    })
+})
+
 test('sent twice it is there once; unknown services and places outside the city are refused', async () => {
   const idempotencyKey = randomUUID()
   const first = await add({ idempotencyKey })
@@ -120,6 +216,12 @@ test('sent twice it is there once; unknown services and places outside the city 
   const crew = (await api.signIn('crew')).client
   await expect(crew(listOrderSchedules, { params })).rejects.toMatchObject({ problem: { status: 403 } })
 })
+
+function alongStreet(street: CallOf<typeof addOrderSchedule>['body']['street']) {
+  return { street, location: undefined, address: undefined }
+}
+
+const orderOf = (id: number) => client(getWorkOrder, { params: { ...params, id } })
 
 function add(more: Partial<CallOf<typeof addOrderSchedule>['body']> = {}) {
   const body = {

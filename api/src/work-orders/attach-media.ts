@@ -41,7 +41,7 @@ export async function attachMedia(
   const sha256 = await demandPicture(tx, mediaId)
   if (await isShown(tx, id, sha256)) return
   if ((await countAttachments(tx, id)) >= mostAttachments)
-    throw notAllowedNow('An order has room for no more pictures', { most: mostAttachments })
+    throw notAllowedNow('An order has room for no more attachments', { most: mostAttachments })
   await setAttached(tx, id, given, now)
   tell(tx, order, given, { attachment: 'added' }, now)
 }

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { Attachment } from '../contract/index.ts'
+import { Attachment, LeftAttachment, mostAttachments } from '../contract/index.ts'
 
-/** Pictures of an order, in the order in which they were attached. */
+/** of the media `m` */
+const documentFacts: Sql = sql`
+  case when m.content_type = 'application/pdf'
+    then jsonb_build_object('pages', coalesce(m.pages, 1), 'bytes', m.bytes) end`
+
+/** Pictures and documents of an order, in the order in which they were attached. */
 export function findAttachments(tx: Tx, workOrderId: number): Promise<Attachment[]> {
   return many(
     tx,
     Attachment,
     sql`
-      select m.id, m.width, m.height, a.label, a.attached_at, by.name as attached_by
+      select m.id, m.width, m.height, a.label, ${documentFacts} as document, a.attached_at, by.name as attached_by
       from work_order_attachment a
       join media m on m.jurisdiction_id = a.jurisdiction_id and m.id = a.media_id
       left join account by on by.id = a.attached_by
@@ -22,7 +27,7 @@ export function findAttachments(tx: Tx, workOrderId: number): Promise<Attachment
 export const attachmentsForCrew: Sql = sql`
   (
     select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'width', m.width, 'height', m.height,
-      'label', a.label) order by a.position, a.media_id), '[]')
+      'label', a.label, 'document', ${documentFacts}) order by a.position, a.media_id), '[]')
     from work_order_attachment a
     join media m on m.jurisdiction_id = a.jurisdiction_id and m.id = a.media_id
     where a.jurisdiction_id = o.jurisdiction_id and a.work_order_id = o.id and a.detached_at is null
@@ -116,25 +121,64 @@ export async function setDetached(tx: Tx, workOrderId: number, mediaId: string, 
     where ${isOne(tx, workOrderId, mediaId)}`)
 }
 
-/** An order made of others keeps their pictures too, each once and after its own. */
-export async function copyAttachments(tx: Tx, fromIds: readonly number[], toId: number): Promise<void> {
-  const ids = [...fromIds]
+/**
+ * An order made of others keeps their attachments too, each once and after its own, as far as it has room: those
+ * that stay behind are given back.
+ */
+export async function copyAttachments(
+  tx: Tx,
+  fromIds: readonly number[],
+  toId: number,
+): Promise<LeftAttachment[]> {
+  const room = mostAttachments - (await countAttachments(tx, toId))
+  const coming = await findComing(tx, fromIds, toId)
+  const mediaIds = coming.slice(0, room).map(({ mediaId }) => mediaId)
   await tx.query(sql`
     insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_by,
       attached_at)
-    select ${tx.jurisdictionId}, ${toId}, media_id,
-      last.position + row_number() over (order by source, theirs.position), label, attached_by, attached_at
-    from (
-      select distinct on (media_id) media_id, label, attached_by, attached_at, position,
-        array_position(${ids}::bigint[], work_order_id) as source
-      from work_order_attachment
-      where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = any (${ids}::bigint[])
-        and detached_at is null
-      order by media_id, source
+    select ${tx.jurisdictionId}, ${toId}, theirs.media_id, last.position + wanted.place, label, attached_by,
+      attached_at
+    from unnest(${mediaIds}::uuid[]) with ordinality as wanted (media_id, place)
+    cross join lateral (
+      select media_id, label, attached_by, attached_at from work_order_attachment
+      where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = any (${[...fromIds]}::bigint[])
+        and media_id = wanted.media_id and detached_at is null
+      order by array_position(${[...fromIds]}::bigint[], work_order_id)
+      limit 1
     ) theirs
     cross join (
       select coalesce(max(position), 0) as position from work_order_attachment
       where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${toId}
     ) last
     on conflict (jurisdiction_id, work_order_id, media_id) do update set detached_at = null`)
+  return coming.slice(room).map(({ workOrderId, label }) => ({ workOrderId, label }))
+}
+
+const Coming = LeftAttachment.extend({ mediaId: z.string() })
+
+/** What the order does not show yet, the same file once, in the order of the others and of their attachments. */
+function findComing(tx: Tx, fromIds: readonly number[], toId: number): Promise<z.output<typeof Coming>[]> {
+  const ids = [...fromIds]
+  return many(
+    tx,
+    Coming,
+    sql`
+      select media_id, work_order_id, label
+      from (
+        select distinct on (m.sha256) a.media_id, a.work_order_id, a.label, a.position,
+          array_position(${ids}::bigint[], a.work_order_id) as source
+        from work_order_attachment a
+        join media m on m.jurisdiction_id = a.jurisdiction_id and m.id = a.media_id
+        where a.jurisdiction_id = ${tx.jurisdictionId} and a.work_order_id = any (${ids}::bigint[])
+          and a.detached_at is null
+          and not exists (
+            select from work_order_attachment own
+            join media shown on shown.jurisdiction_id = own.jurisdiction_id and shown.id = own.media_id
+            where own.jurisdiction_id = ${tx.jurisdictionId} and own.work_order_id = ${toId}
+              and own.detached_at is null and shown.sha256 = m.sha256
+          )
+        order by m.sha256, source, a.position
+      ) theirs
+      order by source, position, media_id`,
+  )
 }

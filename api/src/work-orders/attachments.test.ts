@@ -93,6 +93,7 @@ test('pictures stand on the order in the order they were attached, with who did 
   expect(both.attachments).toEqual([
     {
       id: drawing,
+      document: null,
       width: 60,
       height: 40,
       label: '',
@@ -286,7 +287,7 @@ test('the tablet that has the job shows its pictures, and what is left of the jo
   const mediaId = await send()
   await attach(visit.workOrderId, mediaId, 'Σχέδιο')
   expect((await field.visitOf(visit.workOrderId)).attachments).toEqual([
-    { id: mediaId, width: 60, height: 40, label: 'Σχέδιο' },
+    { id: mediaId, width: 60, height: 40, label: 'Σχέδιο', document: null },
   ])
   await field.send([op(visit, 'photo', '2026-03-12T08:00:00Z', { mediaId })])
   expect((await field.visitOf(visit.workOrderId)).proof).toEqual([])

@@ -35,12 +35,12 @@ export async function copyOrder(
     sql`
       insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, follows_id,
         priority, due_at, notes, access_notes, address, area_id, created_by, created_at, updated_at,
-        idempotency_key, geom)
+        idempotency_key, street_name, street_begins_at, street_ends_at, line, geom)
       select jurisdiction_id, coalesce(${copy.title ?? null}, title),
         coalesce(${copy.serviceCode ?? null}, service_code),
         coalesce(${copy.departmentCode ?? null}, department_code), 'ready', ${copy.source}, id, priority, due_at,
         coalesce(${copy.notes ?? null}, notes), access_notes, address, area_id, ${copy.accountId}, ${now}, ${now},
-        ${copy.idempotencyKey}, geom
+        ${copy.idempotencyKey}, street_name, street_begins_at, street_ends_at, line, geom
       from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = ${fromId}
       on conflict on constraint work_order_sent_once do nothing
       returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
-import { OrderLink } from '../contract/index.ts'
+import { OrderLink, OtherOrder } from '../contract/index.ts'
 
 export type LinkKind = 'before' | 'together'
 
@@ -11,7 +11,7 @@ export function findOrderLinks(tx: Tx, workOrderId: number): Promise<OrderLink[]
     OrderLink,
     sql`
       select case when l.kind = 'together' then 'together' when l.task_id = own.id then 'before' else 'after' end as kind,
-        o.id as work_order_id, o.title, o.service_code, o.status
+        o.id as work_order_id, o.title, o.service_code, o.address, o.status
       from task own
       join task_link l on l.jurisdiction_id = own.jurisdiction_id and own.id in (l.task_id, l.other_task_id)
       join task t on t.jurisdiction_id = own.jurisdiction_id and t.id in (l.task_id, l.other_task_id)
@@ -19,6 +19,17 @@ export function findOrderLinks(tx: Tx, workOrderId: number): Promise<OrderLink[]
       join work_order o on o.jurisdiction_id = t.jurisdiction_id and o.id = t.work_order_id
       where own.jurisdiction_id = ${tx.jurisdictionId} and own.work_order_id = ${workOrderId}
       order by l.created_at, o.id`,
+  )
+}
+
+export function findOtherOrders(tx: Tx, ids: number[]): Promise<OtherOrder[]> {
+  return many(
+    tx,
+    OtherOrder,
+    sql`
+      select id as work_order_id, title, service_code, address, status from work_order
+      where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])
+      order by id`,
   )
 }
 

@@ -48,8 +48,9 @@ export function orderLinkRoutes(api: Api): void {
   )
   bind(api, mergeEndpoint, ({ params, body, account, context, tenant }) =>
     tenant(async (tx) => {
-      await mergeWorkOrders(tx, context, params.id, { ...body, accountId: account?.id ?? null })
-      return readDetail(tx, context, params.id)
+      const merge = { ...body, accountId: account?.id ?? null }
+      const leftAttachments = await mergeWorkOrders(tx, context, params.id, merge)
+      return { ...(await readDetail(tx, context, params.id)), leftAttachments }
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
+import type { LeftAttachment } from '../contract/index.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { copyAttachments } from './attachment-queries.ts'
@@ -7,7 +8,7 @@ import { deriveOrder } from './derive-order.ts'
 import { findHeldRequests } from './held-requests.ts'
 import { lockOrders, moveOrders, orderChange } from './move-orders.ts'
 import { listOrderedServices, lockOrderedRequests } from './order-queries.ts'
-import { recordOrderEvents } from './record-events.ts'
+import { recordOrderEvents, type OrderActor } from './record-events.ts'
 import { askFor, demandUntouched, giveRequests } from './split-order.ts'
 
 interface Merge {
@@ -22,7 +23,7 @@ export async function mergeWorkOrders(
   context: Context,
   id: number,
   { version, workOrderIds, accountId }: Merge,
-): Promise<void> {
+): Promise<LeftAttachment[]> {
   const ids = [...new Set(workOrderIds)].filter((each) => each !== id)
   const orders = await lockOrders(tx, [id, ...ids])
   const order = orders.find((each) => each.id === id)
@@ -49,7 +50,7 @@ export async function mergeWorkOrders(
     await askFor(tx, id, deriveOrder(await lockOrderedRequests(tx, held), services, order.serviceCode), now)
   }
   await takeIn(tx, id, ids, now)
-  await copyAttachments(tx, ids, id)
+  const left = await copyAttachments(tx, ids, id)
   await moveOrders(tx, context, {
     ids,
     to: 'cancelled',
@@ -61,6 +62,23 @@ export async function mergeWorkOrders(
   await tx.query(sql`
     update task set status = 'cancelled', version = version + 1
     where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = any (${ids}::bigint[]) and status = 'open'`)
+  tellTakenIn(tx, { id, ids, requestCount: held.length, left, actor, now })
+  emitLive(tx, orderChange({ ...order, version: order.version + 1 }))
+  return left
+}
+
+interface TakenIn {
+  id: number
+  ids: number[]
+  requestCount: number
+  left: LeftAttachment[]
+  actor: OrderActor
+  now: Date
+}
+
+/** Of each order that went in: what it brought, and how many of its attachments stayed behind. */
+function tellTakenIn(tx: Tx, { id, ids, requestCount, left, actor, now }: TakenIn): void {
+  const leftOf = (linkedId: number) => left.filter(({ workOrderId }) => workOrderId === linkedId).length
   recordOrderEvents(
     tx,
     ids.map((linkedId) => ({
@@ -68,12 +86,15 @@ export async function mergeWorkOrders(
       kind: 'requests' as const,
       actor,
       channel: 'web',
-      data: { requestCount: held.length, linkedId },
+      data: {
+        requestCount,
+        linkedId,
+        ...(leftOf(linkedId) > 0 ? { attachmentsLeft: leftOf(linkedId) } : {}),
+      },
       occurredAt: now,
       receivedAt: now,
     })),
   )
-  emitLive(tx, orderChange({ ...order, version: order.version + 1 }))
 }
 
 /** The most urgent counts, what each needs is needed still, and work without requests adds its minutes. */

@@ -33,7 +33,14 @@ test('an order comes after another one, and both say so until they are set free'
   const [first, second] = [await order(), await order()]
   const linked = await link(second.id, { kind: 'after', workOrderId: first.id })
   expect(linked.links).toEqual([
-    { kind: 'after', workOrderId: first.id, title: first.title, serviceCode: 'bulky-waste', status: 'ready' },
+    {
+      kind: 'after',
+      workOrderId: first.id,
+      title: first.title,
+      serviceCode: 'bulky-waste',
+      address: first.address,
+      status: 'ready',
+    },
   ])
   const seenFromFirst = await detail(first.id)
   expect(seenFromFirst.links).toMatchObject([{ kind: 'before', workOrderId: second.id }])
@@ -41,6 +48,10 @@ test('an order comes after another one, and both say so until they are set free'
     kind: 'changed',
     data: { link: 'before', linkedId: second.id },
   })
+  // what its history names is told by more than a number
+  expect(seenFromFirst.others).toMatchObject([
+    { workOrderId: second.id, title: second.title, address: second.address },
+  ])
   const free = { params: { ...params, id: first.id, otherId: second.id } }
   expect(await dispatcher(unlinkWorkOrder, free)).toMatchObject({ links: [] })
   // asked for twice, it is done once

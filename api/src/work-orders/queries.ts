@@ -1,31 +1,39 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { OrderNeeds, Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { encodeCursor } from '../http/cursor.ts'
+import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
 import { saysAll } from '../services/said-words.ts'
+import { isLateSql } from './late.ts'
+import { orderSort } from './order-sorts.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
 /** What orders are narrowed by, in whatever order. */
-export type NarrowedBy = Omit<Filter, 'sort' | 'limit' | 'cursor'>
+export type NarrowedBy = Omit<Filter, 'sort' | 'isReversed' | 'limit' | 'cursor'>
 
 const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
 
-/** A page of the list: newest first, what is due first, or what is most urgent. */
+/** A page of the list. Only the rows of the page are read whole. */
 export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
   const where = await filterOrders(tx, filter, now)
-  const { by, as, shape, isAfter, way } = orderOf(filter.sort, now)
-  const after = filter.cursor ? decodeCursor(filter.cursor, shape) : null
+  const { joins, ...sort } = orderSort(filter.sort, filter.isReversed ?? false, now)
+  const { after, order, orderOfPage } = sortedPage(sort, sql`o.id`, filter)
   const rows = await many(
     tx,
     ListedRow,
     sql`
-      select ${orderColumns(now)}, ${by}::text as cursor_at
-      ${orderSource}
-      where ${where}
-        ${after ? sql`and (${by}, o.id) ${isAfter} (${after.at}::${as}, ${after.id}::bigint)` : empty}
-      order by ${by} ${way}, o.id ${way}
-      limit ${filter.limit + 1}`,
+      select ${orderColumns(now)}, page.key::text as cursor_at
+      from (
+        select o.id, ${sort.by} as key
+        from work_order o ${joins}
+        where ${where} ${after}
+        order by ${order}
+        limit ${filter.limit + 1}
+      ) page
+      join work_order o on o.jurisdiction_id = ${tx.jurisdictionId} and o.id = page.id
+      ${taskAndVisit}
+      order by ${orderOfPage}`,
   )
   const { total } = await one(
     tx,
@@ -36,21 +44,6 @@ export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
   const last = items.at(-1)
   const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
   return { items, nextCursor, total }
-}
-
-/** What has no due time comes last. The urgency is a text of digits, so that a page can begin after it. */
-function orderOf(
-  sort: Filter['sort'],
-  now: Date,
-): { by: Sql; as: Sql; shape?: RegExp; isAfter: Sql; way: Sql } {
-  const due = sql`coalesce(o.due_at, '9999-12-31Z'::timestamptz)`
-  const forward = { isAfter: sql`>`, way: sql`asc` }
-  if (sort === 'due') return { by: due, as: sql`timestamptz`, ...forward }
-  if (sort === 'newest')
-    return { by: sql`o.created_at`, as: sql`timestamptz`, isAfter: sql`<`, way: sql`desc` }
-  const by = sql`(case when ${isLateSql(now)} then '0' else '1' end || lpad((100 - o.priority)::text, 3, '0')
-    || to_char(${due} at time zone 'UTC', 'YYYYMMDDHH24MISSUS')) collate "C"`
-  return { by, as: sql`text`, shape: /^\d{24}$/, ...forward }
 }
 
 export function findWorkOrderRows(tx: Tx, ids: number[], now: Date): Promise<WorkOrderRow[]> {
@@ -76,6 +69,7 @@ const More = z.object({
   notes: z.string(),
   accessNotes: z.string(),
   needs: OrderNeeds,
+  street: WorkOrderDetail.shape.street,
   tasks: z.array(Task),
   requestIds: z.array(z.number()),
   events: WorkOrderDetail.shape.events,
@@ -88,7 +82,7 @@ export function findWorkOrderMore(tx: Tx, id: number): Promise<z.output<typeof M
     tx,
     More,
     sql`
-      select o.notes, o.access_notes, ${orderNeeds} as needs,
+      select o.notes, o.access_notes, ${orderNeeds} as needs, ${orderStreet} as street,
         coalesce((
           select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'status', t.status,
             'durationMinutes', t.duration_minutes, 'setupMinutes', t.setup_minutes, 'skills', t.skills,
@@ -129,6 +123,12 @@ export const orderNeeds: Sql = sql`
   jsonb_build_object('materials', o.materials, 'equipment', o.equipment, 'permit', o.permit,
     'needsClosure', o.needs_closure, 'closureId', o.closure_id, 'assetCode', o.asset_code)`
 
+/** of the order `o`, as StreetCourse */
+export const orderStreet: Sql = sql`
+  case when o.line is not null then jsonb_build_object('name', o.street_name, 'beginsAt', o.street_begins_at,
+    'endsAt', o.street_ends_at, 'lengthMeters', round(st_length(o.line::geography))::integer,
+    'line', st_asgeojson(st_multi(st_linemerge(o.line)), 6)::jsonb) end`
+
 export async function filterOrders(tx: Tx, filter: NarrowedBy, now: Date): Promise<Sql> {
   const { status, service, areaId, isLate, isPlannable, bbox, q } = filter
   const { dueWithinDays, olderThanDays, leastPriority, skill } = filter
@@ -162,18 +162,13 @@ export async function filterOrders(tx: Tx, filter: NarrowedBy, now: Date): Promi
     ${words ? sql`and ${words}` : empty}`
 }
 
-export function isLateSql(now: Date): Sql {
-  return sql`coalesce(o.due_at < ${now} and o.status not in ('completed', 'closed', 'cancelled'), false)`
-}
-
 const plannable: Sql = sql`
   o.status in ('ready', 'scheduled') and exists (
     select from task t
     where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and t.status = 'open'
   )`
 
-const orderSource: Sql = sql`
-  from work_order o
+const taskAndVisit: Sql = sql`
   join lateral (
     select t.id, t.duration_minutes, t.skills
     from task t
@@ -187,6 +182,8 @@ const orderSource: Sql = sql`
     where v.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id and (v.is_live or v.status = 'done')
     order by v.is_live desc, v.id desc limit 1
   ) visit on true`
+
+const orderSource: Sql = sql`from work_order o ${taskAndVisit}`
 
 function orderColumns(now: Date): Sql {
   return sql`

@@ -10,7 +10,8 @@ import {
   WeighedPlace,
   weighedAtMost,
 } from '../places/cut-places.ts'
-import { filterOrders, findWorkOrderRows, isLateSql, type NarrowedBy } from './queries.ts'
+import { isLateSql } from './late.ts'
+import { filterOrders, findWorkOrderRows, type NarrowedBy } from './queries.ts'
 
 /** Orders inside a lasso that the filter lets through, newest first. */
 export async function findOrdersInside(

@@ -86,7 +86,8 @@ async function placeAt(tx: Tx, id: number, asks: DerivedOrder): Promise<void> {
   const place = pointSql(...asks.location)
   await tx.query(sql`
     update work_order set geom = ${place}, address = ${asks.address}, area_id = ${asks.areaId},
-      due_at = ${asks.dueAt}, priority = ${asks.priority}
+      due_at = ${asks.dueAt}, priority = ${asks.priority}, street_name = null, street_begins_at = null,
+      street_ends_at = null, line = null
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`)
   await tx.query(sql`
     update task set geom = ${place}, load_m3 = ${asks.loadM3}, load_kg = ${asks.loadKg}

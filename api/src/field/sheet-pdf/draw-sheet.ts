@@ -1,4 +1,4 @@
-import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import { codeOf, type RunSheet, type RunSheetVisit, type StreetCourse } from '../../contract/index.ts'
 import { drawCode } from './draw-code.ts'
 import { drawMap, type Street } from './draw-map.ts'
 import type { Ink, Pen } from './pen.ts'
@@ -125,6 +125,7 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
   )
   const paragraphs: Line[] = [
     { text: visit.address ?? language.say('noAddress'), ink: strong },
+    { text: visit.street ? courseOf(visit.street, language) : '', ink: normal },
     { text: service, ink: normal },
     { text: visit.title.startsWith(service) ? '' : visit.title, ink: normal },
     {
@@ -132,6 +133,7 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
       ink: normal,
     },
     { text: visit.accessNotes ?? '', ink: normal },
+    { text: attachmentsOf(visit, language), ink: normal },
     { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
     {
       text: visit.requests
@@ -148,6 +150,24 @@ function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] 
       .slice(0, 12)
       .map((line) => ({ text: line, ink })),
   )
+}
+
+/** "Θηβών, από: Ιερά Οδός έως: Πέτρας · 820 μ." */
+function courseOf(street: StreetCourse, { say }: SheetLanguage): string {
+  const { name, beginsAt, endsAt, lengthMeters } = street
+  const ends = [beginsAt && `${say('from')} ${beginsAt}`, endsAt && `${say('to')} ${endsAt}`].filter(Boolean)
+  const named = ends.length > 0 ? `${name}, ${ends.join(' ')}` : name
+  return `${named} · ${lengthMeters} ${say('meters')}`
+}
+
+/** "Συνημμένα (2): Άδεια (PDF, 3 σελ.) · Συνημμένο 2" */
+function attachmentsOf({ attachments = [] }: RunSheetVisit, { say }: SheetLanguage): string {
+  if (attachments.length === 0) return ''
+  const names = attachments.map(({ label, document }, index) => {
+    const name = label || `${say('attachment')} ${index + 1}`
+    return document ? `${name} (PDF, ${document.pages} ${say('pages')})` : name
+  })
+  return `${say('attachments')} (${attachments.length}): ${names.join(' · ')}`
 }
 
 interface Row {

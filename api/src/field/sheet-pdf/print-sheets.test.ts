@@ -43,7 +43,17 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   const orders = await field.publishedDay()
   const visits = await Promise.all(orders.map(({ id }) => field.visitOf(id)))
   await field.dispatch.api.database.owner.query(sql`
-    update work_order set address = 'Ιερά Οδός 12, Αἰγάλεω', notes = 'Κλειδί στο περίπτερο (key)'`)
+    update work_order set address = 'Ιερά Οδός 12, Αἰγάλεω', notes = 'Κλειδί στο περίπτερο (key)',
+      street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
+      line = st_geomfromtext('MULTILINESTRING((23.69 37.98, 23.70 37.98))', 4326)`)
+  await field.dispatch.api.database.owner.query(sql`
+    with paper as (
+      insert into media (jurisdiction_id, id, sha256, kind, content_type, width, height, bytes, pages, received_at)
+      values (${cityId}, gen_random_uuid(), repeat('a', 64), 'attachment', 'application/pdf', 595, 842, 9, 3, now())
+      returning id
+    )
+    insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_at)
+    select ${cityId}, ${orders[0].id}, id, 1, 'Άδεια τομής', now() from paper`)
   const greek = await print({ locale: 'el' })
   expect(greek.pages).toHaveLength(1)
   for (const words of [
@@ -52,12 +62,15 @@ test("a day's sheets are one document with every stop and its code, in Greek and
     'ABC-1001',
     'Ιερά Οδός 12',
     'Κλειδί στο περίπτερο (key)',
+    'Ιερά Οδός, από: Θηβών · 879 μ.',
+    'Συνημμένα (1): Άδεια τομής (PDF, 3 σελ.)',
     'Πέμ 12 Μαρ 2026',
   ])
     expect(greek.text).toContain(words)
   for (const { id } of visits) expect(greek.text).toContain(codeOf(id))
   const english = await print({ locale: 'en', crew: [1] })
   expect(english.text).toContain('Staff')
+  expect(english.text).toContain('Ιερά Οδός, from Θηβών · 879 m')
   expect(english.text).toContain('Thu, 12 Mar 2026')
   expect(english.text).toContain('2 stops')
 })

@@ -1,12 +1,13 @@
 import type { ClosureShape, LonLat, StreetClosure, Stretch } from '@dromos/api/contract'
 import { clockOf, instantOf } from '#lib/city/city-clock.ts'
 import type { ClosureBody } from './closing.svelte.ts'
+import { turned, type StreetChoice } from './street-choice.ts'
 
 /** speeds that may remain, by name of the least */
 export const slowFactors = [0.25, 0.5, 0.75] as const
 
 /** A closure while it is made or changed: where, when, how much, why. */
-export class ClosureDraft {
+export class ClosureDraft implements StreetChoice {
   way = $state<'streets' | 'area'>('streets')
   stretches = $state.raw<ReadonlyMap<number, Stretch>>(new Map())
   ring = $state.raw<LonLat[] | null>(null)
@@ -47,13 +48,7 @@ export class ClosureDraft {
   turn(stretches: readonly Stretch[]): void {
     this.way = 'streets'
     this.#kept = null
-    const next = new Map(this.stretches)
-    const areIn = stretches.every(({ id }) => next.has(id))
-    for (const stretch of stretches) {
-      if (areIn) next.delete(stretch.id)
-      else next.set(stretch.id, stretch)
-    }
-    this.stretches = next
+    this.stretches = turned(this.stretches, stretches)
   }
 
   clear(): void {

@@ -51,10 +51,12 @@ export class DayPack {
 
   async #wanted({ jurisdictionId, routeGeometry, visits, depot }: RunSheet): Promise<string[]> {
     const pictures = visits.flatMap(({ requests, proof, attachments = [] }) => [
-      ...[...requests.flatMap(({ media }) => media), ...proof, ...attachments].map(({ id }) =>
-        mediaPath(jurisdictionId, id, 'small'),
-      ),
-      // a drawing is read large
+      ...[
+        ...requests.flatMap(({ media }) => media),
+        ...proof,
+        ...attachments.filter((each) => !each.document),
+      ].map(({ id }) => mediaPath(jurisdictionId, id, 'small')),
+      // a drawing is read large, a document whole
       ...attachments.map(({ id }) => mediaPath(jurisdictionId, id)),
     ])
     const { template, maxZoom } = await this.#shelf.tiles()

@@ -2,7 +2,7 @@ import type { View } from './view.ts'
 
 export type MoreFilter = Pick<
   View,
-  'dueWithinDays' | 'olderThanDays' | 'leastPriority' | 'skill' | 'isInHotspot' | 'sort'
+  'dueWithinDays' | 'olderThanDays' | 'leastPriority' | 'skill' | 'isInHotspot' | 'sort' | 'isReversed'
 >
 
 /** Nothing narrowed, the newest first. */
@@ -13,4 +13,5 @@ export const moreDefaults: MoreFilter = {
   skill: null,
   isInHotspot: false,
   sort: 'newest',
+  isReversed: false,
 }

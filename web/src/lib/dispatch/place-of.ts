@@ -1,4 +1,4 @@
-import type { ClosureShape, LonLat } from '@dromos/api/contract'
+import type { ClosureShape, LonLat, StreetCourse } from '@dromos/api/contract'
 import type { Closing } from '#lib/closures/closing.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
@@ -30,6 +30,12 @@ export function placeOf(
     default:
       return null
   }
+}
+
+/** The street that the order in focus is along, once it is known. */
+export function courseOf(dispatch: Dispatch, focus: Focus | null): StreetCourse['line'] | null {
+  if (focus?.kind !== 'order' || dispatch.order.value?.id !== focus.id) return null
+  return dispatch.order.value.street?.line ?? null
 }
 
 /** A point of the shape: the middle one of its first line. */

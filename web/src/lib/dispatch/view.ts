@@ -1,3 +1,7 @@
+import { orderSorts } from '@dromos/api/contract'
+
+type BacklogSort = (typeof orderSorts)[number]
+
 /** What the console shows; all of it stands in the address, so that it can be shared and gone back to. */
 const sections = ['today', 'backlog', 'streets', 'roster', 'review'] as const
 export type Section = (typeof sections)[number]
@@ -39,7 +43,9 @@ export interface View {
   isInHotspot: boolean
   /** only the requests of this hotspot */
   hotspotId: number | null
-  sort: 'newest' | 'due'
+  sort: BacklogSort
+  /** the other way round than one looks for first */
+  isReversed: boolean
   q: string
   focus: Focus | null
   day: string | null
@@ -75,7 +81,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     skill: /^[a-z][a-z0-9-]{0,59}$/.exec(say('skill') ?? '')?.[0] ?? null,
     isInHotspot: say('hot') === '1',
     hotspotId: number(say('spot')),
-    sort: say('sort') === 'due' ? 'due' : 'newest',
+    ...readSorting(say('sort')),
     q: (say('q') ?? '').slice(0, 120),
     focus: readFocus(say('at')),
     day: readDay(say('day')),
@@ -106,7 +112,7 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     skill: view.skill,
     hot: view.isInHotspot ? '1' : null,
     spot: textOf(view.hotspotId),
-    sort: view.sort === 'due' ? 'due' : null,
+    sort: writeSorting(view),
     q: view.q || null,
     at: view.focus && `${view.focus.kind}:${view.focus.id}`,
     day: view.day,
@@ -132,6 +138,17 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
 export function sectionOf(pathname: string): Section {
   const last = pathname.split('/').filter(Boolean).at(-1)
   return sections.find((section) => section === last) ?? 'today'
+}
+
+/** "due", or "-due" the other way round. */
+function readSorting(text: string | null): Pick<View, 'sort' | 'isReversed'> {
+  const name = text?.replace(/^-/, '')
+  const sort = orderSorts.find((each) => each === name)
+  return sort ? { sort, isReversed: text !== name } : { sort: 'newest', isReversed: false }
+}
+
+function writeSorting({ sort, isReversed }: View): string | null {
+  return isReversed ? `-${sort}` : sort === 'newest' ? null : sort
 }
 
 function readFocus(text: string | null): Focus | null {

@@ -11,14 +11,15 @@ import { shrinkPicture } from './shrink-picture.ts'
 export type UploadResult =
   { ok: true; media: Media } | { ok: false; reason: 'unreadable' | 'too-large' | 'failed' }
 
-/** Sends one picture under an id of our own, so that a retry keeps it once. */
+/** Sends one picture, or a document to be attached, under an id of our own, so that a retry keeps it once. */
 export async function uploadPicture(
   jurisdictionId: string,
   mediaId: string,
   file: File,
   kind: MediaKind = 'report',
 ): Promise<UploadResult> {
-  const picture = await shrinkPicture(file)
+  // a document goes as it is
+  const picture = file.type === 'application/pdf' ? file : await shrinkPicture(file)
   if (picture.size > pictureLimit) return { ok: false, reason: 'too-large' }
   const path = fillPath(uploadMedia.path, { jurisdictionId, mediaId })
   try {

@@ -5,16 +5,17 @@ import { m } from '#lib/paraglide/messages.js'
 interface Steps {
   upload: (mediaId: string, file: File) => Promise<UploadResult>
   /** what went wrong, in words; null when it is attached */
-  attach: (mediaId: Media['id']) => Promise<string | null>
+  attach: (mediaId: Media['id'], label?: string) => Promise<string | null>
 }
 
 interface Waiting {
   id: string
   name: string
-  preview: string
+  /** none of a document */
+  preview: string | null
 }
 
-/** Pictures on their way to an order, one after the other: they stand there in the order they were chosen. */
+/** Pictures and documents on their way to an order, one after the other: they stand there in the order they were chosen. */
 export class Attaching {
   waiting = $state<Waiting[]>([])
   problems = $state<string[]>([])
@@ -28,22 +29,26 @@ export class Attaching {
   /** `room` is how many more the order takes, those on their way counted in. */
   add(files: readonly File[], { room, most }: { room: number; most: number }): Promise<void> {
     this.problems = []
-    for (const file of files) if (!isPicture(file)) this.#tell(unreadable(file))
-    const pictures = files.filter(isPicture)
-    const left = pictures.length - Math.max(0, room)
+    for (const file of files) if (!canBeSent(file)) this.#tell(unreadable(file))
+    const taken = files.filter(canBeSent)
+    const left = taken.length - Math.max(0, room)
     if (left > 0) this.#tell(m.order_attachment_no_room({ most, count: left }))
-    for (const file of pictures.slice(0, Math.max(0, room))) this.#queue(file)
+    for (const file of taken.slice(0, Math.max(0, room))) this.#queue(file)
     return this.#last
   }
 
   #queue(file: File): void {
-    const waiting = { id: crypto.randomUUID(), name: file.name, preview: URL.createObjectURL(file) }
+    const waiting = {
+      id: crypto.randomUUID(),
+      name: file.name,
+      preview: isDocument(file) ? null : URL.createObjectURL(file),
+    }
     this.waiting.push(waiting)
     this.#last = this.#last.then(async () => {
       const problem = await this.#send(waiting.id, file)
       if (problem) this.#tell(problem)
       this.waiting = this.waiting.filter(({ id }) => id !== waiting.id)
-      URL.revokeObjectURL(waiting.preview)
+      if (waiting.preview) URL.revokeObjectURL(waiting.preview)
     })
   }
 
@@ -55,7 +60,8 @@ export class Attaching {
   async #send(id: string, file: File): Promise<string | null> {
     const { name } = file
     const sent = await this.#steps.upload(id, file)
-    if (sent.ok) return this.#steps.attach(id)
+    // a picture tells what it is; a document is known by its name
+    if (sent.ok) return this.#steps.attach(id, isDocument(file) ? labelOf(name) : undefined)
     if (sent.reason === 'unreadable') return unreadable(file)
     return sent.reason === 'too-large'
       ? m.order_attachment_too_large({ name })
@@ -64,8 +70,16 @@ export class Attaching {
 }
 
 // a file whose kind the browser does not know is for the server to judge
-function isPicture({ type }: File): boolean {
-  return type === '' || type.startsWith('image/')
+function canBeSent(file: File): boolean {
+  return file.type === '' || file.type.startsWith('image/') || isDocument(file)
+}
+
+function isDocument({ type }: File): boolean {
+  return type === 'application/pdf'
+}
+
+function labelOf(fileName: string): string {
+  return fileName.replace(/\.pdf$/i, '').slice(0, 120)
 }
 
 function unreadable({ name }: File): string {

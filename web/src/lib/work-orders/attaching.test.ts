@@ -45,15 +45,30 @@ test('each that cannot be attached is told by its name, and the others are', asy
     'cut.png': 'failed',
   })
   const files = ['torn.png', 'huge.png', 'cut.png', 'late.png', 'good.png'].map((name) => file(name))
-  await attaching.add([file('plan.pdf', 'application/pdf'), ...files], { room: 12, most })
+  await attaching.add([file('plan.docx', 'application/msword'), ...files], { room: 12, most })
   expect(attached).toEqual(['late.png', 'good.png'])
   expect(attaching.problems).toEqual([
-    m.order_attachment_unreadable({ name: 'plan.pdf' }),
+    m.order_attachment_unreadable({ name: 'plan.docx' }),
     m.order_attachment_unreadable({ name: 'torn.png' }),
     m.order_attachment_too_large({ name: 'huge.png' }),
     m.order_attachment_failed({ name: 'cut.png' }),
     'over',
   ])
+})
+
+test('a document is attached under the name of its file, without a picture of it', async () => {
+  const labels: (string | undefined)[] = []
+  const attaching = new Attaching({
+    upload: async (id) => ({ ok: true, media: { id, width: 595, height: 842, kind: 'attachment' } }),
+    attach: async (_, label) => (labels.push(label), null),
+  })
+  const sending = attaching.add([file('Άδεια τομής.PDF', 'application/pdf'), file('a.png')], {
+    room: 2,
+    most,
+  })
+  expect(attaching.waiting.map(({ preview }) => preview === null)).toEqual([true, false])
+  await sending
+  expect([labels, attaching.problems]).toEqual([['Άδεια τομής', undefined], []])
 })
 
 test('the same trouble with several pictures is told once', async () => {

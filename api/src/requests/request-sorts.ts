@@ -1,0 +1,35 @@
+import { empty, sql, type Sql } from '@dromos/db'
+import { requestStatuses, type RequestFilter } from '../contract/index.ts'
+import { textKey, urgencyKey, type SortKey } from '../http/sorted-page.ts'
+import type { z } from 'zod'
+
+type Sort = z.output<typeof RequestFilter>['sort']
+
+/** The key of a sort over the request `r`, and what has to be joined for it. */
+export function requestSort(sort: Sort | undefined, isReversed: boolean): SortKey & { joins: Sql } {
+  const up = { isDescending: false, joins: empty }
+  const text = (words: Sql, joins = empty) =>
+    ({ ...up, by: textKey(words, isReversed), as: 'text', joins }) as const
+  switch (sort) {
+    case 'due':
+      return { ...up, by: sql`r.due_at`, as: 'timestamptz' }
+    case 'priority':
+      return { ...up, by: urgencyKey(sql`r.priority`, sql`r.due_at`), as: 'digits' }
+    case 'address':
+      return text(sql`r.address`)
+    case 'service':
+      return text(sql`v.name_el`, serviceOfRequest)
+    case 'area':
+      return text(sql`a.name_el`, areaOfRequest)
+    case 'status':
+      return { ...up, by: sql`array_position(${[...requestStatuses]}::text[], r.status)`, as: 'integer' }
+    default:
+      return { by: sql`r.requested_at`, as: 'timestamptz', isDescending: true, joins: empty }
+  }
+}
+
+const serviceOfRequest: Sql = sql`
+  join service v on v.jurisdiction_id = r.jurisdiction_id and v.code = r.service_code`
+
+const areaOfRequest: Sql = sql`
+  left join area a on a.jurisdiction_id = r.jurisdiction_id and a.id = r.area_id`

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import PDFDocument from 'pdfkit'
+import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
+import {
+  attachToWorkOrder,
+  createWorkOrder,
+  fillPath,
+  getRunSheet,
+  getWorkOrder,
+  mediaPath,
+  mergeWorkOrders,
+  mostAttachments,
+  uploadMedia,
+  type Client,
+  type MediaKind,
+} from '../contract/index.ts'
+import { day } from '../dispatch/testing.ts'
+import { testField, type TestField } from '../dispatch/testing-field.ts'
+import { cityId, type TestApi } from '../testing.ts'
+
+const params = { jurisdictionId: cityId }
+let field: TestField
+let api: TestApi
+let dispatcher: Client
+let desk: { cookie: string }
+
+beforeAll(async () => {
+  field = await testField()
+  ;({ api, client: dispatcher } = field.dispatch)
+  desk = (await api.signIn('dispatcher')).headers
+})
+beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
+afterAll(() => field?.[Symbol.asyncDispose]())
+
+/** Sends bytes, whatever they are, to be attached. */
+async function sendBytes(body: Buffer, kind: MediaKind = 'attachment', headers = desk) {
+  const id = randomUUID()
+  const path = fillPath(uploadMedia.path, { ...params, mediaId: id })
+  const answer = await fetch(`${api.origin}/api${path}?kind=${kind}`, {
+    method: 'PUT',
+    headers,
+    body: new Uint8Array(body),
+  })
+  return { id, status: answer.status, answer: (await answer.json()) as Record<string, unknown> }
+}
+
+function pdf(words: string, pages = 1, userPassword?: string): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'A4', ...(userPassword ? { userPassword } : {}) })
+  document.text(words)
+  for (let page = 1; page < pages; page++) document.addPage().text(words)
+  document.end()
+  return buffer(document)
+}
+
+async function sendPicture(): Promise<string> {
+  const create = { width: 60, height: 40, channels: 3, background: 'teal' } as const
+  return (await sendBytes(await sharp({ create }).png().toBuffer())).id
+}
+
+function order() {
+  const place = { location: [23.7, 37.985] as [number, number] }
+  const body = { idempotencyKey: randomUUID(), serviceCode: 'pothole', place }
+  return dispatcher(createWorkOrder, { params, body })
+}
+
+function attach(id: number, mediaId: string, label?: string) {
+  return dispatcher(attachToWorkOrder, { params: { ...params, id, mediaId }, body: { label } })
+}
+
+test('a document is attached with its pages and size, and is saved as it was sent', async () => {
+  const { id } = await order()
+  const bytes = await pdf('Permit 17', 3)
+  const sent = await sendBytes(bytes)
+  expect(sent).toMatchObject({ status: 200, answer: { kind: 'attachment', width: 595, height: 842 } })
+  const { attachments } = await attach(id, sent.id, 'Άδεια τομής')
+  expect(attachments).toMatchObject([
+    { id: sent.id, label: 'Άδεια τομής', document: { pages: 3, bytes: bytes.length } },
+  ])
+  // a picture says of itself that it is none
+  expect((await attach(id, await sendPicture())).attachments[1]).toMatchObject({ document: null })
+  const saved = await fetch(api.origin + mediaPath(cityId, sent.id), { headers: desk })
+  expect(Object.fromEntries(saved.headers)).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': 'attachment',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': expect.stringContaining('private'),
+  })
+  expect(Buffer.from(await saved.arrayBuffer()).equals(bytes)).toBe(true)
+  expect((await fetch(api.origin + mediaPath(cityId, sent.id))).status).toBe(404)
+  // it has no small picture
+  const small = await fetch(api.origin + mediaPath(cityId, sent.id, 'small'), { headers: desk })
+  expect(small.status).toBe(404)
+})
+
+test('only documents that can be read are taken, and only to be attached', async () => {
+  const good = await pdf('Permit 18')
+  expect(await sendBytes(good, 'report')).toMatchObject({ status: 422 })
+  expect(await sendBytes(await pdf('Secret', 1, 'word'))).toMatchObject({
+    status: 422,
+    answer: { detail: 'It asks for a password' },
+  })
+  expect(await sendBytes(Buffer.from('%PDF-1.7 and nothing behind it'))).toMatchObject({ status: 422 })
+  expect(await sendBytes(Buffer.from('<html>%PDX-</html>'))).toMatchObject({ status: 422 })
+  const stranger = (await api.signIn('nobody')).headers
+  expect(await sendBytes(good, 'attachment', stranger)).toMatchObject({ status: 403 })
+})
+
+test('the tablet that has the job is told of its documents, and can keep them', async () => {
+  const orders = await field.publishedDay()
+  const { id } = await sendBytes(await pdf('Permit 19', 2))
+  await attach(orders[0].id, id, 'Άδεια')
+  const crew = await api.signIn('crew')
+  const sheet = await crew.client(getRunSheet, { params, query: { day } })
+  expect(sheet.visits.flatMap(({ attachments }) => attachments ?? [])).toMatchObject([
+    { id, label: 'Άδεια', document: { pages: 2 } },
+  ])
+  expect((await fetch(api.origin + mediaPath(cityId, id), { headers: crew.headers })).status).toBe(200)
+})
+
+test('an order that takes others in tells for which attachments it has no room', async () => {
+  const [into, from] = [await order(), await order()]
+  const paper = async (words: string) => (await sendBytes(await pdf(words))).id
+  const same = await paper('same')
+  for (let count = 0; count < mostAttachments - 2; count++) await attach(into.id, await paper(`own ${count}`))
+  await attach(into.id, same)
+  await attach(from.id, same)
+  for (const label of ['Πρώτο', 'Δεύτερο', 'Τρίτο']) await attach(from.id, await paper(label), label)
+  const merged = await dispatcher(mergeWorkOrders, {
+    params: { ...params, id: into.id },
+    body: { version: into.version, workOrderIds: [from.id] },
+  })
+  expect(merged.attachments).toHaveLength(mostAttachments)
+  expect(merged.attachments.at(-1)).toMatchObject({ label: 'Πρώτο' })
+  expect(merged.leftAttachments).toEqual([
+    { workOrderId: from.id, label: 'Δεύτερο' },
+    { workOrderId: from.id, label: 'Τρίτο' },
+  ])
+  expect(merged.events.at(-1)).toMatchObject({ data: { linkedId: from.id, attachmentsLeft: 2 } })
+  // they stay where they were
+  const left = await dispatcher(getWorkOrder, { params: { ...params, id: from.id } })
+  expect(left.attachments).toHaveLength(4)
+})
