@@ -5,12 +5,14 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { crewChunks } from './crew-chunks.ts'
 import { deskChunks } from './desk-chunks.ts'
 import { lightContract } from './light-contract.ts'
+import { stylesOfLater } from './styles-of-later.ts'
 
 export default defineConfig({
   plugins: [
     lightContract(),
     crewChunks(),
     deskChunks(),
+    stylesOfLater(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       serviceWorker: { register: false },
