@@ -7,7 +7,7 @@ import type {
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { textOn } from './palette.ts'
 import { brokenStops } from './broken-stops.ts'
-import { litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
+import { chosenStop, litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
@@ -133,6 +133,7 @@ function stopLayers(
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
     brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
+    chosenStop(look, routeSources.stops),
     litStop(look, routeSources.stops),
   ]
 }
