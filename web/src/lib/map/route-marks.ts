@@ -44,8 +44,7 @@ export function chosenStop({ colours }: MapLook, source: string): LayerSpecifica
     source,
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 7, 14, 11, 17, 14],
-      'circle-color': colours.accent,
-      'circle-opacity': ['case', isTogether, 0.25, 0],
+      'circle-color': 'transparent',
       'circle-stroke-color': colours.accent,
       'circle-stroke-width': 3,
       'circle-stroke-opacity': ['case', isTogether, 1, 0],
