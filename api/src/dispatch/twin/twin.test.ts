@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { one, sql } from '@dromos/db'
@@ -19,7 +18,6 @@ import { runDayTwinJob } from '../../jobs/run-day-twin.ts'
 import { cityId } from '../../testing.ts'
 import { day } from '../testing.ts'
 import { op, testField, type TestField } from '../testing-field.ts'
-import { liveThrough } from './live-through.ts'
 
 const params = { jurisdictionId: cityId }
 const nextMorning = '2026-03-13T06:00:00Z'
@@ -163,40 +161,6 @@ test('what is not over cannot be lived again, and what is unknown is refused', a
   field.dispatch.api.clock.set(nextMorning)
   await expect(call({ crewIds: [99] })).rejects.toMatchObject({ problem: { status: 400 } })
   await expect(call({ weights: { beauty: 1 } })).rejects.toMatchObject({ problem: { status: 400 } })
-})
-
-test('a crew whose ways and work are known comes and goes as it did', () => {
-  const times = fc.array(fc.tuple(fc.nat(3600), fc.nat(3600), fc.nat(7200)), { minLength: 1, maxLength: 12 })
-  fc.assert(
-    fc.property(times, (given) => {
-      let at = 1_000_000
-      const recorded = given.map(([idle, way, stay], taskId) => {
-        const departAt = at + idle
-        at = departAt + way + stay
-        return { taskId, departedAt: departAt, arrivedAt: departAt + way, endedAt: at }
-      })
-      const { stops, homeAt, driveMilliseconds } = liveThrough(
-        {
-          crewId: 1,
-          startAt: recorded[0].departedAt,
-          shift: null,
-          items: recorded.map(({ taskId, departedAt, arrivedAt, endedAt }) => ({
-            kind: 'task',
-            taskId,
-            known: { departAt: departedAt, stayMilliseconds: endedAt - arrivedAt },
-          })),
-        },
-        {
-          driveMilliseconds: (_, __, to) => (to === null ? 0 : given[to][1]),
-          workMilliseconds: () => 0,
-          notBefore: () => Infinity,
-        },
-      )
-      expect(stops).toEqual(recorded)
-      expect(homeAt).toBe(at)
-      expect(driveMilliseconds).toBe(given.reduce((sum, [, way]) => sum + way, 0))
-    }),
-  )
 })
 
 function read(): Promise<DayReplay> {

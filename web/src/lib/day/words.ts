@@ -11,7 +11,7 @@ const states: Record<CrewProgress['state'], () => string> = {
   finished: m.day_state_finished,
 }
 
-export function crewState({ state }: CrewProgress): string {
+export function crewState({ state }: Pick<CrewProgress, 'state'>): string {
   return states[state]()
 }
 
