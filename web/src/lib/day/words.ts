@@ -18,6 +18,10 @@ export function crewState({ state }: Pick<CrewProgress, 'state'>): string {
 /** From how many seconds on a deviation is worth a word */
 const worthSaying = 120
 
+export function isWorthSaying(seconds: number): boolean {
+  return Math.abs(seconds) >= worthSaying
+}
+
 export function deviationText(seconds: number): string {
   if (seconds >= worthSaying) return m.day_late_by({ late: lateness(seconds) })
   if (seconds <= -worthSaying) return m.day_early_by({ early: lateness(-seconds) })

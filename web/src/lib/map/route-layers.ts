@@ -131,7 +131,7 @@ function stopLayers(
     roundRing(routeSources.stops, stepBack(selectedRouteId, 0.25)),
     stopNumbers(look, isChosen, selectedRouteId, 'others'),
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
-    brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
+    ...brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     chosenStop(look, routeSources.stops),
     litStop(look, routeSources.stops),
