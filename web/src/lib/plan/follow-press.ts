@@ -6,7 +6,7 @@ const restMilliseconds = 380
 
 type Point = Pick<PointerEvent, 'clientX' | 'clientY'>
 
-export interface PressActs {
+interface PressActs {
   /** what is pressed goes along from now on */
   lift(at: Point, isTouch: boolean): void
   move(at: Point): void

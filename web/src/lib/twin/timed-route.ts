@@ -17,7 +17,7 @@ export interface TimedStop {
 }
 
 /** What was expected from a moment on, until the next: see the contract's `TwinExpectation`. */
-export interface TimedExpectation {
+interface TimedExpectation {
   from: number
   next: { taskId: number; isUnderWay: boolean; plannedAt: number; expectedAt: number } | null
 }
