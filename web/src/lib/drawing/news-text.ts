@@ -4,8 +4,9 @@ import type { News } from './key-drawing.svelte.ts'
 /** What was done, and where. */
 export function newsText(news: News, place: string): string {
   const text = textOf(news)
-  const isSomewhere = ['corner', 'put'].includes(news.kind)
-  return isSomewhere && place ? `${text}: ${place}` : text
+  if (!place) return text
+  if (news.kind === 'moved') return `${text} ${place}`
+  return news.kind === 'corner' || news.kind === 'put' ? `${text}: ${place}` : text
 }
 
 function textOf(news: News): string {
