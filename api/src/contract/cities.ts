@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { InJurisdiction, JurisdictionId, LonLat, MultiPolygon } from './values.ts'
+import { InJurisdiction, JurisdictionId, listOf, LonLat, MultiPolygon } from './values.ts'
 
 export const Jurisdiction = z.object({
   id: JurisdictionId,
@@ -59,6 +59,33 @@ export const listAreas = endpoint({
   params: InJurisdiction,
   query: z.object({ kind: z.enum(['community', 'neighbourhood', 'zone']).optional() }),
   response: z.array(Area),
+})
+
+export const outlineAreas = endpoint({
+  name: 'outlineAreas',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/areas/outline',
+  summary: 'Neighbourhoods or communities as one outline, of no more corners than a crew’s zone may have',
+  tag: 'cities',
+  access: 'public',
+  params: InJurisdiction,
+  query: z.object({
+    areaIds: listOf(
+      z.coerce
+        .number<number | string>()
+        .int()
+        .positive()
+        .max(2 ** 31 - 1),
+    ),
+  }),
+  response: z.object({
+    /** closed: the last corner is the first; null where they lie apart, or none of them is known */
+    ring: z.array(LonLat).nullable(),
+    /** pieces they make that do not touch */
+    parts: z.number().int(),
+    /** areas of their kind that lie in their midst, and so inside the outline too */
+    enclosedIds: z.array(z.number().int()),
+  }),
 })
 
 export const Department = z.object({ code: z.string(), nameEl: z.string(), nameEn: z.string() })

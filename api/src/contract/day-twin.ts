@@ -17,11 +17,34 @@ export const TwinStop = z.object({
   outcome: z.enum(['done', 'failed', 'open']),
   /** ended past its due time, or begun past its window, in that day */
   isLate: z.boolean(),
+  dueAt: Instant.nullable().default(null),
+  /** until when the work might begin */
+  latestAt: Instant.nullable().default(null),
+  /** when the plan wanted the work to begin and to end; null for what it has no time for */
+  plannedArrivalAt: Instant.nullable().default(null),
+  plannedEndAt: Instant.nullable().default(null),
   promise: ExpectedArrival.nullable(),
   /** how far along the route's line it lies */
   alongMeters: z.number().int(),
 })
 export type TwinStop = z.infer<typeof TwinStop>
+
+/** What was expected of a crew from a moment on, until the next: what was under way, or to be done next. */
+export const TwinExpectation = z.object({
+  from: Instant,
+  /** null when nothing was left to do */
+  next: z
+    .object({
+      taskId: Id,
+      isUnderWay: z.boolean(),
+      /** when it was to begin, or while it is under way to end */
+      plannedAt: Instant,
+      /** the same, as it was expected then; later in the day never before the moment itself */
+      expectedAt: Instant,
+    })
+    .nullable(),
+})
+export type TwinExpectation = z.infer<typeof TwinExpectation>
 
 export const TwinRoute = z.object({
   crewId: z.number().int(),
@@ -34,6 +57,8 @@ export const TwinRoute = z.object({
   geometry: LineString.nullable(),
   lineMeters: z.number().int(),
   stops: z.array(TwinStop),
+  /** in the order of time; of a day that was lived again before this was kept there are none */
+  expected: z.array(TwinExpectation).default([]),
 })
 export type TwinRoute = z.infer<typeof TwinRoute>
 
@@ -59,6 +84,8 @@ const LeftTask = z.object({ taskId: Id, workOrderId: Id, title: z.string(), loca
 export const LivedDay = z.object({
   from: Instant,
   to: Instant,
+  /** the city's midnight; what was due before it is not late in that day */
+  dayStartsAt: Instant.nullable().default(null),
   figures: TwinFigures,
   routes: z.array(TwinRoute),
   /** 500 at most */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { behindToleranceSeconds, isBehind, secondsLate, wasOverdue } from './lateness.ts'
+import { behindToleranceSeconds, isBehind, secondsBehind, secondsLate, wasOverdue } from './lateness.ts'
 
 const day = Date.UTC(2026, 2, 12)
 const at = (hours: number) => day + hours * 3_600_000
@@ -24,6 +24,12 @@ test('what was due before the day began is overdue, which no plan of the day is 
 
 test('what has not begun is late by nothing that is known', () => {
   expect(secondsLate({ dueAt: at(9), latestAt: at(8) }, { startAt: null, endAt: null }, day)).toBe(0)
+})
+
+test('what is expected is behind the plan by what it comes later, and once that is past by the clock', () => {
+  expect(secondsBehind(at(9), at(9.25), at(8))).toBe(900)
+  expect(secondsBehind(at(9), at(8.5), at(8))).toBe(-1800)
+  expect(secondsBehind(at(9), at(9.25), at(10))).toBe(3600)
 })
 
 test('behind the plan is what is more than a quarter of an hour later', () => {

@@ -29,6 +29,11 @@ export function wasOverdue(dueAt: number | null, dayStartsAt: number): boolean {
   return dueAt !== null && dueAt <= dayStartsAt
 }
 
+/** By how many seconds a plan is missed at a moment, negative is early: what is expected is not expected before now. */
+export function secondsBehind(plannedAt: number, expectedAt: number, now: number): number {
+  return Math.round((Math.max(expectedAt, now) - plannedAt) / 1000)
+}
+
 /** Whether so many seconds after the plan are more than its tolerance. */
 export function isBehind(seconds: number): boolean {
   return seconds > behindToleranceSeconds

@@ -5,7 +5,10 @@ import {
   listDepartments,
   listJurisdictions,
   listServices,
+  outlineAreas,
 } from '../contract/index.ts'
+import { addRing } from './testing.ts'
+import { areas } from '../testing/city.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 
 let api: TestApi
@@ -31,11 +34,44 @@ test('a city is given with its boundary, an unknown one is not found', async () 
 })
 
 test('areas come by kind, departments by code', async () => {
-  const areas = await api.visitor(listAreas, { params, query: { kind: 'neighbourhood' } })
-  expect(areas.map(({ nameEl }) => nameEl)).toEqual(['Νέα Ζωή', 'Σταθμός'])
+  const found = await api.visitor(listAreas, { params, query: { kind: 'neighbourhood' } })
+  expect(found.map(({ nameEl }) => nameEl)).toEqual(['Νέα Ζωή', 'Σταθμός'])
   expect(await api.visitor(listAreas, { params, query: { kind: 'zone' } })).toEqual([])
   const departments = await api.visitor(listDepartments, { params })
   expect(departments.map(({ code }) => code)).toEqual(['cleaning', 'lighting'])
+})
+
+const outline = (...areaIds: number[]) => api.visitor(outlineAreas, { params, query: { areaIds } })
+const corners = (ring: [number, number][] | null) => new Set(ring?.map((corner) => corner.join(' ')))
+
+test('neighbourhoods side by side are one outline, without the border between them', async () => {
+  const { ring, parts, enclosedIds } = await outline(areas.west, areas.east)
+  expect({ parts, enclosedIds }).toEqual({ parts: 1, enclosedIds: [] })
+  expect(ring!.at(-1)).toEqual(ring![0])
+  for (const corner of ['23.68 37.97', '23.72 37.97', '23.72 38', '23.68 38'])
+    expect(corners(ring)).toContain(corner)
+  expect((await outline(areas.west)).ring).toHaveLength(5)
+})
+
+test('areas that lie apart are no outline, and none are neither', async () => {
+  await addRing(api.database.owner)
+  expect(await outline(21, 22)).toEqual({ ring: null, parts: 2, enclosedIds: [] })
+  expect(await outline(999)).toEqual({ ring: null, parts: 0, enclosedIds: [] })
+  await expect(outline(-1)).rejects.toMatchObject({ problem: { type: 'bad-input' } })
+})
+
+test('areas whose borders lie some metres apart are one, and what lies in their midst comes along', async () => {
+  const around = await outline(23, 24)
+  expect(around).toMatchObject({ parts: 1, enclosedIds: [25] })
+  expect(around.ring!.length).toBeLessThan(20)
+})
+
+test('an outline of more corners than a zone may have is made of fewer, and stays where it was', async () => {
+  const { ring } = await outline(26)
+  expect(ring!.length).toBeGreaterThan(40)
+  expect(ring!.length).toBeLessThanOrEqual(201)
+  for (const [lon, lat] of ring!)
+    expect(Math.abs(Math.hypot(lon - 23.71, lat - 37.99) - 0.004)).toBeLessThan(3e-4)
 })
 
 test('services come in the order of the city, with their questions in both languages', async () => {

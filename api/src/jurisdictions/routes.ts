@@ -1,6 +1,13 @@
-import { getJurisdiction, listAreas, listDepartments, listJurisdictions } from '../contract/index.ts'
+import {
+  getJurisdiction,
+  listAreas,
+  listDepartments,
+  listJurisdictions,
+  outlineAreas,
+} from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
 import { notFound } from '../http/problems.ts'
+import { findAreaOutline } from './outline-queries.ts'
 import { findAreas, findDepartments, findJurisdiction, findJurisdictions } from './queries.ts'
 
 export function jurisdictionRoutes(api: Api): void {
@@ -11,5 +18,6 @@ export function jurisdictionRoutes(api: Api): void {
     return found
   })
   bind(api, listAreas, ({ query, tenant }) => tenant((tx) => findAreas(tx, query.kind)))
+  bind(api, outlineAreas, ({ query, tenant }) => tenant((tx) => findAreaOutline(tx, query.areaIds)))
   bind(api, listDepartments, ({ tenant }) => tenant(findDepartments))
 }

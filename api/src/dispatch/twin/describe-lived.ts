@@ -4,12 +4,13 @@ import { profileOf } from '../build-problem.ts'
 import type { DayInput, PlannableTask } from '../day-input.ts'
 import { endOf, startOf } from '../places.ts'
 import { rememberWay } from '../remember-ways.ts'
+import type { AgainstPlan } from './against-plan.ts'
 import { latenessOf, type PromisedWindow, type TwinTask } from './count-figures.ts'
 import type { LivedRoute } from './live-through.ts'
 
 type LonLat = readonly [lon: number, lat: number]
 
-interface Lived {
+interface Lived extends AgainstPlan {
   figures: TwinFigures
   routes: readonly LivedRoute[]
   tasks: readonly TwinTask[]
@@ -22,7 +23,7 @@ const mostLeft = 500
 export async function describeLived(
   travelTimes: TravelTimes,
   input: DayInput,
-  { figures, routes, tasks, promises }: Lived,
+  { figures, routes, tasks, promises, plannedOf, expectedOf }: Lived,
 ): Promise<LivedDay> {
   const about = new Map(input.tasks.map((task) => [task.id, task]))
   const known = new Map(tasks.map((task) => [task.taskId, task]))
@@ -35,6 +36,8 @@ export async function describeLived(
     const stops = route.stops.map((stop, index) => {
       const { workOrderId, title, location } = about.get(stop.taskId)!
       const promise = promises.get(stop.taskId)
+      const { outcome, dueAt, latestAt } = known.get(stop.taskId)!
+      const planned = plannedOf(stop.taskId)
       return {
         taskId: stop.taskId,
         workOrderId,
@@ -43,8 +46,12 @@ export async function describeLived(
         departedAt: iso(stop.departedAt),
         arrivedAt: iso(stop.arrivedAt),
         endedAt: iso(stop.endedAt),
-        outcome: known.get(stop.taskId)!.outcome,
+        outcome,
         isLate: latenessOf(known.get(stop.taskId)!, stop, input.origin) > 0,
+        dueAt: dueAt?.toISOString() ?? null,
+        latestAt: latestAt?.toISOString() ?? null,
+        plannedArrivalAt: planned && iso(planned.beginsAt),
+        plannedEndAt: planned && iso(planned.endsAt),
         promise: promise ? { from: promise.from.toISOString(), to: promise.to.toISOString() } : null,
         alongMeters: way.along[index + 1],
       }
@@ -59,9 +66,17 @@ export async function describeLived(
       geometry: way.geometry,
       lineMeters: way.along[way.along.length - 1],
       stops,
+      expected: expectedOf(route.crewId),
     })
   }
-  return { ...spanOf(input, routes), figures, routes: described, left: leftOf(input.tasks, routes, known) }
+  const left = leftOf(input.tasks, routes, known)
+  return {
+    ...spanOf(input, routes),
+    dayStartsAt: iso(input.origin.getTime()),
+    figures,
+    routes: described,
+    left,
+  }
 }
 
 /** Through all places in order, and how far along each of them lies. */

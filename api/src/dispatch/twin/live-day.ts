@@ -7,6 +7,7 @@ import { buildProblem } from '../build-problem.ts'
 import { rememberMatrices } from '../remember-matrices.ts'
 import { demandSound } from '../solve-version.ts'
 import { findMatrices } from '../travel.ts'
+import { againstChanged, againstRecorded, type AgainstPlan } from './against-plan.ts'
 import { countFigures, type PromisedWindow, type TwinTask } from './count-figures.ts'
 import { describeLived } from './describe-lived.ts'
 import { liveThrough, type Intent, type LivedRoute } from './live-through.ts'
@@ -24,10 +25,12 @@ export interface TwinBudget {
 /** The day as it was. */
 export async function liveRecorded(travelTimes: TravelTimes, recorded: RecordedDay): Promise<LivedDay> {
   const { matrices } = await rememberMatrices(travelTimes, recorded.input)
-  const { stops, reality } = readRecord(recorded, buildProblem(recorded.input, matrices))
+  const day = buildProblem(recorded.input, matrices)
+  const { stops, reality } = readRecord(recorded, day)
   const routes = recordedIntents(recorded, stops).map((intent) => liveThrough(intent, reality))
   const promises = new Map(stops.flatMap(({ taskId, promise }) => (promise ? [[taskId, promise]] : [])))
-  return describe(travelTimes, recorded, { routes, stops, promises })
+  const plan = againstRecorded(recorded, day, routes, outcomesOf(stops))
+  return describe(travelTimes, recorded, { routes, stops, promises, plan })
 }
 
 /** The day with something another way: planned on what was known in the morning, lived at the pace of that day. */
@@ -50,7 +53,9 @@ export async function liveChanged(
   const { stops, reality } = readRecord({ ...recorded, input: joined }, buildProblem(joined, matrices))
   const routes = intents.map((intent) => liveThrough(intent, reality))
   const promises = promisesOf(begins, recorded, quantiles)
-  return describe(travelTimes, { ...recorded, input: joined }, { routes, stops, promises })
+  const { evaluation } = solution
+  const plan = againstChanged(day, { evaluation, begins }, routes, outcomesOf(stops))
+  return describe(travelTimes, { ...recorded, input: joined }, { routes, stops, promises, plan })
 }
 
 function addedTo({ input }: RecordedDay, changed: RecordedDay['input']) {
@@ -99,17 +104,27 @@ function promisesOf(
 function describe(
   travelTimes: TravelTimes,
   recorded: RecordedDay,
-  lived: { routes: LivedRoute[]; stops: RecordedStop[]; promises: Map<number, PromisedWindow> },
+  lived: {
+    routes: LivedRoute[]
+    stops: RecordedStop[]
+    promises: Map<number, PromisedWindow>
+    plan: AgainstPlan
+  },
 ): Promise<LivedDay> {
-  const outcomes = new Map(lived.stops.map(({ taskId, outcome }) => [taskId, outcome]))
+  const outcomeOf = outcomesOf(lived.stops)
   const tasks = recorded.input.tasks.map(({ id: taskId, dueAt, latestAt }): TwinTask => ({
     taskId,
     dueAt,
     latestAt,
-    // what nobody tried is taken to be doable
-    outcome: outcomes.get(taskId) ?? 'done',
+    outcome: outcomeOf(taskId),
   }))
-  const { routes, promises } = lived
+  const { routes, promises, plan } = lived
   const figures = countFigures(routes, tasks, promises, recorded.input.origin)
-  return describeLived(travelTimes, recorded.input, { figures, routes, tasks, promises })
+  return describeLived(travelTimes, recorded.input, { figures, routes, tasks, promises, ...plan })
+}
+
+/** What became of each task; what nobody tried is taken to be doable. */
+function outcomesOf(stops: readonly RecordedStop[]): (taskId: number) => TwinTask['outcome'] {
+  const outcomes = new Map(stops.map(({ taskId, outcome }) => [taskId, outcome]))
+  return (taskId) => outcomes.get(taskId) ?? 'done'
 }

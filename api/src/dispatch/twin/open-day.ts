@@ -5,6 +5,8 @@ import { dayOf } from '../../jurisdictions/city-time.ts'
 import type { DayInput } from '../day-input.ts'
 import { loadDay } from '../day-queries.ts'
 import { demandPublishedDay } from '../progress/demand-published-day.ts'
+import { findVisitProgress, type VisitProgress } from '../progress/visit-progress-queries.ts'
+import { findRouteSketches, type RouteSketch } from '../route-sketches.ts'
 import { findVersion, type VersionRow } from '../version-queries.ts'
 import { findAttendances, findFirstPublication, findVisitedTaskIds, type Attendance } from './twin-queries.ts'
 
@@ -14,6 +16,8 @@ export interface RecordedDay {
   version: VersionRow
   input: DayInput
   attendances: Attendance[]
+  /** the plan that was in force last, and when its visits were to be */
+  planned: { routes: RouteSketch[]; visits: VisitProgress[] }
   /** null where it was given out before times were kept */
   firstPublishedAt: Date | null
 }
@@ -40,5 +44,10 @@ export async function openDay(tx: Tx, planId: number, now: Date): Promise<Record
     ({ id }) => !working.has(id) && attendances.some(({ crewId }) => crewId === id),
   )
   input.crews.push(...others.map((crew) => ({ ...crew, shifts: [] })))
-  return { planId, version, input, attendances, firstPublishedAt: await findFirstPublication(tx, planId) }
+  const planned = {
+    routes: await findRouteSketches(tx, planId, version.version),
+    visits: await findVisitProgress(tx, planId),
+  }
+  const firstPublishedAt = await findFirstPublication(tx, planId)
+  return { planId, version, input, attendances, planned, firstPublishedAt }
 }

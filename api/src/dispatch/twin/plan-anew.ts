@@ -58,14 +58,21 @@ function notBeforeKnown(task: PlannableTask, publishedAt: Date | null): Plannabl
   return { ...task, earliestAt, latestAt: isTooLate ? earliestAt : task.latestAt }
 }
 
-/** What crews set out to do by a plan, and when they were to begin each task. */
+/** What crews set out to do by a plan, and when they were to begin and end each task. */
 export function intentsOf(day: DayProblem, { routes }: Evaluation): { intents: Intent[]; begins: Begin[] } {
   const begun = routes.filter(({ stops }) => stops.some(({ stop }) => stop.kind === 'job'))
   const at = (seconds: number) => day.origin.getTime() + seconds * 1000
   const begins = begun.flatMap(({ crew, stops }) =>
-    stops.flatMap(({ stop, startSeconds }) =>
+    stops.flatMap(({ stop, startSeconds, endSeconds }) =>
       stop.kind === 'job'
-        ? [{ crewId: day.crewIds[crew], taskId: day.taskIds[stop.job], at: new Date(at(startSeconds)) }]
+        ? [
+            {
+              crewId: day.crewIds[crew],
+              taskId: day.taskIds[stop.job],
+              at: new Date(at(startSeconds)),
+              endsAt: new Date(at(endSeconds)),
+            },
+          ]
         : [],
     ),
   )
@@ -76,6 +83,7 @@ export interface Begin {
   crewId: number
   taskId: number
   at: Date
+  endsAt: Date
 }
 
 function intentOf(

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { one, sql } from '@dromos/db'
@@ -7,6 +6,7 @@ import {
   getDayReplay,
   getTwinRun,
   isBehind,
+  secondsBehind,
   listTwinRuns,
   runDayTwin,
   type CallOf,
@@ -18,12 +18,13 @@ import { runDayTwinJob } from '../../jobs/run-day-twin.ts'
 import { cityId } from '../../testing.ts'
 import { day } from '../testing.ts'
 import { op, testField, type TestField } from '../testing-field.ts'
-import { liveThrough } from './live-through.ts'
 
 const params = { jurisdictionId: cityId }
 const nextMorning = '2026-03-13T06:00:00Z'
 let field: TestField
 let planId: number | undefined
+/** what the live view said of the crew while the day was lived */
+const said: { at: string; taskId: number | null; behindSeconds: number }[] = []
 
 beforeAll(async () => {
   field = await testField()
@@ -59,6 +60,39 @@ test('the live day and its replay call the same work late', async () => {
   expect(stops.filter(({ behindSeconds }) => isBehind(behindSeconds)).length).toBeGreaterThan(
     figures.lateCount,
   )
+})
+
+test('at each moment a replay is as far behind the plan as the live view was', async () => {
+  const [{ expected, stops }] = (await read()).routes
+  const again = said.map(({ at }) => {
+    const next = expected.findLast(({ from }) => from <= at)?.next ?? null
+    const behindSeconds = next
+      ? secondsBehind(Date.parse(next.plannedAt), Date.parse(next.expectedAt), Date.parse(at))
+      : 0
+    return { at, taskId: next?.taskId ?? null, behindSeconds }
+  })
+  expect(said.length).toBeGreaterThan(30)
+  // the planner counts in whole seconds
+  for (const [index, { taskId, behindSeconds }] of said.entries()) {
+    expect(again[index].taskId, again[index].at).toBe(taskId)
+    expect(Math.abs(again[index].behindSeconds - behindSeconds), again[index].at).toBeLessThanOrEqual(1)
+  }
+  expect(said.filter(({ behindSeconds }) => isBehind(behindSeconds)).length).toBeGreaterThan(10)
+  const progress = await field.dispatch.client(getDayProgress, { params: { ...params, planId: planId! } })
+  const live = new Map(progress.crews.flatMap((crew) => crew.stops).map((stop) => [stop.taskId, stop]))
+  for (const { taskId, endedAt, plannedEndAt } of stops)
+    expect(Math.round((Date.parse(endedAt) - Date.parse(plannedEndAt!)) / 1000)).toBe(
+      live.get(taskId)!.behindSeconds,
+    )
+})
+
+test('a day that is lived by another plan is measured by that plan', async () => {
+  const run = await again({ crewIds: [1], isPlannedAnew: true, seconds: 1 })
+  const [route] = run.lived!.routes
+  const [first] = route.stops
+  expect(first.plannedArrivalAt).not.toBeNull()
+  expect(route.expected[0].next).toMatchObject({ taskId: first.taskId, isUnderWay: false })
+  expect(route.expected.at(-1)!.next).toBeNull()
 })
 
 test('a replay knows when each way began, where it led and when the work ended', async () => {
@@ -129,40 +163,6 @@ test('what is not over cannot be lived again, and what is unknown is refused', a
   await expect(call({ weights: { beauty: 1 } })).rejects.toMatchObject({ problem: { status: 400 } })
 })
 
-test('a crew whose ways and work are known comes and goes as it did', () => {
-  const times = fc.array(fc.tuple(fc.nat(3600), fc.nat(3600), fc.nat(7200)), { minLength: 1, maxLength: 12 })
-  fc.assert(
-    fc.property(times, (given) => {
-      let at = 1_000_000
-      const recorded = given.map(([idle, way, stay], taskId) => {
-        const departAt = at + idle
-        at = departAt + way + stay
-        return { taskId, departedAt: departAt, arrivedAt: departAt + way, endedAt: at }
-      })
-      const { stops, homeAt, driveMilliseconds } = liveThrough(
-        {
-          crewId: 1,
-          startAt: recorded[0].departedAt,
-          shift: null,
-          items: recorded.map(({ taskId, departedAt, arrivedAt, endedAt }) => ({
-            kind: 'task',
-            taskId,
-            known: { departAt: departedAt, stayMilliseconds: endedAt - arrivedAt },
-          })),
-        },
-        {
-          driveMilliseconds: (_, __, to) => (to === null ? 0 : given[to][1]),
-          workMilliseconds: () => 0,
-          notBefore: () => Infinity,
-        },
-      )
-      expect(stops).toEqual(recorded)
-      expect(homeAt).toBe(at)
-      expect(driveMilliseconds).toBe(given.reduce((sum, [, way]) => sum + way, 0))
-    }),
-  )
-})
-
 function read(): Promise<DayReplay> {
   return field.dispatch.client(getDayReplay, { params: { ...params, planId: planId! } })
 }
@@ -201,13 +201,25 @@ async function livedDay(): Promise<number> {
       op(visit, 'arrive', iso(come)),
       op(visit, ending.kind as 'done', iso(end), ending),
     ]
-    dispatch.api.clock.set(iso(end + 5_000))
-    const { results } = await field.send(operations)
-    for (const { outcome } of results) expect(outcome).toBe('applied')
+    for (const [step, operation] of operations.entries()) {
+      const begin = [go, come, end][step]
+      const until = [come, end, end + (index + 1) * 61_000][step]
+      dispatch.api.clock.set(iso(begin + 1_000))
+      const { results } = await field.send([operation])
+      expect(results).toMatchObject([{ outcome: 'applied' }])
+      for (const part of [0.1, 0.5, 0.95]) await hear(plan.planId, iso(begin + (until - begin) * part))
+    }
     at = end
   }
   dispatch.api.clock.set(nextMorning)
   return plan.planId
+}
+
+async function hear(planId: number, at: string): Promise<void> {
+  field.dispatch.api.clock.set(at)
+  const { crews } = await field.dispatch.client(getDayProgress, { params: { ...params, planId } })
+  const { nextTaskId: taskId, behindSeconds } = crews[0]
+  said.push({ at, taskId, behindSeconds })
 }
 
 const Counted = z.object({

@@ -11,12 +11,16 @@ const states: Record<CrewProgress['state'], () => string> = {
   finished: m.day_state_finished,
 }
 
-export function crewState({ state }: CrewProgress): string {
+export function crewState({ state }: Pick<CrewProgress, 'state'>): string {
   return states[state]()
 }
 
 /** From how many seconds on a deviation is worth a word */
 const worthSaying = 120
+
+export function isWorthSaying(seconds: number): boolean {
+  return Math.abs(seconds) >= worthSaying
+}
 
 export function deviationText(seconds: number): string {
   if (seconds >= worthSaying) return m.day_late_by({ late: lateness(seconds) })

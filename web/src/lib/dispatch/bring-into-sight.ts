@@ -5,13 +5,14 @@ import { wantsNoMotion, type Bounds } from '#lib/map/stage.svelte.ts'
 /** what details cover on the right, and a little air on the other sides, in pixels */
 const covered = { right: 392, left: 24, top: 24, bottom: 40 }
 const leastZoom = 13
+/** pixels beside the details in which something can still be shown */
+const leastRoom = 240
 
 /** Moves the map only when the place is not to be seen already, and puts it beside the details. */
 export function bringIntoSight(map: MapLibreMap, place: LonLat): void {
   const { clientWidth: width, clientHeight: height } = map.getContainer()
   const { x, y } = map.project(place)
-  // on a narrow map the details leave no room beside them
-  const right = width > 2 * covered.right ? covered.right : covered.left
+  const right = coveredRight(width)
   const isInSight =
     map.getZoom() >= leastZoom &&
     x > covered.left &&
@@ -30,7 +31,7 @@ export function bringIntoSight(map: MapLibreMap, place: LonLat): void {
 /** The same for what lies within some bounds: all of it is to be seen. */
 export function bringAllIntoSight(map: MapLibreMap, [west, south, east, north]: Bounds): void {
   const { clientWidth: width, clientHeight: height } = map.getContainer()
-  const right = width > 2 * covered.right ? covered.right : covered.left
+  const right = coveredRight(width)
   const [least, most] = [map.project([west, north]), map.project([east, south])]
   const isInSight =
     least.x > covered.left &&
@@ -49,4 +50,9 @@ export function bringAllIntoSight(map: MapLibreMap, [west, south, east, north]: 
     maxZoom: 16,
     duration: wantsNoMotion() ? 0 : 400,
   })
+}
+
+/** On a narrow map the details leave no room beside them. */
+function coveredRight(width: number): number {
+  return width - covered.right >= leastRoom ? covered.right : covered.left
 }

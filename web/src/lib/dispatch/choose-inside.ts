@@ -25,7 +25,11 @@ export async function chooseInside(dispatch: Dispatch, view: View, drawing: Draw
 }
 
 /** Corners of a box of the screen, in pixels, as they lie on the ground. */
-export function boxOf(map: MapLibreMap, [ax, ay]: [number, number], [bx, by]: [number, number]): LonLat[] {
+export function boxOf(
+  map: Pick<MapLibreMap, 'unproject'>,
+  [ax, ay]: [number, number],
+  [bx, by]: [number, number],
+): LonLat[] {
   const corners: [number, number][] = [
     [ax, ay],
     [bx, ay],

@@ -2,19 +2,25 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { MapLook } from './overlay.ts'
 import { semibold } from './type.ts'
 
-/** Under each stop that breaks a rule: a sign, and from near the words for it. */
+/** Under each stop that breaks a rule a sign, and beside it from near the words for it where there is room. */
 export function brokenStops(
   { colours }: MapLook,
   source: string,
   opacity: number | ExpressionSpecification,
-): LayerSpecification {
-  return {
+): LayerSpecification[] {
+  const paint = {
+    'text-color': colours.late,
+    'text-halo-color': colours.halo,
+    'text-halo-width': 2,
+    'text-opacity': opacity,
+  }
+  const sign: LayerSpecification = {
     id: `${source}-broken`,
     type: 'symbol',
     source,
     filter: ['!=', ['get', 'broken'], ''],
     layout: {
-      'text-field': ['step', ['zoom'], '⚠', 12.5, ['concat', '⚠ ', ['get', 'broken']]],
+      'text-field': '⚠',
       'text-font': semibold,
       'text-size': 12,
       'text-anchor': 'top',
@@ -22,11 +28,23 @@ export function brokenStops(
       'text-allow-overlap': true,
       'text-ignore-placement': true,
     },
-    paint: {
-      'text-color': colours.late,
-      'text-halo-color': colours.halo,
-      'text-halo-width': 2,
-      'text-opacity': opacity,
-    },
+    paint,
   }
+  const words: LayerSpecification = {
+    id: `${source}-broken-words`,
+    type: 'symbol',
+    source,
+    minzoom: 12.5,
+    filter: ['!=', ['get', 'broken'], ''],
+    layout: {
+      'text-field': ['get', 'broken'],
+      'text-font': semibold,
+      'text-size': 12,
+      'text-anchor': 'top-left',
+      'text-justify': 'left',
+      'text-offset': [0.75, 0.85],
+    },
+    paint,
+  }
+  return [sign, words]
 }

@@ -6,7 +6,7 @@ import type {
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { brokenStops } from './broken-stops.ts'
 import { routeLines, routeStops, type RouteOnMap } from './route-features.ts'
-import { litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
+import { chosenStop, litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
@@ -105,8 +105,9 @@ function stopLayers(
     roundRing(routeSources.stops, stepBack(selectedRouteId, 0.25)),
     stopNumbers(look, isChosen, selectedRouteId, 'others'),
     stopNumbers(look, isChosen, selectedRouteId, 'chosen'),
-    brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
+    ...brokenStops(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
     stopPins(look, `${id}-stop`, stepBack(selectedRouteId, 0.25)),
+    chosenStop(look, routeSources.stops),
     litStop(look, routeSources.stops),
   ]
 }

@@ -2,6 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { MapLook } from './overlay.ts'
 
 const isLit: ExpressionSpecification = ['boolean', ['feature-state', 'lit'], false]
+const isTogether: ExpressionSpecification = ['boolean', ['feature-state', 'chosen'], false]
 const round: ExpressionSpecification = ['get', 'round']
 
 /** Under a route that is pointed at elsewhere. */
@@ -31,6 +32,22 @@ export function litStop({ colours }: MapLook, source: string): LayerSpecificatio
       'circle-stroke-color': colours.ink,
       'circle-stroke-width': 3,
       'circle-stroke-opacity': ['case', isLit, 1, 0],
+    },
+  }
+}
+
+/** Around each of the stops that are chosen together. */
+export function chosenStop({ colours }: MapLook, source: string): LayerSpecification {
+  return {
+    id: `${source}-together`,
+    type: 'circle',
+    source,
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 7, 14, 11, 17, 14],
+      'circle-color': 'transparent',
+      'circle-stroke-color': colours.accent,
+      'circle-stroke-width': 3,
+      'circle-stroke-opacity': ['case', isTogether, 1, 0],
     },
   }
 }

@@ -22,6 +22,9 @@ export interface MapFeature {
   lat: number
 }
 
+/** Keys that are held while one clicks. */
+export type ClickKeys = Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>
+
 export interface StageOptions {
   container: HTMLElement
   style: StyleSpecification
@@ -32,7 +35,7 @@ export interface StageOptions {
   after: Promise<unknown> | undefined
   /** layers whose features can be pointed at, as of now */
   clickable(): readonly string[]
-  onFeature(feature: MapFeature | null): void
+  onFeature(feature: MapFeature | null, keys: ClickKeys): void
   /** what the pointer is over of the same layers */
   onHover(feature: MapFeature | null): void
   onPlace(place: LonLat): void
@@ -109,7 +112,7 @@ export class Stage {
         if (this.state === 'idle') this.state = 'busy'
       })
     map.on('click', (event) => {
-      options.onFeature(featureAt(map, event, options.clickable()))
+      options.onFeature(featureAt(map, event, options.clickable()), event.originalEvent)
       options.onPlace([event.lngLat.lng, event.lngLat.lat])
     })
     map.on('mousemove', (event) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { besidePointer } from './beside-pointer.ts'
+import { abovePointer, besidePointer } from './beside-pointer.ts'
 
 test('what goes with the pointer stands behind it, before it at the edge, and is never cut off', () => {
   expect(besidePointer(100, 200, 900)).toBe(114)
@@ -11,4 +11,9 @@ test('what goes with the pointer stands behind it, before it at the edge, and is
     expect(at).toBeGreaterThanOrEqual(8)
     expect(at + 150).toBeLessThanOrEqual(892)
   }
+})
+
+test('what a finger carries stands above it, and beneath it only at the top of the screen', () => {
+  expect(abovePointer(400, 60)).toBe(306)
+  expect(abovePointer(80, 60)).toBe(114)
 })

@@ -18,6 +18,11 @@ export class ChosenStops {
     this.#last = taskId
   }
 
+  take(taskIds: readonly number[], isAdding: boolean): void {
+    this.ids = new Set(isAdding ? [...this.ids, ...taskIds] : taskIds)
+    this.#last = taskIds.at(-1) ?? this.#last
+  }
+
   /** From the stop chosen last to this one, where one crew has both. */
   extendTo(version: Version, taskId: number): void {
     const row = version.routes.map(tasksOf).find((tasks) => tasks.includes(taskId)) ?? []

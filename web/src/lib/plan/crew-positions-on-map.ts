@@ -23,7 +23,7 @@ export function crewPositionsOverlay(
     const crew = crewOf(crewId)
     if (!crew) return []
     const isOld = now - Date.parse(measuredAt) > 1000 * positionFreshSeconds
-    const label = isDated ? `${crew.name} · ${ageText(measuredAt, now)}` : crew.name
+    const label = isDated ? `${crew.name}\n${ageText(measuredAt, now)}` : crew.name
     return [
       {
         type: 'Feature' as const,
@@ -86,6 +86,8 @@ function name({ ink, halo }: MapColours): LayerSpecification {
       'text-size': 12,
       'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
       'text-radial-offset': 1.2,
+      // names of crews that are side by side are told apart
+      'text-padding': 5,
       'text-optional': true,
     },
     paint: { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 1.5 },

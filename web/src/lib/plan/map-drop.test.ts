@@ -14,8 +14,14 @@ const stops = [
 function mapWith(taskIds: number[], canChange = true) {
   const heard: Record<string, (event: object) => void> = {}
   const pressed: unknown[] = []
+  const canvas = new EventTarget()
+  const held: string[] = []
+  let hold = (_isHeld: boolean) => {}
   const map = {
     getContainer: () => ({ getBoundingClientRect: () => ({ left: 100, top: 50 }) }),
+    getCanvasContainer: () => canvas,
+    dragPan: { disable: () => held.push('pan'), enable: () => held.push('pan again') },
+    touchZoomRotate: { disable: () => held.push('zoom'), enable: () => held.push('zoom again') },
     getLayer: () => true,
     queryRenderedFeatures([[from], [to]]: [[number, number], [number, number]], given: { layers: string[] }) {
       if (given.layers.includes('routes-line'))
@@ -35,19 +41,39 @@ function mapWith(taskIds: number[], canChange = true) {
     taskIds,
     onMap: null as StopDrag['onMap'],
     warm: async () => {},
-    press: (_: unknown, task: unknown) => pressed.push(task),
+    press: (_: unknown, task: unknown, holding?: typeof hold) => {
+      pressed.push(task)
+      hold = holding ?? hold
+    },
   }
   const end = dragOnMap(map, planning, drag as unknown as StopDrag)
-  const press = (x: number, button = 0) => {
+  const press = (x: number, button = 0, timeStamp = 5000) => {
     let isHeld = false
     heard.mousedown?.({
-      originalEvent: { button },
+      originalEvent: { button, timeStamp },
       point: { x, y: 0 },
       preventDefault: () => (isHeld = true),
     })
     return isHeld
   }
-  return { drag, pressed, press, end, heard, at: (x: number) => drag.onMap!(100 + x, 50) }
+  const touch = (x: number, timeStamp = 0) => {
+    const down = new Event('pointerdown')
+    Object.defineProperty(down, 'timeStamp', { value: timeStamp })
+    canvas.dispatchEvent(
+      Object.assign(down, { pointerType: 'touch', isPrimary: true, clientX: 100 + x, clientY: 50 }),
+    )
+  }
+  return {
+    drag,
+    pressed,
+    press,
+    touch,
+    held,
+    hold: (on: boolean) => hold(on),
+    end,
+    heard,
+    at: (x: number) => drag.onMap!(100 + x, 50),
+  }
 }
 
 test('over a stop its place is meant, over a route its best place, over neither nothing', () => {
@@ -71,4 +97,24 @@ test('a stop is picked up from the map, which stays; beside a stop, or where not
   expect(mapWith([], false).press(10)).toBe(false)
   map.end()
   expect([map.drag.onMap, map.heard.mousedown]).toEqual([null, undefined])
+})
+
+test('a finger presses a stop that it is near to, and the map stays only while it carries it', () => {
+  const map = mapWith([])
+  map.touch(200)
+  map.touch(45)
+  expect(map.pressed).toEqual([])
+  map.touch(38)
+  expect(map.pressed).toMatchObject([{ taskId: 21 }])
+  expect(map.held).toEqual([])
+  map.hold(true)
+  map.hold(false)
+  expect(map.held).toEqual(['pan', 'zoom', 'pan again', 'zoom again'])
+})
+
+test('the mouse that a finger is told as afterwards presses nothing', () => {
+  const map = mapWith([])
+  map.touch(200, 4900)
+  expect(map.press(10, 0, 5000)).toBe(false)
+  expect(map.press(10, 0, 6000)).toBe(true)
 })

@@ -8,12 +8,12 @@ import {
   type Slot,
 } from './live-moves.ts'
 import { dropTargetAt, type DropTarget } from './drop-target.ts'
+import { EdgeScroll } from './edge-scroll.ts'
+import { followPress, swallowClick } from './follow-press.ts'
 import { moveByHand } from './move-by-hand.ts'
 import type { Planning } from './planning.svelte.ts'
 import { keyOf } from './version-key.ts'
 
-/** pixels a press may wander and still be a click */
-const clickSlack = 5
 /** of more tasks no crew is asked what they would cost it: that takes longer than a frame */
 const mostOffered = 8
 
@@ -33,6 +33,8 @@ export class StopDrag {
   x = $state(0)
   y = $state(0)
   target = $state.raw<DropTarget | null>(null)
+  /** a finger hides what is beneath it */
+  isTouch = $state(false)
   /** what the move would do; null while nothing is known of it */
   preview = $state.raw<MovePreview | null>(null)
   /** what each crew would pay for what is dragged */
@@ -45,7 +47,8 @@ export class StopDrag {
   readonly #fetch: FetchProblem
   #matrices: { key: string; tables: Matrices } | null = null
   #moves: { key: string; live: LiveMoves | null } | null = null
-  #stop = () => {}
+  readonly #edges = new EdgeScroll()
+  #give = () => {}
 
   constructor(planning: Planning, fetch: FetchProblem) {
     this.#planning = planning
@@ -90,38 +93,50 @@ export class StopDrag {
     return this.taskId !== null
   }
 
-  /** Begins on pointer down; becomes a drag once the pointer has left its place. */
-  press(event: MouseEvent, task: { taskId: number; title: string }): void {
-    const planning = this.#planning
-    if (event.button !== 0 || !planning.canChange) return
-    const from = { x: event.clientX, y: event.clientY }
-    const listening = new AbortController()
-    const { signal } = listening
-    this.#stop = () => {
-      listening.abort()
-      this.taskId = null
-      this.taskIds = []
-      this.target = null
-      this.preview = null
-      this.offers = new Map()
-      this.slots = []
+  /** Begins on pointer down; becomes a drag once a mouse has left its place, or a finger has rested there. */
+  press(event: MouseEvent, task: { taskId: number; title: string }, held?: (isHeld: boolean) => void): void {
+    if (event.button !== 0 || !this.#planning.canChange) return
+    this.#give()
+    const move = ({ clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>) => {
+      this.x = clientX
+      this.y = clientY
+      this.#pointThere()
+      this.#edges.follow(clientX, clientY, () => this.#pointThere())
     }
-    const move = (next: PointerEvent) => {
-      const way = Math.hypot(next.clientX - from.x, next.clientY - from.y)
-      if (this.taskId === null && way < clickSlack) return
-      next.preventDefault()
-      if (this.taskId === null) this.#begin(task.taskId)
-      this.title = task.title
-      this.x = next.clientX
-      this.y = next.clientY
-      this.#point(
-        dropTargetAt(next.clientX, next.clientY, { planning, taskIds: this.taskIds, onMap: this.onMap }),
-      )
+    const stop = () => {
+      this.#stop()
+      held?.(false)
     }
-    window.addEventListener('pointermove', move, { signal })
-    window.addEventListener('pointerup', () => void this.#drop(), { signal })
-    window.addEventListener('pointercancel', () => this.#stop(), { signal })
-    window.addEventListener('keydown', (key) => key.key === 'Escape' && this.#stop(), { signal })
+    const end = followPress(event, {
+      lift: (at, isTouch) => {
+        held?.(true)
+        this.#begin(task.taskId)
+        this.title = task.title
+        this.isTouch = isTouch
+        if (!isTouch) return
+        // what was lifted is seen to be, before it goes anywhere
+        void this.warm()
+        move(at)
+      },
+      move,
+      drop: (hasMoved) => void this.#drop(hasMoved ? null : task.taskId, stop),
+      cancel: stop,
+    })
+    this.#give = () => {
+      end()
+      stop()
+    }
+  }
+
+  #stop(): void {
+    this.#give = () => {}
+    this.#edges.stop()
+    this.taskId = null
+    this.taskIds = []
+    this.target = null
+    this.preview = null
+    this.offers = new Map()
+    this.slots = []
   }
 
   /** With a stop that is chosen all that are chosen go along. */
@@ -142,27 +157,32 @@ export class StopDrag {
     if (taskIds.length <= mostOffered) this.offers = this.#live?.offers(taskIds) ?? new Map()
   }
 
-  #point(target: DropTarget | null): void {
+  /** What lies under the pointer; the same place may hold something else once a list has scrolled. */
+  #pointThere(): void {
+    const given = { planning: this.#planning, taskIds: this.taskIds, onMap: this.onMap }
+    const target = dropTargetAt(this.x, this.y, given)
     if (target?.crewId === this.target?.crewId && target?.place === this.target?.place && this.preview) return
     this.target = target
     this.aim(this.taskIds, target)
   }
 
-  async #drop(): Promise<void> {
-    const { taskIds, target } = this
-    this.#stop()
+  /** A finger that lifted a stop and put it down where it was chooses it. */
+  async #drop(restedOn: number | null, stop: () => void): Promise<void> {
+    const { taskIds, target, isTouch } = this
+    stop()
     if (taskIds.length === 0) return
-    swallowClick()
-    if (target) await moveByHand(this.#planning, taskIds, target)
+    swallowClick(isTouch)
+    if (restedOn !== null) this.#planning.chosen.turn(restedOn)
+    else if (target) await moveByHand(this.#planning, taskIds, target)
   }
 }
 
-/** The click that ends a drag is no click. */
-function swallowClick(): void {
-  const swallow = (event: MouseEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
+/** For `{@attach}`: a list under a finger that carries something does not scroll. */
+export function staysUnder(drag: StopDrag): (room: HTMLElement) => () => void {
+  return (room) => {
+    const stay = (event: TouchEvent) => drag.isDragging && event.cancelable && event.preventDefault()
+    // it is to be there before the finger is, and not passive, or the browser scrolls without asking
+    room.addEventListener('touchmove', stay, { passive: false })
+    return () => room.removeEventListener('touchmove', stay)
   }
-  window.addEventListener('click', swallow, { capture: true, once: true })
-  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
 }

@@ -68,6 +68,12 @@ export class DayReview {
     )
   }
 
+  /** By how many seconds each task missed its limit, and the plan. */
+  get missed(): ReadonlyMap<number, Pick<StopProgress, 'lateSeconds' | 'behindSeconds'>> {
+    const stops = (this.progress.value?.crews ?? []).flatMap((crew) => crew.stops)
+    return new Map(stops.map((stop) => [stop.taskId, stop]))
+  }
+
   get late(): ReviewedVisit[] {
     return this.#visitsOf(lateStops(this.progress.value))
   }

@@ -13,6 +13,10 @@ const stop = (taskId: number, departed: string, arrived: string, ended: string, 
   endedAt: at(ended),
   outcome: 'done' as const,
   isLate: false,
+  dueAt: null,
+  latestAt: null,
+  plannedArrivalAt: null,
+  plannedEndAt: null,
   promise: null,
   alongMeters,
 })
@@ -33,6 +37,7 @@ const route: TwinRoute = {
     ],
   },
   lineMeters: 4000,
+  expected: [],
   stops: [stop(1, '08:00', '08:20', '09:00', 1000), { ...stop(2, '09:10', '09:20', '09:40', 2000) }],
 }
 const timed = timedRoute(route)

@@ -8,8 +8,18 @@ export interface TimedStop {
   departedAt: number
   arrivedAt: number
   endedAt: number
+  /** null for what the plan has no time for */
+  plannedArrivalAt: number | null
+  plannedEndAt: number | null
+  limits: { dueAt: number | null; latestAt: number | null }
   /** 0 to 1, along the line */
   along: number
+}
+
+/** What was expected from a moment on, until the next: see the contract's `TwinExpectation`. */
+interface TimedExpectation {
+  from: number
+  next: { taskId: number; isUnderWay: boolean; plannedAt: number; expectedAt: number } | null
 }
 
 /** A lived route that can be asked where its crew was. */
@@ -19,6 +29,8 @@ export interface TimedRoute {
   startedAt: number
   homeAt: number
   stops: TimedStop[]
+  /** in the order of time */
+  expected: TimedExpectation[]
   line: [number, number][]
   /** metres from the line's beginning to each of its points */
   measured: number[]
@@ -45,6 +57,15 @@ export function timedRoute(route: TwinRoute): TimedRoute {
         : null,
     startedAt: Date.parse(route.startedAt),
     homeAt: Date.parse(route.homeAt),
+    expected: route.expected.map(({ from, next }) => ({
+      from: Date.parse(from),
+      next: next && {
+        taskId: next.taskId,
+        isUnderWay: next.isUnderWay,
+        plannedAt: Date.parse(next.plannedAt),
+        expectedAt: Date.parse(next.expectedAt),
+      },
+    })),
     line,
     measured,
     stops: route.stops.map((stop, index) => ({
@@ -53,12 +74,17 @@ export function timedRoute(route: TwinRoute): TimedRoute {
       departedAt: Date.parse(stop.departedAt),
       arrivedAt: Date.parse(stop.arrivedAt),
       endedAt: Date.parse(stop.endedAt),
+      plannedArrivalAt: instant(stop.plannedArrivalAt),
+      plannedEndAt: instant(stop.plannedEndAt),
+      limits: { dueAt: instant(stop.dueAt), latestAt: instant(stop.latestAt) },
       along: route.geometry
         ? share(stop.alongMeters, route.lineMeters)
         : share(bare[index + 1]!, bare[bare.length - 1]!),
     })),
   }
 }
+
+const instant = (text: string | null) => (text === null ? null : Date.parse(text))
 
 /** Where a crew was, and what it did there. */
 export function crewAt(route: TimedRoute, at: number): CrewMoment {

@@ -3,6 +3,7 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import { routeOverlay, type RouteOnMap } from '#lib/map/route-layers.ts'
 import { crewPositionsOverlay } from '#lib/plan/crew-positions-on-map.ts'
+import { markAt } from './standing.ts'
 import { stopStateAt } from './timed-route.ts'
 import type { Twin } from './twin.svelte.ts'
 
@@ -16,10 +17,19 @@ interface Given {
 /** The replay on the map: what changes with every picture is only where the crews are. */
 export class TwinOnMap {
   readonly #given: Given
-  /** what has become of each stop so far, as a text that changes only with it */
+  /** what has become of each stop so far, as a text that changes only with it; a capital is late */
   readonly #states = $derived.by(() => {
-    const { routes, clock } = this.#given.twin
-    return routes.map(({ stops }) => stops.map((stop) => stopStateAt(stop, clock.at)[0]).join('')).join(' ')
+    const { routes, clock, standings, dayStartsAt } = this.#given.twin
+    return routes
+      .map(({ stops }, index) =>
+        stops.map((stop) => {
+          const { isLate } = markAt(stop, clock.at, standings[index]!, dayStartsAt)
+          const [letter] = stopStateAt(stop, clock.at)
+          return isLate ? letter!.toUpperCase() : letter
+        }),
+      )
+      .map((letters) => letters.join(''))
+      .join(' ')
   })
   readonly #routes = $derived.by((): RouteOnMap[] => {
     const { twin, crew } = this.#given
@@ -27,14 +37,17 @@ export class TwinOnMap {
       id: route.crewId,
       colour: routeColour(crew(route.crewId)?.color ?? 0),
       line: route.line,
-      stops: route.stops.map(({ stop, number }, at) => ({
-        id: stop.workOrderId,
-        number,
-        lon: stop.location[0],
-        lat: stop.location[1],
-        state: stateOf(this.#states.split(' ')[index]?.[at]),
-        isLate: stop.isLate,
-      })),
+      stops: route.stops.map(({ stop, number }, at) => {
+        const letter = this.#states.split(' ')[index]?.[at] ?? ''
+        return {
+          id: stop.workOrderId,
+          number,
+          lon: stop.location[0],
+          lat: stop.location[1],
+          state: stateOf(letter.toLowerCase()),
+          isLate: letter !== letter.toLowerCase(),
+        }
+      }),
     }))
   })
   readonly #ways = $derived.by(() => {
@@ -57,6 +70,6 @@ export class TwinOnMap {
   }
 }
 
-function stateOf(letter: string | undefined): 'ahead' | 'done' | 'failed' {
+function stateOf(letter: string): 'ahead' | 'done' | 'failed' {
   return letter === 'd' ? 'done' : letter === 'f' ? 'failed' : 'ahead'
 }

@@ -14,6 +14,7 @@ import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { standingAt } from './standing.ts'
 import { crewAt, timedRoute } from './timed-route.ts'
 import type { TwinClock } from './twin-clock.svelte.ts'
 
@@ -27,10 +28,16 @@ export class Twin {
   readonly clock: TwinClock
   readonly lived = $derived.by((): LivedDay | null => this.run.value?.lived ?? this.replay.value)
   readonly routes = $derived((this.lived?.routes ?? []).map(timedRoute))
+  /** milliseconds since 1970; null of a run that was kept before limits were */
+  readonly dayStartsAt = $derived.by(() => {
+    const starts = this.lived?.dayStartsAt
+    return starts ? Date.parse(starts) : null
+  })
   /** as it was, while a run is shown */
   readonly recorded = $derived.by(() =>
     this.run.value?.lived ? (this.replay.value?.routes ?? []).map(timedRoute) : [],
   )
+  readonly standings = $derived(this.routes.map((route) => standingAt(route, this.clock.at)))
   readonly moments = $derived(this.routes.map((route) => crewAt(route, this.clock.at)))
   isBusy = $state(false)
   readonly #call: Client

@@ -1,0 +1,100 @@
+import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { failureText } from '#lib/city/api.ts'
+import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
+import { requestLayerIds } from '#lib/map/request-layers.ts'
+import { routeStopLayerIds } from '#lib/map/route-layers.ts'
+import type { ClickKeys, MapFeature } from '#lib/map/stage.svelte.ts'
+import { m } from '#lib/paraglide/messages.js'
+import { chooseByClick } from '#lib/plan/chosen-stops.svelte.ts'
+import type { Planning } from '#lib/plan/planning.svelte.ts'
+import { toasts } from '#lib/ui/toasts.svelte.ts'
+import { boxOf } from './choose-inside.ts'
+import type { Dispatch } from './dispatch.svelte.ts'
+import { drawnOrders, drawnRequests } from './list-queries.ts'
+import type { Section, View } from './view.ts'
+
+/** pixels around a click within which the place of what was clicked lies */
+const reach = 16
+const requestPins = [...requestLayerIds, 'requests-late-ring', ...requestPlaceLayers.singles]
+
+interface Given {
+  map: Pick<MapLibreMap, 'project' | 'unproject'>
+  dispatch: Dispatch
+  planning: Planning
+  current: { section: Section; view: View }
+}
+
+/** A click with Ctrl or Cmd takes what it hits into the selection, or out of it; false for one that opens. */
+export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys): boolean {
+  const { planning, current } = given
+  if (current.section === 'today')
+    return (
+      routeStopLayerIds.includes(feature.layerId) &&
+      chooseByClick(planning, Number(feature.properties.stopId), keys)
+    )
+  if (current.section !== 'backlog') return false
+  if (!(keys.ctrlKey || keys.metaKey) || feature.id === undefined) return false
+  const isOrder = orderPlaceLayers.singles.includes(feature.layerId)
+  if (!isOrder && !requestPins.includes(feature.layerId)) return false
+  void turn(given, feature, isOrder).catch((failure: unknown) =>
+    toasts.show({ kind: 'late', text: failureText(failure) }),
+  )
+  return true
+}
+
+async function turn(
+  { map, dispatch, current: { view } }: Given,
+  feature: MapFeature,
+  isOrder: boolean,
+): Promise<void> {
+  const id = Number(feature.id)
+  const polygon = boxAround(map, [feature.lon, feature.lat])
+  const params = { jurisdictionId: dispatch.city.id }
+  if (isOrder) {
+    const { chosenOrders } = dispatch
+    const known = chosenOrders.rows.get(id)
+    if (known) return chosenOrders.toggle(known)
+    const { items } = await dispatch.call(selectWorkOrders, {
+      params,
+      body: { polygon, ...drawnOrders(view) },
+    })
+    const found = items.find((order) => order.id === id)
+    return found && chosenOrders.toggle(found)
+  }
+  const { chosen } = dispatch
+  const known = chosen.rows.get(id)
+  if (known) return chosen.toggle(known)
+  const { items } = await dispatch.call(selectRequests, {
+    params,
+    body: { polygon, ...drawnRequests(view) },
+  })
+  const found = items.find((request) => request.id === id)
+  // what is in an order already makes no other
+  if (found && found.workOrderId !== null)
+    toasts.show({ kind: 'info', text: m.dispatch_lasso_ordered({ count: 1 }) })
+  else if (found) chosen.toggle(found)
+}
+
+function boxAround(map: Given['map'], at: LonLat): LonLat[] {
+  const { x, y } = map.project(at)
+  return boxOf(map, [x - reach, y - reach], [x + reach, y + reach])
+}
+
+/** Stops of the plan in a box that is drawn over it. */
+export function chooseStopsInside(planning: Planning, box: LonLat[], isAdding: boolean): void {
+  const { detail, chosen, canChange } = planning
+  if (!detail.value || !canChange) return
+  const [lons, lats] = [box.map(([lon]) => lon), box.map(([, lat]) => lat)]
+  const isInside = ([lon, lat]: LonLat) =>
+    lon >= Math.min(...lons) &&
+    lon <= Math.max(...lons) &&
+    lat >= Math.min(...lats) &&
+    lat <= Math.max(...lats)
+  const stops = [...detail.value.routes.flatMap((route) => route.stops), ...detail.value.unassigned]
+  const inside = stops.flatMap(({ taskId, location }) =>
+    taskId !== null && location && isInside(location) ? [taskId] : [],
+  )
+  chosen.take(inside, isAdding)
+  if (inside.length === 0) toasts.show({ kind: 'info', text: m.plan_no_stops_inside() })
+}
