@@ -157,7 +157,7 @@ export const listShiftsAhead = endpoint({
   name: 'listShiftsAhead',
   method: 'GET',
   path: '/v1/:jurisdictionId/roster/ahead',
-  summary: 'What a crew or a vehicle still has before it: shifts that are not over, and published days',
+  summary: 'What a crew or a vehicle still has after today: its shifts, and published days',
   tag: 'crews',
   access: dispatchers,
   params: InJurisdiction,

@@ -71,9 +71,9 @@ export async function changeRoster(
     today,
   )
   await demandPlaces(tx, changes)
-  const known = await findInTheWay(tx, now, today)
+  const known = await findInTheWay(tx, today)
   const made = await writeChanges(tx, changes, before, { now, today, accountId })
-  demandNothingLeft(known, await findInTheWay(tx, now, today))
+  demandNothingLeft(known, await findInTheWay(tx, today))
   emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   return made
 }

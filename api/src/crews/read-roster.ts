@@ -64,7 +64,7 @@ export async function readDayCrews(tx: Tx, day: string): Promise<CrewOfDay[]> {
   return crewsOfDay(crews, { day, shifts, members, vehicles, absences, services })
 }
 
-/** What a crew or a vehicle still has before it. */
+/** What a crew or a vehicle still has after today. */
 export async function readAhead(
   tx: Tx,
   of: { kind: 'crew' | 'vehicle'; id: number },
@@ -72,6 +72,7 @@ export async function readAhead(
 ): Promise<ResultOf<typeof listShiftsAhead>> {
   const known = of.kind === 'crew' ? await findRosterCrews(tx) : await findRosterVehicles(tx)
   if (!known.some(({ id }) => id === of.id)) throw notFound(of.kind, of.id)
-  const publishedDays = of.kind === 'crew' ? await findPublishedDays(tx, of.id, await findToday(tx, now)) : []
-  return { shifts: await findShiftsAhead(tx, of, now), publishedDays }
+  const today = await findToday(tx, now)
+  const publishedDays = of.kind === 'crew' ? await findPublishedDays(tx, of.id, today) : []
+  return { shifts: await findShiftsAhead(tx, of, today), publishedDays }
 }

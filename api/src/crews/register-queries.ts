@@ -74,14 +74,14 @@ export function findRosterDepots(tx: Tx): Promise<RosterDepot[]> {
   )
 }
 
-/** Days from today on that a crew has published work on which is not over. */
+/** Days after today on which a crew has published work. */
 export async function findPublishedDays(tx: Tx, crewId: number, today: string): Promise<string[]> {
   const rows = await many(
     tx,
     z.object({ day: z.string() }),
     sql`
       select distinct day::text as day from visit
-      where jurisdiction_id = ${tx.jurisdictionId} and crew_id = ${crewId} and is_live and day >= ${today}::date
+      where jurisdiction_id = ${tx.jurisdictionId} and crew_id = ${crewId} and is_live and day > ${today}::date
       order by 1 limit 100`,
   )
   return rows.map(({ day }) => day)
@@ -90,8 +90,8 @@ export async function findPublishedDays(tx: Tx, crewId: number, today: string): 
 const InTheWay = RetirementConflict.shape.inTheWay.element
 export type InTheWay = z.output<typeof InTheWay>
 
-/** What needs something that is retired. */
-export function findInTheWay(tx: Tx, now: Date, today: string): Promise<InTheWay[]> {
+/** What needs something that is retired: it has its last day today, and is wanted after that. */
+export function findInTheWay(tx: Tx, today: string): Promise<InTheWay[]> {
   const id = tx.jurisdictionId
   const dayOfShift = sql`to_char(lower(s.during) at time zone j.timezone, 'YYYY-MM-DD')`
   return many(
@@ -103,12 +103,12 @@ export function findInTheWay(tx: Tx, now: Date, today: string): Promise<InTheWay
         from shift s
         join jurisdiction j on j.id = s.jurisdiction_id
         join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id and c.retired_on is not null
-        where s.jurisdiction_id = ${id} and upper(s.during) > ${now}
+        where s.jurisdiction_id = ${id} and (lower(s.during) at time zone j.timezone)::date > ${today}::date
         union all
         select distinct 'crew', v.crew_id, 'published', v.day::text, v.day::text
         from visit v
         join crew c on c.jurisdiction_id = v.jurisdiction_id and c.id = v.crew_id and c.retired_on is not null
-        where v.jurisdiction_id = ${id} and v.is_live and v.day >= ${today}::date
+        where v.jurisdiction_id = ${id} and v.is_live and v.day > ${today}::date
         union all
         select 'crew', h.crew_id, 'member', m.name, m.name
         from crew_membership h
@@ -120,7 +120,7 @@ export function findInTheWay(tx: Tx, now: Date, today: string): Promise<InTheWay
         from shift s
         join jurisdiction j on j.id = s.jurisdiction_id
         join vehicle v on v.jurisdiction_id = s.jurisdiction_id and v.id = s.vehicle_id and v.retired_on is not null
-        where s.jurisdiction_id = ${id} and upper(s.during) > ${now}
+        where s.jurisdiction_id = ${id} and (lower(s.during) at time zone j.timezone)::date > ${today}::date
         union all
         select 'vehicle', v.id, 'crew', c.name_el, c.name_en
         from crew c

@@ -71,19 +71,23 @@ test('a vehicle that a crew drives is not retired until the crew has another, or
     }),
   )
   const { id, version, ...crew } = await desk.find('crews', 1)
-  await expect(
-    desk.change(
-      { kind: 'crew', id, version, to: { ...crew, vehicleId: null } },
-      await desk.retirement('vehicle', 1),
-    ),
-  ).rejects.toMatchObject(refused('conflict', { data: { inTheWay: [{ by: 'shift', count: 1 }] } }))
-  const query = { kind: 'vehicle' as const, id: 1 }
-  expect(await client(listShiftsAhead, { params, query })).toEqual({ shifts: [], publishedDays: [] })
-  api.clock.set('2026-03-11T20:00:00Z')
-  await desk.change(
-    { kind: 'crew', id, version, to: { ...crew, vehicleId: null } },
-    await desk.retirement('vehicle', 1),
+  const guest = (await desk.week()).shifts.find(
+    ({ crewId, startsAt }) => crewId === 3 && startsAt.startsWith('2026-03-12'),
+  )!
+  const { id: shiftId, version: shiftVersion, changedBy: _, ...plan } = guest
+  const onFoot = { kind: 'crew' as const, id, version, to: { ...crew, vehicleId: null } }
+  const [lent] = await desk.change({
+    kind: 'shift',
+    id: shiftId,
+    version: shiftVersion,
+    to: { ...plan, vehicleId: 1 },
+  })
+  await expect(desk.change(onFoot, await desk.retirement('vehicle', 1))).rejects.toMatchObject(
+    refused('conflict', { data: { inTheWay: [{ kind: 'vehicle', by: 'shift', count: 1 }] } }),
   )
+  const { shifts } = await client(listShiftsAhead, { params, query: { kind: 'vehicle', id: 1 } })
+  expect(shifts).toMatchObject([{ id: shiftId, vehicleId: 1 }])
+  await desk.change(onFoot, { kind: 'shift', ...lent!, to: plan }, await desk.retirement('vehicle', 1))
   expect(await desk.find('vehicles', 1)).toMatchObject({ isRetired: true })
   expect((await desk.week()).shifts.map(({ crewId, vehicleId }) => [crewId, vehicleId])).toContainEqual([
     1, 1,
@@ -118,7 +122,6 @@ test('a depot with crews or vehicles is not retired, and each of them is named',
 test('what a crew still has before it is told to whom retires it', async () => {
   const { shifts } = await client(listShiftsAhead, { params, query: { kind: 'crew', id: 2 } })
   expect(shifts.map(({ startsAt, memberIds }) => [startsAt.slice(0, 10), memberIds])).toEqual([
-    ['2026-03-11', [2]],
     ['2026-03-12', [2]],
   ])
   const none = client(listShiftsAhead, { params, query: { kind: 'crew', id: 99 } })

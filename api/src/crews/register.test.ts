@@ -192,7 +192,7 @@ test('a crew with shifts, people or published work ahead is not retired, and wha
       data: {
         inTheWay: [
           { kind: 'crew', id: 1, by: 'member', count: 1, names: [{ nameEl: 'Μαρία' }] },
-          { kind: 'crew', id: 1, by: 'shift', count: 3, names: [{ nameEl: today }, {}, {}] },
+          { kind: 'crew', id: 1, by: 'shift', count: 2, names: [{ nameEl: tomorrow }, { nameEl: dayAfter }] },
         ],
       },
     }),
@@ -200,10 +200,9 @@ test('a crew with shifts, people or published work ahead is not retired, and wha
   expect(await desk.find('crews', 1)).toMatchObject({ isRetired: false })
 })
 
-test('a crew retires in one go with its shifts and people, is planned no more, and comes back', async () => {
-  api.clock.set('2026-03-11T20:00:00Z')
+test('a crew retires in one go with its shifts and people, has today still, and comes back', async () => {
   const ahead = (await desk.week()).shifts.filter(
-    ({ crewId, startsAt }) => crewId === 1 && startsAt > today + 'T20',
+    ({ crewId, startsAt }) => crewId === 1 && startsAt > tomorrow,
   )
   const { id, version, skills, postings } = await desk.find('members', 1)
   const moved = { skills, postings: [...postings, { from: tomorrow, crewId: 2 }] }

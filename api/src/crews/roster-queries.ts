@@ -68,18 +68,18 @@ export function findShiftsById(tx: Tx, ids: number[]): Promise<RosterShift[]> {
   return many(tx, RosterShift, shifts(tx, sql`s.id = any (${ids}::bigint[])`))
 }
 
-/** What is not over of a crew, or is driven with a vehicle that is not the crew's own. */
+/** After today: shifts of a crew, or those that are driven with a vehicle that is not the crew's own. */
 export function findShiftsAhead(
   tx: Tx,
   { kind, id }: { kind: 'crew' | 'vehicle'; id: number },
-  now: Date,
+  today: string,
 ): Promise<RosterShift[]> {
   const whose = kind === 'crew' ? sql`s.crew_id = ${id}` : sql`s.vehicle_id = ${id}`
   return many(
     tx,
     RosterShift,
     sql`
-      ${shifts(tx, sql`${whose} and upper(s.during) > ${now}`)}
+      ${shifts(tx, sql`${whose} and of_city.day > ${today}::date`)}
       order by lower(s.during), s.id
       limit ${mostRows}`,
   )

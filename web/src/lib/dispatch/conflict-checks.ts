@@ -1,1 +1,1 @@
-export { AssignmentConflict, PlanConflict, RosterClash } from '@dromos/api/contract'
+export { AssignmentConflict, PlanConflict, RetirementConflict, RosterClash } from '@dromos/api/contract'

@@ -35,7 +35,9 @@ export function inRounds<Crew extends { id: number; color: number; isRetired?: b
   const rounds = new Map<number, number>()
   const indexes = new Map<number, number>()
   // who is at work has the plain marks
-  const inTurn = [...crews].sort((a, b) => Number(a.isRetired ?? false) - Number(b.isRetired ?? false) || a.id - b.id)
+  const inTurn = [...crews].sort(
+    (a, b) => Number(a.isRetired ?? false) - Number(b.isRetired ?? false) || a.id - b.id,
+  )
   for (const { id, color } of inTurn) {
     const round = rounds.get(color) ?? 0
     rounds.set(color, round + 1)
