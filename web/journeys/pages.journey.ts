@@ -171,6 +171,7 @@ test('somebody new is entered by keys alone, what is missing is said at its fiel
   await form.getByLabel('Συνεργείο').selectOption({ index: 1 })
   await form.getByLabel('Όνομα').press('Enter')
   await row.waitFor()
+  await page.getByText('Νέο: Ζήνων Δοκιμαστής', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Αναίρεση', exact: true }).press('Enter')
   await row.waitFor({ state: 'detached' })
 })
