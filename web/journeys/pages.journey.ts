@@ -158,20 +158,3 @@ test('a member is carried to another crew by keys alone, and an undo brings them
   await page.keyboard.press('Control+z')
   await inCrew(`[data-crew="${crewId}"]`).waitFor()
 })
-
-test('somebody new is entered by keys alone, what is missing is said at its field, and an undo takes them out', async () => {
-  const page = pages.get('dispatcher')!
-  await page.goto(`${baseUrl}/${city}/dispatch/roster?reg=people`)
-  const row = page.locator('main tbody tr', { hasText: 'Ζήνων Δοκιμαστής' })
-  await page.locator('main').getByRole('button', { name: 'Νέο άτομο' }).press('Enter')
-  const form = page.getByRole('dialog')
-  await form.getByLabel('Όνομα').press('Enter')
-  await form.getByText('Γράψτε ένα όνομα').waitFor()
-  await page.keyboard.type('Ζήνων Δοκιμαστής')
-  await form.getByLabel('Συνεργείο').selectOption({ index: 1 })
-  await form.getByLabel('Όνομα').press('Enter')
-  await row.waitFor()
-  await page.getByText('Νέο: Ζήνων Δοκιμαστής', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Αναίρεση', exact: true }).press('Enter')
-  await row.waitFor({ state: 'detached' })
-})
