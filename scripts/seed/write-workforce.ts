@@ -26,7 +26,7 @@ export async function extendRoster(tx: Tx, now: Date): Promise<void> {
   const crews = await many(
     tx,
     z.object({ id: z.number() }),
-    sql`select id from crew where jurisdiction_id = ${id} and is_active order by id`,
+    sql`select id from crew where jurisdiction_id = ${id} and retired_on is null order by id`,
   )
   const shifts = demoShifts(
     crews.map((crew) => crew.id),

@@ -107,6 +107,7 @@ test.each<[Visitor, string, string]>([
   ['dispatcher', `/${city}/dispatch/backlog?tab=orders`, withMap],
   ['dispatcher', `/${city}/dispatch/streets`, withMap],
   ['dispatcher', `/${city}/dispatch/roster`, withTable],
+  ['dispatcher', `/${city}/dispatch/roster?reg=people`, withTable],
   ['dispatcher', `/${city}/dispatch/review`, withMap],
   ['dispatcher', `/${city}/sheets`, withHeading],
   ['dispatcher', `/${city}/sheets/in`, 'form [name=code]'],

@@ -45,7 +45,16 @@ export const RefusedStop = z.object({
 })
 export type RefusedStop = z.infer<typeof RefusedStop>
 
-export const rosterKinds = ['shift', 'absence', 'service', 'zone', 'member', 'vehicle', 'crew'] as const
+export const rosterKinds = [
+  'shift',
+  'absence',
+  'service',
+  'zone',
+  'member',
+  'vehicle',
+  'crew',
+  'depot',
+] as const
 
 /** Why changes were refused: what they would have written over. Every part of them is left as it was. */
 export const RosterClash = z.object({
@@ -60,6 +69,22 @@ export const RosterClash = z.object({
   ),
 })
 export type RosterClash = z.infer<typeof RosterClash>
+
+/** `data` of the conflict by which something cannot be retired: what still needs it, by name. */
+export const RetirementConflict = z.object({
+  inTheWay: z.array(
+    z.object({
+      kind: z.enum(['crew', 'vehicle', 'depot']),
+      id: z.number(),
+      /** what needs it: shifts, published days, people, crews, vehicles */
+      by: z.enum(['shift', 'published', 'member', 'crew', 'vehicle']),
+      /** at most ten: days of shifts and plans, names of the others */
+      names: z.array(z.object({ nameEl: z.string(), nameEn: z.string() })),
+      count: z.number().int(),
+    }),
+  ),
+})
+export type RetirementConflict = z.infer<typeof RetirementConflict>
 
 /** What has happened since a crew was proposed, so that the proposal holds no more. */
 export const assignmentChanges = [

@@ -28,6 +28,8 @@ export const Crew = z.object({
   start: LonLat.nullable(),
   end: LonLat.nullable(),
   zoneIds: z.array(z.number().int()),
+  /** it is named where it has worked, and offered nowhere */
+  isRetired: z.boolean(),
 })
 export type Crew = z.infer<typeof Crew>
 
@@ -35,7 +37,7 @@ export const listCrews = endpoint({
   name: 'listCrews',
   method: 'GET',
   path: '/v1/:jurisdictionId/crews',
-  summary: 'Crews with their members, vehicles and zones',
+  summary: 'Crews with their members of today, vehicles and zones; retired ones too',
   tag: 'crews',
   access: members,
   params: InJurisdiction,

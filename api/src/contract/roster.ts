@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
+import {
+  CrewPlan,
+  DepotPlan,
+  MemberPlan,
+  RegisterId,
+  RegisterVersion,
+  RosterCrew,
+  RosterDepot,
+  RosterMember,
+  RosterVehicle,
+  VehiclePlan,
+} from './register.ts'
 import { Day, Id, InJurisdiction, Instant, LonLat } from './values.ts'
-
-/** As the database counts them: crews, members and vehicles of a city. */
-const RegisterId = z.number().int().positive().max(2_147_483_647)
-const Version = z.number().int().positive()
 
 /** A shift as it is to be. */
 export const ShiftPlan = z.object({
@@ -28,36 +36,6 @@ export type AbsencePlan = z.infer<typeof AbsencePlan>
 export const ServicePlan = z.object({ vehicleId: RegisterId, ...Span })
 export type ServicePlan = z.infer<typeof ServicePlan>
 
-export const HeldSkill = z.object({
-  code: z.string().min(1).max(60),
-  /** the last day it holds; null for good */
-  until: Day.nullable(),
-})
-export type HeldSkill = z.infer<typeof HeldSkill>
-/** What somebody or something is called; left out it stays. */
-const Named = z.string().trim().min(1).max(80)
-export const MemberPlan = z.object({ name: Named.optional(), skills: z.array(HeldSkill).max(40) })
-export type MemberPlan = z.infer<typeof MemberPlan>
-
-export const VehiclePlan = z.object({
-  name: Named.optional(),
-  plate: z.string().trim().min(1).max(20).optional(),
-  profile: z.enum(['van', 'truck', 'foot']),
-  capacityM3: z.number().min(0).max(200),
-  capacityKg: z.number().min(0).max(60_000),
-  features: z.array(z.string().trim().min(1).max(60)).max(20),
-})
-export type VehiclePlan = z.infer<typeof VehiclePlan>
-
-/** What a crew is called, and where its day begins and ends; null is its depot. */
-export const CrewPlan = z.object({
-  nameEl: Named.optional(),
-  nameEn: Named.optional(),
-  start: LonLat.nullable(),
-  end: LonLat.nullable(),
-})
-export type CrewPlan = z.infer<typeof CrewPlan>
-
 /** The area that some crews keep to, and others come into last. */
 export const ZonePlan = z.object({
   nameEl: z.string().trim().min(1).max(80),
@@ -72,7 +50,7 @@ export const ZonePlan = z.object({
 })
 export type ZonePlan = z.infer<typeof ZonePlan>
 
-const Kept = { id: Id, version: Version, changedBy: z.string().nullable() }
+const Kept = { id: Id, version: RegisterVersion, changedBy: z.string().nullable() }
 export const RosterShift = ShiftPlan.extend(Kept)
 export type RosterShift = z.infer<typeof RosterShift>
 export const Absence = AbsencePlan.extend(Kept)
@@ -80,20 +58,11 @@ export type Absence = z.infer<typeof Absence>
 export const VehicleService = ServicePlan.extend(Kept)
 export type VehicleService = z.infer<typeof VehicleService>
 
-const Registered = { id: RegisterId, version: Version }
-export const RosterMember = MemberPlan.extend({ ...Registered, crewId: RegisterId, name: z.string() })
-export type RosterMember = z.infer<typeof RosterMember>
-export const RosterVehicle = VehiclePlan.extend({ ...Registered, name: z.string(), plate: z.string() })
-export type RosterVehicle = z.infer<typeof RosterVehicle>
-export const RosterCrew = CrewPlan.extend({
-  ...Registered,
-  nameEl: z.string(),
-  nameEn: z.string(),
-  vehicleId: RegisterId.nullable(),
+export const RosterZone = ZonePlan.extend({
+  id: RegisterId,
+  version: RegisterVersion,
+  ring: ZonePlan.shape.ring.nullable(),
 })
-export type RosterCrew = z.infer<typeof RosterCrew>
-
-export const RosterZone = ZonePlan.extend({ ...Registered, ring: ZonePlan.shape.ring.nullable() })
 export type RosterZone = z.infer<typeof RosterZone>
 
 /** What cannot be so on a shift. */
@@ -122,6 +91,7 @@ export const RosterWeek = z.object({
   crews: z.array(RosterCrew),
   members: z.array(RosterMember),
   vehicles: z.array(RosterVehicle),
+  depots: z.array(RosterDepot),
   absences: z.array(Absence),
   services: z.array(VehicleService),
   /** without a ring where the outline is more than one line */
@@ -138,20 +108,19 @@ const changeOf = <Kind extends string, Plan extends z.ZodType>(kind: Kind, plan:
   z.object({
     kind: z.literal(kind),
     id: Id.nullable(),
-    version: Version.nullable(),
+    version: RegisterVersion.nullable(),
     to: plan.nullable(),
   })
-const registeredChangeOf = <Kind extends string, Plan extends z.ZodType>(kind: Kind, to: Plan) =>
-  z.object({ kind: z.literal(kind), id: RegisterId, version: Version, to })
 
 export const RosterChange = z.discriminatedUnion('kind', [
   changeOf('shift', ShiftPlan),
   changeOf('absence', AbsencePlan),
   changeOf('service', ServicePlan),
   changeOf('zone', ZonePlan),
-  registeredChangeOf('member', MemberPlan),
-  registeredChangeOf('vehicle', VehiclePlan),
-  registeredChangeOf('crew', CrewPlan),
+  changeOf('member', MemberPlan),
+  changeOf('vehicle', VehiclePlan),
+  changeOf('crew', CrewPlan),
+  changeOf('depot', DepotPlan),
 ])
 export type RosterChange = z.infer<typeof RosterChange>
 export type RosterKind = RosterChange['kind']
@@ -181,5 +150,17 @@ export const changeRoster = endpoint({
   body: z.object({ changes: z.array(RosterChange).min(1).max(2000) }),
   bodyLimit: 1024 * 1024,
   /** what became of each change; without a version it is gone */
-  response: z.object({ made: z.array(z.object({ id: Id, version: Version.nullable() })) }),
+  response: z.object({ made: z.array(z.object({ id: Id, version: RegisterVersion.nullable() })) }),
+})
+
+export const listShiftsAhead = endpoint({
+  name: 'listShiftsAhead',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/roster/ahead',
+  summary: 'What a crew or a vehicle still has after today: its shifts, and published days',
+  tag: 'crews',
+  access: dispatchers,
+  params: InJurisdiction,
+  query: z.object({ kind: z.enum(['crew', 'vehicle']), id: z.coerce.number().pipe(RegisterId) }),
+  response: z.object({ shifts: z.array(RosterShift), publishedDays: z.array(Day) }),
 })

@@ -3,40 +3,32 @@ import type { Context } from '../context.ts'
 import type { LonLat, RosterChange, RosterClash, RosterKind } from '../contract/index.ts'
 import { badInput, conflict, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
+import { findDepartments } from '../jurisdictions/queries.ts'
 import { emitLive } from '../live/emit.ts'
+import { demandPlatesOnce, demandRemovable, demandRoom, type Register } from './check-register.ts'
 import { demandShiftsAhead, demandSound, demandSpansAhead } from './check-roster.ts'
 import { findSkills, findTimezone } from './queries.ts'
+import {
+  findInTheWay,
+  findRosterCrews,
+  findRosterDepots,
+  findRosterMembers,
+  findRosterVehicles,
+  type InTheWay,
+} from './register-queries.ts'
 import {
   areNearCity,
   findAbsencesById,
   findIssued,
-  findRosterCrews,
-  findRosterMembers,
   findRingFault,
-  findRosterVehicles,
   findRosterZones,
   findShiftsById,
   findVehicleServicesById,
 } from './roster-queries.ts'
-import {
-  deleteAbsences,
-  deleteShifts,
-  deleteVehicleServices,
-  holdRoster,
-  insertAbsences,
-  insertShifts,
-  insertVehicleServices,
-  updateCrew,
-  updateMember,
-  updateVehicle,
-  type Wanted,
-  type Written,
-} from './roster-writes.ts'
-import { deleteZones, insertZones } from './zone-writes.ts'
+import { holdRoster } from './roster-writes.ts'
+import { idsOf, ofKind, writeChanges, type Made } from './write-changes.ts'
 
-type Change<Kind extends RosterKind> = Extract<RosterChange, { kind: Kind }>
 type Spanned = { id: number; from: string; to: string }
-type Made = { id: number; version: number | null }
 
 /** All of the changes or none; refused where somebody else has changed the same since the caller saw it. */
 export async function changeRoster(
@@ -49,22 +41,23 @@ export async function changeRoster(
   await holdRoster(tx)
   const now = clock.now()
   const timezone = await findTimezone(tx)
-  const [crews, members, vehicles] = [
-    await findRosterCrews(tx),
-    await findRosterMembers(tx),
-    await findRosterVehicles(tx),
-  ]
+  const today = dayOf(now, timezone)
+  const register = await readRegister(tx, today)
   const before = {
     shift: await findShiftsById(tx, idsOf(changes, 'shift')),
     absence: await findAbsencesById(tx, idsOf(changes, 'absence')),
     service: await findVehicleServicesById(tx, idsOf(changes, 'service')),
-    zone: await findRosterZones(tx),
-    crew: crews,
-    member: members,
-    vehicle: vehicles,
+    zone: register.zones,
+    crew: register.crews,
+    member: register.members,
+    vehicle: register.vehicles,
+    depot: register.depots,
   }
   await demandUnchanged(tx, changes, before)
-  demandSound(changes, { crews, members, vehicles, skills: await findSkills(tx), now, timezone })
+  demandSound(changes, { ...register, now, timezone })
+  demandPlatesOnce(changes, register)
+  demandRoom(changes, register)
+  demandRemovable(changes, register)
   demandShiftsAhead(
     ofKind(changes, 'shift').flatMap(({ id, to }) => [find(before.shift, id) ?? [], to ?? []].flat()),
     now,
@@ -75,12 +68,35 @@ export async function changeRoster(
         ? [[find<Spanned>(before[change.kind], change.id), change.to] as const]
         : [],
     ),
-    dayOf(now, timezone),
+    today,
   )
   await demandPlaces(tx, changes)
-  const made = await write(tx, changes, accountId)
+  const known = await findInTheWay(tx, today)
+  const made = await writeChanges(tx, changes, before, { now, today, accountId })
+  demandNothingLeft(known, await findInTheWay(tx, today))
   emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   return made
+}
+
+async function readRegister(tx: Tx, today: string) {
+  return {
+    crews: await findRosterCrews(tx),
+    members: await findRosterMembers(tx),
+    vehicles: await findRosterVehicles(tx),
+    depots: await findRosterDepots(tx),
+    zones: await findRosterZones(tx),
+    departments: await findDepartments(tx),
+    skills: await findSkills(tx),
+    today,
+  } satisfies Register
+}
+
+/** Nothing that is retired is needed by anything; what stood so before is nobody's doing here. */
+function demandNothingLeft(before: readonly InTheWay[], after: readonly InTheWay[]): void {
+  const text = ({ kind, id, by, count }: InTheWay) => [kind, id, by, count].join()
+  const known = new Set(before.map(text))
+  const inTheWay = after.filter((each) => !known.has(text(each)))
+  if (inTheWay.length > 0) throw conflict('Something still needs what is retired', { inTheWay })
 }
 
 function demandOnce(changes: readonly RosterChange[]): void {
@@ -96,10 +112,11 @@ async function demandPlaces(tx: Tx, changes: readonly RosterChange[]): Promise<v
       throw badInput('This area crosses itself', [{ path: 'body.changes', message: 'not a valid outline' }])
     if (fault === 'outside') throw badInput('This area lies outside the city')
   }
-  const edges = ofKind(changes, 'crew').flatMap(({ to }) =>
-    [to.start, to.end].filter((point): point is LonLat => point !== null),
-  )
-  if (!(await areNearCity(tx, edges))) throw badInput('This place is too far from the city')
+  const edges = ofKind(changes, 'crew')
+    .flatMap(({ to }) => (to ? [to.start, to.end] : []))
+    .filter((point): point is LonLat => point !== null)
+  const depots = ofKind(changes, 'depot').flatMap(({ to }) => (to ? [to.location] : []))
+  if (!(await areNearCity(tx, [...edges, ...depots]))) throw badInput('This place is too far from the city')
 }
 
 interface Kept {
@@ -115,14 +132,14 @@ async function demandUnchanged(
   before: Record<RosterKind, readonly Kept[]>,
 ): Promise<void> {
   const changed: RosterClash['changed'] = []
-  for (const { kind, id, version } of changes) {
+  for (const { kind, id, version, to } of changes) {
     if (id === null) {
-      if (version !== null) throw badInput('What was sent is not valid')
+      if (version !== null || to === null) throw badInput('What was sent is not valid')
       continue
     }
     const now = find(before[kind], id)
     if ((now?.version ?? null) === version) continue
-    if (!now && (kind === 'crew' || kind === 'member' || kind === 'vehicle')) throw notFound(kind, id)
+    if (!now && registerKinds.has(kind) && !(await wasIssued(tx, 'register', [id]))) throw notFound(kind, id)
     changed.push({ kind, id, isGone: !now, by: now?.changedBy ?? null })
   }
   if (changed.length > 0) throw conflict('Somebody else has changed this roster in the meantime', { changed })
@@ -131,63 +148,22 @@ async function demandUnchanged(
     ['absence', 'absence'],
     ['service', 'vehicle_service'],
     ['zone', 'zone'],
+    ['member', 'register'],
+    ['crew', 'register'],
+    ['vehicle', 'register'],
+    ['depot', 'register'],
   ] as const) {
     const revived = ofKind(changes, kind).flatMap(({ id, version }) =>
       id !== null && version === null ? [id] : [],
     )
-    const issued = revived.length > 0 ? await findIssued(tx, table, revived) : new Set()
-    const never = revived.find((id) => !issued.has(id))
-    if (never !== undefined) throw notFound(kind, never)
+    if (!(await wasIssued(tx, table, revived))) throw notFound(kind)
   }
 }
 
-/** What changes place makes room first: two crews may take each other's shift. */
-async function write(tx: Tx, changes: readonly RosterChange[], accountId: string | null): Promise<Made[]> {
-  await deleteShifts(tx, idsOf(changes, 'shift'))
-  await deleteAbsences(tx, idsOf(changes, 'absence'))
-  await deleteVehicleServices(tx, idsOf(changes, 'service'))
-  const made = new Map<RosterChange, Made>()
-  const keep = (kind: RosterKind, written: readonly Written[]) => {
-    const wanted = changes.filter((change) => change.kind === kind && change.to !== null)
-    for (const { position, id, version } of written) made.set(wanted[position]!, { id, version })
-  }
-  keep('shift', await once(() => insertShifts(tx, wantedOf(ofKind(changes, 'shift')), accountId)))
-  keep('absence', await once(() => insertAbsences(tx, wantedOf(ofKind(changes, 'absence')), accountId)))
-  keep(
-    'service',
-    await once(() => insertVehicleServices(tx, wantedOf(ofKind(changes, 'service')), accountId)),
-  )
-  await deleteZones(tx, idsOf(changes, 'zone'))
-  keep('zone', await insertZones(tx, wantedOf(ofKind(changes, 'zone'))))
-  for (const change of changes) {
-    if (change.kind === 'member') made.set(change, (await updateMember(tx, change.id, change.to))[0]!)
-    if (change.kind === 'vehicle') made.set(change, (await updateVehicle(tx, change.id, change.to))[0]!)
-    if (change.kind === 'crew') made.set(change, (await updateCrew(tx, change.id, change.to))[0]!)
-  }
-  return changes.map((change) => made.get(change) ?? { id: change.id!, version: null })
-}
+const registerKinds = new Set<RosterKind>(['crew', 'member', 'vehicle', 'depot'])
 
-function wantedOf<Plan>(changes: readonly { id: number | null; to: Plan | null }[]): Wanted<Plan>[] {
-  return changes.flatMap(({ id, to }) => (to === null ? [] : [{ id, plan: to }]))
-}
-
-/** shift_no_overlap, absence_once, service_once */
-async function once<T>(insert: () => Promise<T>): Promise<T> {
-  try {
-    return await insert()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23P01')
-      throw conflict('Two of the same lie over each other')
-    throw error
-  }
-}
-
-function ofKind<Kind extends RosterKind>(changes: readonly RosterChange[], kind: Kind): Change<Kind>[] {
-  return changes.filter((change): change is Change<Kind> => change.kind === kind)
-}
-
-function idsOf(changes: readonly RosterChange[], kind: RosterKind): number[] {
-  return ofKind(changes, kind).flatMap(({ id }) => id ?? [])
+async function wasIssued(tx: Tx, table: Parameters<typeof findIssued>[1], ids: number[]): Promise<boolean> {
+  return ids.length === 0 || (await findIssued(tx, table, ids)).size === new Set(ids).size
 }
 
 function find<Item extends { id: number }>(list: readonly Item[], id: number | null): Item | null {

@@ -1,25 +1,21 @@
-import type {
-  AbsencePlan,
-  RosterChange,
-  RosterCrew,
-  RosterMember,
-  RosterVehicle,
-  ShiftPlan,
-} from '../contract/index.ts'
+import type { AbsencePlan, RosterChange, ShiftPlan } from '../contract/index.ts'
 import { badInput, notAllowedNow, type FieldError } from '../http/problems.ts'
 import { addDays, dayOf } from '../jurisdictions/city-time.ts'
-import type { Sentence } from '../http/sentences.ts'
+import {
+  faultOfCrew,
+  faultOfDepot,
+  faultOfMember,
+  faultOfVehicle,
+  type Fault,
+  type Register,
+} from './check-register.ts'
 
 /** a shift is a working day, or a night */
 const longestShiftMilliseconds = 16 * 3_600_000
 const mostDaysAhead = 400
 const longestSpanDays = 366
 
-export interface Known {
-  crews: readonly RosterCrew[]
-  members: readonly RosterMember[]
-  vehicles: readonly RosterVehicle[]
-  skills: readonly { code: string }[]
+export interface Known extends Register {
   now: Date
   timezone: string
 }
@@ -33,11 +29,9 @@ export function demandSound(changes: readonly RosterChange[], known: Known): voi
   if (errors.length > 0) throw badInput('Some of this cannot be so in a roster', errors.slice(0, 20))
 }
 
-type Fault = [field: string, message: Sentence] | null
-
 function faultOf(change: RosterChange, known: Known): Fault {
   if (change.to === null) return null
-  const { members, vehicles, skills } = known
+  const { members, vehicles } = known
   switch (change.kind) {
     case 'shift':
       return faultOfShift(change.to, known)
@@ -51,13 +45,14 @@ function faultOf(change: RosterChange, known: Known): Fault {
       return change.to.crewIds.every((id) => has(known.crews, id))
         ? null
         : ['crewIds', 'There is no such crew']
-    case 'member': {
-      const codes = change.to.skills.map(({ code }) => code)
-      if (new Set(codes).size < codes.length) return ['skills', 'This exists already']
-      return codes.every((code) => skills.some((skill) => skill.code === code)) ? null : ['skills', 'unknown']
-    }
-    default:
-      return null
+    case 'member':
+      return faultOfMember(change.id, change.to, known)
+    case 'vehicle':
+      return faultOfVehicle(change.id, change.to, known)
+    case 'crew':
+      return faultOfCrew(change.id, change.to, known)
+    case 'depot':
+      return faultOfDepot(change.id, change.to, known)
   }
 }
 

@@ -2,7 +2,11 @@ import type { RosterConflict, RosterMember, RosterShift, RosterWeek } from '../c
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { covers, doesHold } from './availability.ts'
 
-type Roster = Pick<RosterWeek, 'shifts' | 'members' | 'absences' | 'services'> & { timezone: string }
+type Member = Pick<RosterMember, 'id' | 'name' | 'skills'>
+type Roster = Pick<RosterWeek, 'shifts' | 'absences' | 'services'> & {
+  members: readonly Member[]
+  timezone: string
+}
 
 type Found = Pick<RosterConflict, 'kind'> & Partial<RosterConflict>
 
@@ -37,7 +41,7 @@ interface OnDay {
 
 function ofMembers(
   { absences }: Roster,
-  members: ReadonlyMap<number, RosterMember>,
+  members: ReadonlyMap<number, Member>,
   { shift, day, atOnce }: OnDay,
 ): Found[] {
   const away = new Set(absences.filter((span) => covers(span, day)).map(({ memberId }) => memberId))
@@ -56,7 +60,7 @@ function ofMembers(
 }
 
 /** Only where nobody else on the shift has the skill: else the crew can do without. */
-function expired(member: RosterMember, present: readonly RosterMember[], day: string): Found[] {
+function expired(member: Member, present: readonly Member[], day: string): Found[] {
   const isHeld = (code: string) =>
     present.some(({ skills }) => skills.some((skill) => skill.code === code && doesHold(skill, day)))
   return member.skills

@@ -1,14 +1,28 @@
 import { z } from 'zod'
-import { many, one, sql, type Tx } from '@dromos/db'
+import { many, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Crew, listSkills, Shift } from '../contract/index.ts'
+import { dayOf } from '../jurisdictions/city-time.ts'
 
-/** Crews at work, with their active members; the crew has all skills of its members together. */
-export function findCrews(tx: Tx): Promise<Crew[]> {
-  return many(
-    tx,
-    Crew,
-    sql`
-      select c.id, c.name_el, c.name_en, c.department_code, c.color, team.members, team.skills,
+/** Crews that are not retired by a day, with the members of that day. */
+export async function findCrews(tx: Tx, day: string): Promise<Crew[]> {
+  return many(tx, Crew, crews(tx, day, sql`(c.retired_on is null or ${day}::date <= c.retired_on)`))
+}
+
+/** Every crew there is or has been. */
+export function findEveryCrew(tx: Tx, day: string): Promise<Crew[]> {
+  return many(tx, Crew, crews(tx, day, sql`true`))
+}
+
+/** The crew has all skills of its members together. */
+const crews = (tx: Tx, day: string, where: Sql) => sql`
+      with membership as materialized (
+        select m.id, m.name, m.skills, h.crew_id
+        from crew_membership h
+        join crew_member m on m.jurisdiction_id = h.jurisdiction_id and m.id = h.member_id
+        where h.jurisdiction_id = ${tx.jurisdictionId} and h.during @> ${day}::date
+      )
+      select c.id, c.name_el, c.name_en, c.department_code, c.color, c.retired_on is not null as is_retired,
+        team.members, team.skills,
         case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'plate', v.plate,
           'profile', v.profile, 'features', v.features, 'capacityM3', v.capacity_m3,
           'capacityKg', v.capacity_kg) end as vehicle,
@@ -20,22 +34,20 @@ export function findCrews(tx: Tx): Promise<Crew[]> {
           where z.jurisdiction_id = c.jurisdiction_id and z.crew_id = c.id order by 1) as zone_ids
       from crew c
       join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
-      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id and v.is_active
+      left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
       cross join lateral (
         select
           coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name, 'skills', m.skills)
             order by m.id), '[]') as members,
           array(
-            select distinct skill from crew_member s, unnest(s.skills) as skill
-            where s.jurisdiction_id = c.jurisdiction_id and s.crew_id = c.id and s.is_active order by 1
+            select distinct skill from membership s, unnest(s.skills) as skill
+            where s.crew_id = c.id order by 1
           ) as skills
-        from crew_member m
-        where m.jurisdiction_id = c.jurisdiction_id and m.crew_id = c.id and m.is_active
+        from membership m
+        where m.crew_id = c.id
       ) team
-      where c.jurisdiction_id = ${tx.jurisdictionId} and c.is_active
-      order by c.id`,
-  )
-}
+      where c.jurisdiction_id = ${tx.jurisdictionId} and ${where}
+      order by c.id`
 
 /** Shifts that begin on a day of the city, by crew and time. */
 export function findShifts(tx: Tx, day: string): Promise<Shift[]> {
@@ -47,7 +59,6 @@ export function findShifts(tx: Tx, day: string): Promise<Shift[]> {
         lower(s.break_during) as break_from, upper(s.break_during) as break_to
       from shift s
       join jurisdiction j on j.id = s.jurisdiction_id
-      join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id and c.is_active
       where s.jurisdiction_id = ${tx.jurisdictionId}
         and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
         and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
@@ -74,3 +85,12 @@ export async function findTimezone(tx: Tx): Promise<string> {
   )
   return timezone
 }
+
+/** The city's calendar day. */
+export async function findToday(tx: Tx, now: Date): Promise<string> {
+  return dayOf(now, await findTimezone(tx))
+}
+
+/** The same inside a statement. */
+export const cityDay = (tx: Tx, now: Date): Sql =>
+  sql`(select (${now}::timestamptz at time zone timezone)::date from jurisdiction where id = ${tx.jurisdictionId})`

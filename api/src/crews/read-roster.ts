@@ -1,17 +1,23 @@
 import type { Tx } from '@dromos/db'
-import type { RosterWeek } from '../contract/index.ts'
+import type { listShiftsAhead, ResultOf, RosterWeek } from '../contract/index.ts'
+import { notFound } from '../http/problems.ts'
 import { addDays, dayOf, weekdayOf } from '../jurisdictions/city-time.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
 import { crewsOfDay, type CrewOfDay } from './availability.ts'
 import { findConflicts } from './find-conflicts.ts'
-import { findCrews } from './queries.ts'
+import { findCrews, findToday } from './queries.ts'
+import {
+  findPublishedDays,
+  findRosterCrews,
+  findRosterDepots,
+  findRosterMembers,
+  findRosterVehicles,
+} from './register-queries.ts'
 import {
   findAbsences,
-  findRosterCrews,
-  findRosterMembers,
   findRosterShifts,
-  findRosterVehicles,
   findRosterZones,
+  findShiftsAhead,
   findVehicleServices,
 } from './roster-queries.ts'
 
@@ -39,6 +45,7 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
     shifts,
     crews: await findRosterCrews(tx),
     vehicles: await findRosterVehicles(tx),
+    depots: await findRosterDepots(tx),
     zones: await findRosterZones(tx),
     conflicts: findConflicts({ ...of, shifts: around, timezone }).filter(({ shiftId }) => own.has(shiftId)),
   }
@@ -47,7 +54,7 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
 /** Crews as they are on a day, for whoever plans it. */
 export async function readDayCrews(tx: Tx, day: string): Promise<CrewOfDay[]> {
   const [crews, shifts, members, vehicles, absences, services] = await Promise.all([
-    findCrews(tx),
+    findCrews(tx, day),
     findRosterShifts(tx, day, day),
     findRosterMembers(tx),
     findRosterVehicles(tx),
@@ -55,4 +62,17 @@ export async function readDayCrews(tx: Tx, day: string): Promise<CrewOfDay[]> {
     findVehicleServices(tx, day, day),
   ])
   return crewsOfDay(crews, { day, shifts, members, vehicles, absences, services })
+}
+
+/** What a crew or a vehicle still has after today. */
+export async function readAhead(
+  tx: Tx,
+  of: { kind: 'crew' | 'vehicle'; id: number },
+  now: Date,
+): Promise<ResultOf<typeof listShiftsAhead>> {
+  const known = of.kind === 'crew' ? await findRosterCrews(tx) : await findRosterVehicles(tx)
+  if (!known.some(({ id }) => id === of.id)) throw notFound(of.kind, of.id)
+  const today = await findToday(tx, now)
+  const publishedDays = of.kind === 'crew' ? await findPublishedDays(tx, of.id, today) : []
+  return { shifts: await findShiftsAhead(tx, of, today), publishedDays }
 }

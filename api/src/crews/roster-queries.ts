@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import { asJson, many, sql, type Tx } from '@dromos/db'
+import { asJson, many, sql, type Sql, type Tx } from '@dromos/db'
 import {
   Absence,
-  RosterCrew,
-  RosterMember,
   RosterShift,
-  RosterVehicle,
   RosterZone,
   VehicleService,
   type LonLat,
@@ -13,88 +10,78 @@ import {
 } from '../contract/index.ts'
 
 const mostRows = 5000
+/** where register_id begins */
+const firstRegisterId = 1_000_000
 
 const shiftRow = sql`
   s.id, s.version, s.crew_id, lower(s.during) as starts_at, upper(s.during) as ends_at, s.break_minutes,
   lower(s.break_during) as break_from, upper(s.break_during) as break_to,
   case when s.drives_own then c.vehicle_id else s.vehicle_id end as vehicle_id, by.name as changed_by,
   array(
-    select m.id from crew_member m
-    left join shift_member e on e.jurisdiction_id = m.jurisdiction_id and e.shift_id = s.id and e.member_id = m.id
-    where m.jurisdiction_id = s.jurisdiction_id and m.is_active and coalesce(e.is_on, m.crew_id = s.crew_id)
-    order by (m.crew_id = s.crew_id) desc, m.id
+    select member_id from (
+      select h.member_id, true as is_own from membership h
+      where h.crew_id = s.crew_id and h.during @> of_city.day
+        and not exists (
+          select from shift_member e
+          where e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id and e.member_id = h.member_id
+            and not e.is_on
+        )
+      union all
+      select e.member_id, false
+      from shift_member e
+      join membership h on h.member_id = e.member_id and h.crew_id <> s.crew_id and h.during @> of_city.day
+      where e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id and e.is_on
+    ) present
+    order by is_own desc, member_id
   ) as member_ids`
 
-const shiftFrom = sql`
+/** Who is on a shift goes by the crew that they belong to on the day it begins. */
+const shifts = (tx: Tx, where: Sql) => sql`
+  with membership as materialized (
+    select member_id, crew_id, during from crew_membership where jurisdiction_id = ${tx.jurisdictionId}
+  )
+  select ${shiftRow}
   from shift s
+  join jurisdiction j on j.id = s.jurisdiction_id
+  cross join lateral (select (lower(s.during) at time zone j.timezone)::date as day) of_city
   join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id
-  left join account by on by.id = s.changed_by`
+  left join account by on by.id = s.changed_by
+  where s.jurisdiction_id = ${tx.jurisdictionId} and ${where}`
 
-/** Shifts of crews at work that begin on these days of the city, by crew and time. */
+/** Shifts that begin on these days of the city, by crew and time. */
 export function findRosterShifts(tx: Tx, from: string, to: string): Promise<RosterShift[]> {
   return many(
     tx,
     RosterShift,
     sql`
-      select ${shiftRow} ${shiftFrom}
-      join jurisdiction j on j.id = s.jurisdiction_id
-      where s.jurisdiction_id = ${tx.jurisdictionId} and c.is_active
-        and lower(s.during) >= ${from}::date::timestamp at time zone j.timezone
-        and lower(s.during) < (${to}::date + 1)::timestamp at time zone j.timezone
+      ${shifts(
+        tx,
+        sql`lower(s.during) >= ${from}::date::timestamp at time zone j.timezone
+          and lower(s.during) < (${to}::date + 1)::timestamp at time zone j.timezone`,
+      )}
       order by s.crew_id, lower(s.during)
       limit ${mostRows}`,
   )
 }
 
 export function findShiftsById(tx: Tx, ids: number[]): Promise<RosterShift[]> {
+  return many(tx, RosterShift, shifts(tx, sql`s.id = any (${ids}::bigint[])`))
+}
+
+/** After today: shifts of a crew, or those that are driven with a vehicle that is not the crew's own. */
+export function findShiftsAhead(
+  tx: Tx,
+  { kind, id }: { kind: 'crew' | 'vehicle'; id: number },
+  today: string,
+): Promise<RosterShift[]> {
+  const whose = kind === 'crew' ? sql`s.crew_id = ${id}` : sql`s.vehicle_id = ${id}`
   return many(
     tx,
     RosterShift,
     sql`
-      select ${shiftRow} ${shiftFrom}
-      where s.jurisdiction_id = ${tx.jurisdictionId} and s.id = any (${ids}::bigint[])`,
-  )
-}
-
-/** Crews at work: what they drive, where they begin and end. */
-export function findRosterCrews(tx: Tx): Promise<RosterCrew[]> {
-  return many(
-    tx,
-    RosterCrew,
-    sql`
-      select id, version, name_el, name_en, vehicle_id,
-        case when start_geom is not null then jsonb_build_array(st_x(start_geom), st_y(start_geom)) end as start,
-        case when end_geom is not null then jsonb_build_array(st_x(end_geom), st_y(end_geom)) end as "end"
-      from crew
-      where jurisdiction_id = ${tx.jurisdictionId} and is_active
-      order by id limit ${mostRows}`,
-  )
-}
-
-export function findRosterMembers(tx: Tx): Promise<RosterMember[]> {
-  return many(
-    tx,
-    RosterMember,
-    sql`
-      select m.id, m.version, m.crew_id, m.name, coalesce((
-        select jsonb_agg(jsonb_build_object('code', code, 'until', m.skill_until -> code) order by code)
-        from unnest(m.skills) as code
-      ), '[]') as skills
-      from crew_member m
-      where m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active
-      order by m.id limit ${mostRows}`,
-  )
-}
-
-export function findRosterVehicles(tx: Tx): Promise<RosterVehicle[]> {
-  return many(
-    tx,
-    RosterVehicle,
-    sql`
-      select id, version, name, plate, profile, features, capacity_m3 as "capacityM3", capacity_kg
-      from vehicle
-      where jurisdiction_id = ${tx.jurisdictionId} and is_active
-      order by id limit ${mostRows}`,
+      ${shifts(tx, sql`${whose} and of_city.day > ${today}::date`)}
+      order by lower(s.during), s.id
+      limit ${mostRows}`,
   )
 }
 
@@ -179,18 +166,18 @@ export async function findRingFault(tx: Tx, ring: ZonePlan['ring']): Promise<'cr
   return found!.isInside ? null : 'outside'
 }
 
+type Issuing = 'shift' | 'absence' | 'vehicle_service' | 'zone' | 'register'
+
 /** Which of these ids were given out once: only such may come back. */
-export async function findIssued(
-  tx: Tx,
-  table: 'shift' | 'absence' | 'vehicle_service' | 'zone',
-  ids: number[],
-): Promise<Set<number>> {
+export async function findIssued(tx: Tx, table: Issuing, ids: number[]): Promise<Set<number>> {
   const last = {
     shift: sql`select last_value from shift_id_seq`,
     absence: sql`select last_value from absence_id_seq`,
     vehicle_service: sql`select last_value from vehicle_service_id_seq`,
     zone: sql`select last_value from zone_id`,
+    register: sql`select last_value from register_id`,
   }[table]
   const [row] = await many(tx, z.object({ lastValue: z.number() }), last)
-  return new Set(ids.filter((id) => id <= row!.lastValue))
+  const first = table === 'register' ? firstRegisterId : 1
+  return new Set(ids.filter((id) => first <= id && id <= row!.lastValue))
 }

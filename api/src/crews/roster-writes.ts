@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, raw, sql, type Sql, type Tx } from '@dromos/db'
-import type {
-  AbsencePlan,
-  CrewPlan,
-  MemberPlan,
-  ServicePlan,
-  ShiftPlan,
-  VehiclePlan,
-} from '../contract/index.ts'
+import type { AbsencePlan, ServicePlan, ShiftPlan } from '../contract/index.ts'
 
 /** Something to be written, with the id it has had before; null gives it a new one. */
 export interface Wanted<Plan> {
@@ -80,11 +73,13 @@ export async function insertShifts(
       ),
       differing as (
         insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
-        select ${tx.jurisdictionId}, g.shift_id, m.id, m.id = any (g.member_ids)
+        select ${tx.jurisdictionId}, g.shift_id, h.member_id, h.member_id = any (g.member_ids)
         from given g
         join made on made.id = g.shift_id
-        join crew_member m on m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active
-          and (m.id = any (g.member_ids)) <> (m.crew_id = g.crew_id)
+        join jurisdiction j on j.id = ${tx.jurisdictionId}
+        join crew_membership h on h.jurisdiction_id = ${tx.jurisdictionId}
+          and h.during @> (g.starts_at at time zone j.timezone)::date
+          and (h.member_id = any (g.member_ids)) <> (h.crew_id = g.crew_id)
       )
       select g.position, made.id, made.version
       from made join given g on g.shift_id = made.id
@@ -135,58 +130,6 @@ function insertSpans(
       select g.position, made.id, made.version
       from made join given g on g.span_id = made.id
       order by g.position`,
-  )
-}
-
-const Registered = z.object({ id: z.number(), version: z.number() })
-export type Registered = z.output<typeof Registered>
-
-export async function updateMember(tx: Tx, id: number, { name, skills }: MemberPlan): Promise<Registered[]> {
-  const until = Object.fromEntries(
-    skills.flatMap((skill) => (skill.until ? [[skill.code, skill.until]] : [])),
-  )
-  return many(
-    tx,
-    Registered,
-    sql`
-      update crew_member
-      set name = coalesce(${name ?? null}, name), skills = ${skills.map(({ code }) => code).sort()},
-        skill_until = ${asJson(until)}::jsonb, version = nextval('roster_version')
-      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
-      returning id, version`,
-  )
-}
-
-export async function updateVehicle(tx: Tx, id: number, plan: VehiclePlan): Promise<Registered[]> {
-  return many(
-    tx,
-    Registered,
-    sql`
-      update vehicle
-      set name = coalesce(${plan.name ?? null}, name), plate = coalesce(${plan.plate ?? null}, plate),
-        profile = ${plan.profile}, features = ${plan.features}, capacity_m3 = ${plan.capacityM3},
-        capacity_kg = ${plan.capacityKg}, version = nextval('roster_version')
-      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
-      returning id, version`,
-  )
-}
-
-export async function updateCrew(
-  tx: Tx,
-  id: number,
-  { nameEl, nameEn, start, end }: CrewPlan,
-): Promise<Registered[]> {
-  return many(
-    tx,
-    Registered,
-    sql`
-      update crew
-      set name_el = coalesce(${nameEl ?? null}, name_el), name_en = coalesce(${nameEn ?? null}, name_en),
-        start_geom = st_setsrid(st_makepoint(${start?.[0] ?? null}, ${start?.[1] ?? null}), 4326),
-        end_geom = st_setsrid(st_makepoint(${end?.[0] ?? null}, ${end?.[1] ?? null}), 4326),
-        version = nextval('roster_version')
-      where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}
-      returning id, version`,
   )
 }
 

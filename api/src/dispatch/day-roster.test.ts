@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { changeRoster, getPlanProblem, getRosterWeek, type RosterChange } from '../contract/index.ts'
+import { changeRoster, crewOn, getPlanProblem, getRosterWeek, type RosterChange } from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
 import { day, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
@@ -71,7 +71,7 @@ test('a shift that changes on one day is planned with on that day alone', async 
 })
 
 test('a skill is planned with to its last day', async () => {
-  const [member] = (await week()).members.filter(({ crewId }) => crewId === 2)
+  const member = (await week()).members.find(({ postings }) => crewOn(postings, day) === 2)
   const [before] = await planned()
   const skills = [{ code: 'electrician', until: day }]
   await change({ kind: 'member', id: member!.id, version: member!.version, to: { skills } })

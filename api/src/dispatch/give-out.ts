@@ -2,6 +2,7 @@ import type { Tx } from '@dromos/db'
 import { promiseArrivals } from '../arrivals/promise-arrivals.ts'
 import type { Context } from '../context.ts'
 import type { RequestStatus } from '../contract/index.ts'
+import { demandAtWork } from '../crews/demand-at-work.ts'
 import { recordVisitEvents, type VisitActor } from '../field/record-events.ts'
 import { withdrawVisits } from '../field/withdraw-visits.ts'
 import { conflict } from '../http/problems.ts'
@@ -58,6 +59,8 @@ export async function giveOut(
   if (diff.refused.length > 0)
     throw conflict('Some of the work cannot be given out any more', { tasks: diff.refused })
 
+  const concerned = stops.map(({ crewId }) => crewId).filter((id) => crewIds?.includes(id) ?? true)
+  await demandAtWork(tx, concerned, day)
   const now = context.clock.now()
   await markPublished(tx, planId, version, actor.accountId ?? null, now)
   const published = { planId, version, kind: 'published', crewIds, actor } as const

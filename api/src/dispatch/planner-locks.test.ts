@@ -108,6 +108,7 @@ function crewOf(id: number): DayInput['crews'][number] {
     start: null,
     end: null,
     zoneIds: [],
+    isRetired: false,
     shifts: [{ ...shift, breakMinutes: 0, breakFrom: null, breakTo: null }],
   }
 }
@@ -132,6 +133,7 @@ function taskAt(id: number, [east, north]: [number, number]): PlannableTask {
     latestAt: null,
     location: [23.7 + east / 1000, 37.98 + north / 1000],
     zoneIds: [],
+    isRetired: false,
     areaId: null,
   }
 }

@@ -147,7 +147,7 @@ export async function chooseCrews(tx: Tx, given: Pick<Given, 'day' | 'crewIds'>)
     if (withShift.size === 0) throw conflict('No crew has a shift on this day', { day: given.day })
     return [...withShift]
   }
-  const known = new Set((await findCrews(tx)).map(({ id }) => id))
+  const known = new Set((await findCrews(tx, given.day)).map(({ id }) => id))
   const errors = given.crewIds.flatMap((id): FieldError[] => {
     const path = `body.crewIds.${id}`
     if (!known.has(id)) return [{ path, message: 'There is no such crew' }]

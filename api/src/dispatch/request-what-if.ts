@@ -81,7 +81,7 @@ function crewsUnder({ kind, crewId }: WhatIf, crewIds: number[]): number[] {
 
 async function demandPossible(tx: Tx, { day, request }: VersionRow, change: WhatIf): Promise<void> {
   const { crewId, kind } = change
-  const crews = await findCrews(tx)
+  const crews = await findCrews(tx, day)
   if (!crews.some(({ id }) => id === crewId)) throw notFound('crew', crewId)
   const isIn = request.crewIds.includes(crewId)
   if (kind === 'with-crew' && isIn) throw badInput('This crew is in the plan already')

@@ -15,12 +15,12 @@ const isOfDay = (day: string): Sql => sql`
 /** By the roster of the day; as the crew stands where it has no shift. */
 const isOnDay = (day: string): Sql => sql`
   coalesce((
-    select bool_or(coalesce(e.is_on, m.crew_id = s.crew_id))
+    select bool_or(coalesce(e.is_on, h.crew_id = s.crew_id))
     from shift s
     left join shift_member e on e.jurisdiction_id = s.jurisdiction_id and e.shift_id = s.id
       and e.member_id = m.id
     where ${isOfDay(day)}
-  ), m.crew_id = c.id)
+  ), h.crew_id = c.id)
   and not exists (
     select from absence a
     where a.jurisdiction_id = m.jurisdiction_id and a.member_id = m.id and a.during @> ${day}::date
@@ -35,8 +35,11 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
       select
         jsonb_build_object('id', c.id, 'nameEl', c.name_el, 'nameEn', c.name_en, 'color', c.color,
           'memberNames', coalesce((
-            select jsonb_agg(m.name order by m.id) from crew_member m
-            where m.jurisdiction_id = c.jurisdiction_id and m.is_active and ${isOnDay(day)}
+            select jsonb_agg(m.name order by m.id)
+            from crew_member m
+            join crew_membership h on h.jurisdiction_id = m.jurisdiction_id and h.member_id = m.id
+              and h.during @> ${day}::date
+            where m.jurisdiction_id = c.jurisdiction_id and ${isOnDay(day)}
           ), '[]')) as crew,
         jsonb_build_object('nameEl', p.name_el, 'nameEn', p.name_en, 'phone', p.phone) as department,
         case when v.id is not null then jsonb_build_object('name', v.name, 'plate', v.plate) end as vehicle,
@@ -64,7 +67,7 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
           select from vehicle_service e
           where e.jurisdiction_id = v.jurisdiction_id and e.vehicle_id = v.id and e.during @> ${day}::date
         )
-      where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId} and c.is_active`,
+      where c.jurisdiction_id = ${tx.jurisdictionId} and c.id = ${crewId}`,
   )
 }
 

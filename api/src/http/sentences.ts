@@ -194,6 +194,17 @@ export const greek = {
   'This area lies outside the city': 'Η περιοχή βγαίνει έξω από τον δήμο',
   'This place is too far from the city': 'Το σημείο είναι πολύ μακριά από τον δήμο',
   'Two of the same lie over each other': 'Υπάρχει ήδη κάτι στο ίδιο διάστημα',
+  'Something still needs what is retired': 'Κάτι χρειάζεται ακόμη αυτό που αποσύρεται',
+  'Something still tells of this: it can be retired, not removed':
+    'Υπάρχει ιστορικό για αυτό: αποσύρεται, δεν διαγράφεται',
+  'This plan gives work to crews that are retired':
+    'Το πλάνο δίνει δουλειά σε συνεργεία που αποσύρθηκαν',
+  'Another vehicle has this plate': 'Άλλο όχημα έχει αυτή την πινακίδα',
+  'A city has room for no more of these': 'Ο δήμος δεν μπορεί να έχει περισσότερα από αυτά',
+  'Of two days the earlier comes first': 'Από δύο ημέρες προηγείται η νωρίτερη',
+  'Whoever leaves still has today': 'Όποιος φεύγει έχει ακόμη τη σημερινή ημέρα',
+  'There is no such depot': 'Δεν υπάρχει τέτοιο αμαξοστάσιο',
+  'Whose a zone is says the zone': 'Ποιου είναι μια ζώνη το λέει η ζώνη',
   // figures and files
   'The span ends before it begins': 'Το διάστημα τελειώνει πριν αρχίσει',
   'before from': 'πριν από την αρχή',

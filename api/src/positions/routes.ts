@@ -49,7 +49,7 @@ export function positionRoutes(api: Api): void {
   )
   bind(api, getCrewTrack, ({ params, query, account, context, tenant }) =>
     tenant(async (tx) => {
-      const crews = await findCrews(tx)
+      const crews = await findCrews(tx, query.day)
       if (!crews.some(({ id }) => id === params.crewId)) throw notFound('crew', params.crewId)
       const look = {
         crewIds: [params.crewId],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { many, maybeOne, sql, type Sql, type Tx } from '@dromos/db'
 import { PinHolder } from '../contract/index.ts'
+import { cityDay } from '../crews/queries.ts'
 import { lentNow } from '../field/own-crew-queries.ts'
 import { mostTries } from './guard.ts'
 
@@ -63,19 +64,24 @@ const Member = z.object({
   lentTo: z.array(z.number()),
 })
 
+/** The crew that a member belongs to today. */
+const ofToday = (tx: Tx, now: Date): Sql => sql`
+  join crew_membership h on h.jurisdiction_id = m.jurisdiction_id and h.member_id = m.id
+    and h.during @> ${cityDay(tx, now)}`
+
 export function findMember(tx: Tx, memberId: number, now: Date): Promise<z.infer<typeof Member> | null> {
   return maybeOne(
     tx,
     Member,
     sql`
-      select m.crew_id, m.name, m.account_id,
+      select h.crew_id, m.name, m.account_id,
         array(
           select l.crew_id from (${lentNow(now)}) l
           where l.jurisdiction_id = m.jurisdiction_id and l.member_id = m.id
         ) as lent_to
       from crew_member m
-      join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
-      where m.jurisdiction_id = ${tx.jurisdictionId} and m.id = ${memberId} and m.is_active`,
+      ${ofToday(tx, now)}
+      where m.jurisdiction_id = ${tx.jurisdictionId} and m.id = ${memberId}`,
   )
 }
 
@@ -104,7 +110,7 @@ export async function ensureMemberAccount(
 }
 
 export function findPinHolders(tx: Tx, now: Date): Promise<PinHolder[]> {
-  return many(tx, PinHolder, sql`${holders(tx, now)} order by m.crew_id, m.id limit 5000`)
+  return many(tx, PinHolder, sql`${holders(tx, now)} order by h.crew_id, m.id limit 5000`)
 }
 
 export function findPinHolder(tx: Tx, memberId: number, now: Date): Promise<PinHolder | null> {
@@ -112,7 +118,7 @@ export function findPinHolder(tx: Tx, memberId: number, now: Date): Promise<PinH
 }
 
 const holders = (tx: Tx, now: Date): Sql => sql`
-  select m.id as member_id, m.crew_id, m.name, coalesce(p.failed_count, 0) as failed_count,
+  select m.id as member_id, h.crew_id, m.name, coalesce(p.failed_count, 0) as failed_count,
     coalesce(p.failed_count >= ${mostTries}, false) as is_locked, p.set_at,
     case
       when p.account_id is null then 'none'
@@ -124,6 +130,6 @@ const holders = (tx: Tx, now: Date): Sql => sql`
       where e.jurisdiction_id = m.jurisdiction_id and e.account_id = m.account_id and e.kind = 'signed_in'
       order by e.id desc limit 1) as last_signed_in_at
   from crew_member m
-  join crew c on c.jurisdiction_id = m.jurisdiction_id and c.id = m.crew_id and c.is_active
+  ${ofToday(tx, now)}
   left join crew_pin p on p.jurisdiction_id = m.jurisdiction_id and p.account_id = m.account_id
-  where m.jurisdiction_id = ${tx.jurisdictionId} and m.is_active`
+  where m.jurisdiction_id = ${tx.jurisdictionId}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { maybeOne, one, sql, type Tx } from '@dromos/db'
+import { maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { TabletDoor } from '../contract/index.ts'
+import { cityDay } from '../crews/queries.ts'
 import { lentNow } from '../field/own-crew-queries.ts'
 import { mostTries } from './guard.ts'
 
@@ -59,8 +60,8 @@ export function findDoor(
             'hasPin', p.account_id is not null, 'isLocked', coalesce(p.failed_count >= ${mostTries}, false)) as person
           from crew_member m
           left join crew_pin p on p.jurisdiction_id = m.jurisdiction_id and p.account_id = m.account_id
-          where m.jurisdiction_id = c.jurisdiction_id and m.is_active
-            and (m.crew_id = c.id or (m.jurisdiction_id, m.id, c.id) in (${lentNow(now)}))
+          where m.jurisdiction_id = c.jurisdiction_id
+            and (m.id in (${membersOf(tx, crewId, now)}) or (m.jurisdiction_id, m.id, c.id) in (${lentNow(now)}))
           order by m.id limit 100
         ) people) as people,
         t.failed_count >= ${mostTries} as is_locked
@@ -162,8 +163,13 @@ export async function findShiftEnd(tx: Tx, crewId: number, now: Date): Promise<D
   return row?.endsAt ?? null
 }
 
+/** Who belongs to a crew today. */
+const membersOf = (tx: Tx, crewId: number, now: Date): Sql => sql`
+  select h.member_id from crew_membership h
+  where h.jurisdiction_id = ${tx.jurisdictionId} and h.crew_id = ${crewId} and h.during @> ${cityDay(tx, now)}`
+
 export async function hasCrew(tx: Tx, crewId: number): Promise<boolean> {
   const { rowCount } = await tx.query(sql`
-    select 1 from crew where jurisdiction_id = ${tx.jurisdictionId} and id = ${crewId} and is_active`)
+    select 1 from crew where jurisdiction_id = ${tx.jurisdictionId} and id = ${crewId} and retired_on is null`)
   return rowCount > 0
 }

@@ -130,9 +130,10 @@ test('a PIN of another crew does not open, nor do people that are not there', as
   await tablets.withPin(giannis, '4827', other)
   expect(await refusalOf(tablet.signIn(giannis, '4827'))).toEqual(['forbidden', 'none'])
   expect(await refusalOf(tablet.signIn(999, '4827'))).toEqual(['forbidden', 'none'])
-  await api.database.owner.query(sql`update crew_member set is_active = false where id = ${giannis}`)
+  await api.database.owner.query(sql`
+    insert into crew_posting (jurisdiction_id, member_id, from_day) values (${cityId}, ${giannis}, '2026-03-01')`)
   expect(await refusalOf(other.signIn(giannis, '4827'))).toEqual(['forbidden', 'none'])
-  await api.database.owner.query(sql`update crew_member set is_active = true where id = ${giannis}`)
+  await api.database.owner.query(sql`delete from crew_posting`)
 })
 
 test('wrong PINs wait longer and longer, then lock until a dispatcher unlocks', async () => {

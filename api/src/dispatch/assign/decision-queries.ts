@@ -121,7 +121,6 @@ export async function findNextWorkDay(tx: Tx, now: Date): Promise<string | null>
       select min((lower(s.during) at time zone j.timezone)::date)::text as day
       from shift s
       join jurisdiction j on j.id = s.jurisdiction_id
-      join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id and c.is_active
       where s.jurisdiction_id = ${tx.jurisdictionId} and upper(s.during) > ${now}
         and lower(s.during) < ${now}::timestamptz + interval '14 days'`,
   )

@@ -22,7 +22,7 @@ export function findDetourBudgets(tx: Tx): Promise<DetourBudget[]> {
     DetourBudget,
     sql`
       select ${budgetRow} from crew
-      where jurisdiction_id = ${tx.jurisdictionId} and is_active
+      where jurisdiction_id = ${tx.jurisdictionId} and retired_on is null
       order by id
       limit 500`,
   )
@@ -48,7 +48,7 @@ export function updateDetourBudget(tx: Tx, budget: DetourBudget): Promise<Detour
     DetourBudget,
     sql`
       update crew set detour_minutes = ${budget.detourMinutes}, detour_version = detour_version + 1
-      where jurisdiction_id = ${tx.jurisdictionId} and id = ${budget.crewId} and is_active
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${budget.crewId} and retired_on is null
         and detour_version = ${budget.version}
       returning ${budgetRow}`,
   )

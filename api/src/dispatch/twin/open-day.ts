@@ -40,7 +40,7 @@ export async function openDay(tx: Tx, planId: number, now: Date): Promise<Record
   })
   const working = new Set(input.crews.map(({ id }) => id))
   // who worked without a shift, or whose shift was taken away since, worked all the same
-  const others = (await findCrews(tx)).filter(
+  const others = (await findCrews(tx, plan.day)).filter(
     ({ id }) => !working.has(id) && attendances.some(({ crewId }) => crewId === id),
   )
   input.crews.push(...others.map((crew) => ({ ...crew, shifts: [] })))

@@ -30,7 +30,7 @@ export async function requestRun(
   if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
   if (plan.day >= dayOf(now, await findTimezone(tx))) throw conflict('This day is not over yet')
   demandKnownWeights(change.weights ?? undefined)
-  await demandKnownCrews(tx, change.crewIds ?? [])
+  await demandKnownCrews(tx, plan.day, change.crewIds ?? [])
   await failDeadRuns(tx, planId, new Date(now.getTime() - deadAfterMinutes * 60_000), now)
   const running = (await findRuns(tx, planId)).filter(({ status }) => status === 'running')
   if (running.length >= mostAtOnce) throw conflict('This day is being lived again already; wait for it')
@@ -41,8 +41,8 @@ export async function requestRun(
   return (await findRun(tx, planId, runId))!
 }
 
-async function demandKnownCrews(tx: Tx, crewIds: readonly number[]): Promise<void> {
-  const known = new Set((await findCrews(tx)).map(({ id }) => id))
+async function demandKnownCrews(tx: Tx, day: string, crewIds: readonly number[]): Promise<void> {
+  const known = new Set((await findCrews(tx, day)).map(({ id }) => id))
   const unknown = crewIds.filter((id) => !known.has(id))
   if (unknown.length === 0) return
   throw badInput(

@@ -30,7 +30,12 @@ export async function runTwin(
     const run = await findRun(tx, planId, runId)
     if (run?.status !== 'running') return null
     const recorded = await openDay(tx, planId, clock.now())
-    return { run, recorded, crews: await findCrews(tx), quantiles: await findQuantiles(tx) }
+    return {
+      run,
+      recorded,
+      crews: await findCrews(tx, recorded.input.day),
+      quantiles: await findQuantiles(tx),
+    }
   })
   if (!given) return
   const { run, recorded, crews, quantiles } = given

@@ -34,7 +34,7 @@ export async function readPrinting(
   if (!city) throw notFound('city', tx.jurisdictionId)
   const crewIds = crew?.length ? [...new Set(crew)] : await findCrewsOnDay(tx, day)
   if (crewIds.length === 0) throw notFound('run sheet')
-  const crews = new Map((await findCrews(tx)).map((each) => [each.id, each]))
+  const crews = new Map((await findCrews(tx, day)).map((each) => [each.id, each]))
   const name = (named: { nameEl: string; nameEn: string }) => (locale === 'el' ? named.nameEl : named.nameEn)
   const sheets: Printing['sheets'] = []
   for (const crewId of crewIds) {
@@ -58,7 +58,6 @@ async function findCrewsOnDay(tx: Tx, day: string): Promise<number[]> {
     z.object({ crewId: z.number() }),
     sql`
       select distinct v.crew_id from visit v
-      join crew c on c.jurisdiction_id = v.jurisdiction_id and c.id = v.crew_id and c.is_active
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.day = ${day}::date
         and v.status not in ('withdrawn', 'declined')
       order by v.crew_id limit ${mostSheets}`,

@@ -1,1 +1,7 @@
-export { AssignmentConflict, BegunCrews, PlanConflict, RosterClash } from '@dromos/api/contract'
+export {
+  AssignmentConflict,
+  BegunCrews,
+  PlanConflict,
+  RetirementConflict,
+  RosterClash,
+} from '@dromos/api/contract'

@@ -84,6 +84,11 @@ export class Dispatch {
     this.order = new Loaded((id, signal) => call(getWorkOrder, { params: { ...params, id } }, { signal }))
   }
 
+  /** Those that are not retired: whom one can choose. */
+  get crewsAtWork(): Crew[] {
+    return (this.crews.value ?? []).filter(({ isRetired }) => !isRetired)
+  }
+
   crew(id: number | null): Crew | undefined {
     return id === null ? undefined : this.crews.value?.find((crew) => crew.id === id)
   }

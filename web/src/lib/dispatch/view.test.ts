@@ -30,6 +30,7 @@ test('what is written is read again', () => {
     q: 'Θηβών 12',
     focus: { kind: 'hotspot' as const, id: 12 },
     map: { zoom: 14.25, center: [23.68123, 37.99321] as [number, number] },
+    register: 'people' as const,
     drawer: 'board' as const,
     span: [-30, 600] as [number, number],
   }
@@ -44,7 +45,7 @@ test('defaults leave no trace in the address', () => {
 
 test('an address from elsewhere is never an error', () => {
   const odd = new URL(
-    `${bare.href}?tab=x&at=robot:9&area=-3&v=1e9x&map=9/999/0&day=soon&service=<b>,ok&due=-1&old=0&prio=101&skill=A<&sort=--due`,
+    `${bare.href}?tab=x&at=robot:9&area=-3&v=1e9x&map=9/999/0&day=soon&service=<b>,ok&due=-1&old=0&prio=101&skill=A<&sort=--due&reg=ships`,
   )
   expect(readView(odd)).toMatchObject({
     tab: 'requests',
@@ -57,6 +58,7 @@ test('an address from elsewhere is never an error', () => {
     olderThanDays: null,
     leastPriority: null,
     skill: null,
+    register: null,
     sort: 'newest',
     isReversed: false,
     services: ['ok'],

@@ -12,6 +12,10 @@ export type BacklogTab = (typeof tabs)[number]
 const stages = ['meeting', 'setup', 'plan', 'queue', 'live', 'twin'] as const
 export type Stage = (typeof stages)[number]
 
+/** In the roster, beside the week. */
+export const registerTabs = ['crews', 'people', 'vehicles', 'depots'] as const
+export type RegisterTab = (typeof registerTabs)[number]
+
 /** What stands under the map. */
 type Drawer = 'timeline' | 'board'
 
@@ -60,6 +64,8 @@ export interface View {
   stage: Stage | null
   /** in Streets: closing a street, or changing the closure in focus */
   act: 'close' | 'change' | null
+  /** in the roster: what the city works with; null is the week */
+  register: RegisterTab | null
   map: MapPosition | null
   drawer: Drawer
   /** minutes of the plan's day (from midnight in UTC) that the timeline shows; null shows all */
@@ -90,6 +96,7 @@ export function readView(url: { searchParams: Pick<URLSearchParams, 'get'> }): V
     against: number(say('vs')),
     stage: stages.find((stage) => stage === say('stage')) ?? null,
     act: say('do') === 'close' ? 'close' : say('do') === 'change' ? 'change' : null,
+    register: registerTabs.find((tab) => tab === say('reg')) ?? null,
     map: readPosition(say('map')),
     drawer: say('low') === 'board' ? 'board' : 'timeline',
     span: readSpan(say('span')),
@@ -121,6 +128,7 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     vs: textOf(view.against),
     stage: view.stage,
     do: view.act,
+    reg: view.register,
     map: view.map && writePosition(view.map),
     low: view.drawer === 'timeline' ? null : view.drawer,
     span: view.span && view.span.join('-'),

@@ -29,10 +29,16 @@ export function roundOf(index: number): number {
 }
 
 /** The same crews, where the second of a colour comes in its next round, the third in the one after. */
-export function inRounds<Crew extends { id: number; color: number }>(crews: readonly Crew[]): Crew[] {
+export function inRounds<Crew extends { id: number; color: number; isRetired?: boolean }>(
+  crews: readonly Crew[],
+): Crew[] {
   const rounds = new Map<number, number>()
   const indexes = new Map<number, number>()
-  for (const { id, color } of [...crews].sort((a, b) => a.id - b.id)) {
+  // who is at work has the plain marks
+  const inTurn = [...crews].sort(
+    (a, b) => Number(a.isRetired ?? false) - Number(b.isRetired ?? false) || a.id - b.id,
+  )
+  for (const { id, color } of inTurn) {
     const round = rounds.get(color) ?? 0
     rounds.set(color, round + 1)
     indexes.set(id, color + round * routeColours.length)

@@ -17,7 +17,7 @@ test('out is who is away on that very day, the first and the last of an absence 
   const members = [1, 2, 3].map((id) => ({
     id,
     version: 1,
-    crewId: 9 - id,
+    postings: [{ from: null, crewId: 9 - id }],
     name: `Member ${id}`,
     skills: [],
   }))

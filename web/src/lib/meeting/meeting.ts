@@ -1,10 +1,11 @@
-import type {
-  Absence,
-  DayProgress,
-  RosterWeek,
-  StreetClosure,
-  VehicleService,
-  WorkOrderRow,
+import {
+  crewOn,
+  type Absence,
+  type DayProgress,
+  type RosterWeek,
+  type StreetClosure,
+  type VehicleService,
+  type WorkOrderRow,
 } from '@dromos/api/contract'
 import { dayOf } from '#lib/city/format.ts'
 
@@ -29,7 +30,8 @@ export function peopleOut(
     .filter((absence) => isOn(absence, day))
     .flatMap((absence) => {
       const member = members.find(({ id }) => id === absence.memberId)
-      return member ? [{ name: member.name, crewId: member.crewId, absence }] : []
+      const crewId = member ? crewOn(member.postings, day) : null
+      return member && crewId !== null ? [{ name: member.name, crewId, absence }] : []
     })
     .sort((a, b) => a.crewId - b.crewId || a.name.localeCompare(b.name))
 }

@@ -39,18 +39,24 @@ export class TabletsAdmin {
   /** those that the words looked for are in the name of, or of one of its members */
   found = $derived.by((): CrewOfTablets[] => {
     const words = searchKey(this.wanted.trim())
-    return (this.crews ?? [])
-      .map((crew) => ({
-        crew,
-        // what only came by is no shared tablet
-        tablets: this.tablets.filter(
-          ({ crewId, registeredAt }) => crewId === crew.id && registeredAt !== null,
-        ),
-        people: this.people.filter(({ crewId }) => crewId === crew.id),
-      }))
-      .filter(({ crew, people }) =>
-        [localName(crew), ...people.map(({ name }) => name)].some((name) => searchKey(name).includes(words)),
-      )
+    return (
+      (this.crews ?? [])
+        .map((crew) => ({
+          crew,
+          // what only came by is no shared tablet
+          tablets: this.tablets.filter(
+            ({ crewId, registeredAt }) => crewId === crew.id && registeredAt !== null,
+          ),
+          people: this.people.filter(({ crewId }) => crewId === crew.id),
+        }))
+        // of a retired crew there is something to do only while it has tablets
+        .filter(({ crew, tablets }) => !crew.isRetired || tablets.length > 0)
+        .filter(({ crew, people }) =>
+          [localName(crew), ...people.map(({ name }) => name)].some((name) =>
+            searchKey(name).includes(words),
+          ),
+        )
+    )
   })
 
   constructor(client: Client, jurisdictionId: string) {

@@ -9,6 +9,9 @@ const names: Record<string, () => string> = {
   'water-tank': m.crew_need_water_tank,
 }
 
+/** What any city's vehicles may have. */
+export const knownFeatures: readonly string[] = Object.keys(names)
+
 /** What a vehicle has; a city may know others than these. */
 export function featureName(code: string): string {
   return names[code]?.() ?? code

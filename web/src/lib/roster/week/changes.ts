@@ -70,6 +70,7 @@ const lists = {
   member: 'members',
   vehicle: 'vehicles',
   crew: 'crews',
+  depot: 'depots',
 } as const
 
 export function findItem<Kind extends RosterKind>(

@@ -56,6 +56,11 @@ export class Roster {
     return this.#done.at(-1)?.text ?? null
   }
 
+  /** What the last change was of, also where it is new. */
+  get lastIds(): number[] {
+    return this.#done.at(-1)?.forward.flatMap(({ id }) => id ?? []) ?? []
+  }
+
   get redoText(): string | null {
     return this.#undone.at(-1)?.text ?? null
   }

@@ -1,4 +1,10 @@
-import type { RosterChange, RosterShift, RosterWeek, ShiftPlan } from '@dromos/api/contract'
+import {
+  crewOn,
+  type RosterChange,
+  type RosterShift,
+  type RosterWeek,
+  type ShiftPlan,
+} from '@dromos/api/contract'
 import { clockOf, instantOf } from '#lib/city/city-clock.ts'
 import { addShift, removeShift, setShift } from './changes.ts'
 
@@ -48,7 +54,7 @@ export function newShift(week: RosterWeek, crewId: number, day: string, timezone
   const own = {
     crewId,
     vehicleId: crew?.vehicleId ?? null,
-    memberIds: week.members.filter((member) => member.crewId === crewId).map(({ id }) => id),
+    memberIds: week.members.filter(({ postings }) => crewOn(postings, day) === crewId).map(({ id }) => id),
   }
   const like = week.shifts.find((shift) => shift.crewId === crewId)
   if (like) {

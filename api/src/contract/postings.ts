@@ -1,0 +1,26 @@
+import type { Posting } from './register.ts'
+
+/** The crew that somebody belongs to on a day; null where they have not come yet, or have left. */
+export function crewOn(postings: readonly Posting[], day: string): number | null {
+  return postings.findLast(({ from }) => from === null || from <= day)?.crewId ?? null
+}
+
+/** What is told of the days before one. */
+export function postingsBefore(postings: readonly Posting[], day: string): Posting[] {
+  return postings.filter(({ from }) => from === null || from < day)
+}
+
+/** Postings after somebody belongs to a crew, or to none, from a day on; what was meant to come later is dropped. */
+export function repost(postings: readonly Posting[], from: string, crewId: number | null): Posting[] {
+  const before = postingsBefore(postings, from)
+  return before.at(-1)?.crewId === crewId ? before : [...before, { from, crewId }]
+}
+
+const latin = new Map([...'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((letter, index) => [letter, 'ABEZHIKMNOPTYX'[index]!]))
+
+/** A plate as it is read: its letters look alike in Greek and Latin, and spaces and dashes say nothing. */
+export function plateKey(plate: string): string {
+  return [...plate.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')]
+    .map((letter) => latin.get(letter) ?? letter)
+    .join('')
+}

@@ -1,0 +1,124 @@
+import {
+  crewOn,
+  repost,
+  type RosterChange,
+  type RosterCrew,
+  type RosterDepot,
+  type RosterMember,
+  type RosterShift,
+  type RosterVehicle,
+  type RosterWeek,
+} from '@dromos/api/contract'
+import { removeShift, setShift } from '../week/changes.ts'
+import { daysLater } from '../week/week-moves.ts'
+
+export type Retirable =
+  | { kind: 'crew'; item: RosterCrew }
+  | { kind: 'vehicle'; item: RosterVehicle }
+  | { kind: 'depot'; item: RosterDepot }
+
+/** What needs something after its last day. */
+export interface Needs {
+  members: RosterMember[]
+  crews: RosterCrew[]
+  vehicles: RosterVehicle[]
+  shifts: RosterShift[]
+  /** work that is given out already stands in the way until it is planned otherwise */
+  publishedDays: string[]
+}
+type Ahead = Pick<Needs, 'shifts' | 'publishedDays'>
+
+export function needsOf(
+  { kind, item }: Retirable,
+  week: RosterWeek,
+  today: string,
+  ahead: Ahead = { shifts: [], publishedDays: [] },
+): Needs {
+  const atWork = ({ isRetired }: { isRetired: boolean }) => !isRetired
+  return {
+    ...ahead,
+    members: kind === 'crew' ? week.members.filter((member) => belongsAfter(member, item.id, today)) : [],
+    crews: week.crews.filter(
+      (crew) =>
+        atWork(crew) &&
+        ((kind === 'vehicle' && crew.vehicleId === item.id) ||
+          (kind === 'depot' && crew.depotId === item.id)),
+    ),
+    vehicles:
+      kind === 'depot' ? week.vehicles.filter((each) => atWork(each) && each.depotId === item.id) : [],
+  }
+}
+
+export function isNeeded({ members, crews, vehicles, shifts, publishedDays }: Needs): boolean {
+  return [members, crews, vehicles, shifts, publishedDays].some((list) => list.length > 0)
+}
+
+function belongsAfter({ postings }: RosterMember, crewId: number, day: string): boolean {
+  return (
+    crewOn(postings, daysLater(day, 1)) === crewId ||
+    postings.some((posting) => posting.crewId === crewId && posting.from !== null && posting.from > day)
+  )
+}
+
+/** Retires something, and gives what needs it to another of its kind; a vehicle may be followed by none. */
+export function retire(
+  retired: Retirable,
+  needs: Needs,
+  { nextId, today }: { nextId: number | null; today: string },
+): RosterChange[] {
+  const { members, crews, vehicles, shifts } = needs
+  const { kind } = retired
+  const from = daysLater(today, 1)
+  return [
+    ...members.map((member) => postMember(member, from, nextId)),
+    ...crews.map((crew) =>
+      setCrew(crew, kind === 'vehicle' ? { vehicleId: nextId } : { depotId: nextId ?? undefined }),
+    ),
+    ...vehicles.map((vehicle) => setVehicle(vehicle, { depotId: nextId ?? vehicle.depotId })),
+    ...shifts.map((shift) => (kind === 'crew' ? removeShift(shift) : setShift(shift, { vehicleId: nextId }))),
+    setRetired(retired, true),
+  ]
+}
+
+/** Somebody belongs to another crew from a day on; to none who leaves. */
+export function postMember(member: RosterMember, from: string, crewId: number | null): RosterChange {
+  const { id, version, name, skills, postings } = member
+  const to = { name, skills, postings: repost(postings, from, crewId) }
+  return { kind: 'member', id, version, to }
+}
+
+export function setRetired({ kind, item }: Retirable, isRetired: boolean): RosterChange {
+  return { kind, id: item.id, version: item.version, to: { ...planOf(item), isRetired } } as RosterChange
+}
+
+function setCrew(crew: RosterCrew, to: Partial<RosterCrew>): RosterChange {
+  return { kind: 'crew', id: crew.id, version: crew.version, to: { ...planOf(crew), ...to } }
+}
+
+function setVehicle(vehicle: RosterVehicle, to: Partial<RosterVehicle>): RosterChange {
+  return { kind: 'vehicle', id: vehicle.id, version: vehicle.version, to: { ...planOf(vehicle), ...to } }
+}
+
+function planOf<Item extends { id: number; version: number }>(item: Item): Omit<Item, 'id' | 'version'> {
+  const { id: _, version: __, ...plan } = item
+  return plan
+}
+
+/** The first of the twelve colours that the fewest crews have. */
+export function leastUsedColor(crews: readonly { color: number; isRetired: boolean }[]): number {
+  const counts = Array<number>(12).fill(0)
+  for (const { color, isRetired } of crews) if (!isRetired) counts[color % 12]! += 1
+  return counts.indexOf(Math.min(...counts))
+}
+
+/** "38.0012, 23.6789", with a comma or a blank between: latitude comes first, as maps tell it. */
+export function readPoint(text: string): [lon: number, lat: number] | null {
+  const found = /^\s*(-?\d{1,2}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)\s*$/.exec(text)
+  if (!found) return null
+  const [lat, lon] = [found[1]!, found[2]!].map((part) => Number(part.replace(',', '.')))
+  return Math.abs(lat!) <= 85 && Math.abs(lon!) <= 180 ? [lon!, lat!] : null
+}
+
+export function pointText([lon, lat]: readonly [number, number]): string {
+  return `${lat.toFixed(5)}, ${lon.toFixed(5)}`
+}
