@@ -6,8 +6,8 @@ import {
   type DepotPlan,
   type MemberPlan,
   type RosterChange,
-  type RosterMember,
   type RosterShift,
+  type RosterWeek,
   type VehiclePlan,
 } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
@@ -45,17 +45,21 @@ export function make(
   return { kind, id: null, version: null, to } as RosterChange
 }
 
+type Register = 'crews' | 'members' | 'vehicles' | 'depots'
+
 /** The roster as a dispatcher reads and writes it. */
 export function rosterDesk(client: Client) {
   const week = (day = '2026-03-12') => client(getRosterWeek, { params, query: { day } })
   const change = async (...changes: RosterChange[]) =>
     (await client(changeRoster, { params, body: { changes } })).made
-  const find = async <Kind extends 'crews' | 'members' | 'vehicles' | 'depots'>(kind: Kind, id: number) =>
-    (await week())[kind].find((each) => each.id === id)!
+  async function find<Kind extends Register>(kind: Kind, id: number): Promise<RosterWeek[Kind][number]> {
+    const things: readonly RosterWeek[Kind][number][] = (await week())[kind]
+    return things.find((each) => each.id === id)!
+  }
 
   /** Somebody belongs elsewhere from a day on, or to no crew. */
   async function repost(memberId: number, from: string, crewId: number | null) {
-    const { id, version, skills, postings } = (await find('members', memberId)) as RosterMember
+    const { id, version, skills, postings } = await find('members', memberId)
     const to = { skills, postings: [...postings, { from, crewId }] }
     return (await change({ kind: 'member', id, version, to }))[0]!
   }

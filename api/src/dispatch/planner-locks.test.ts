@@ -133,7 +133,6 @@ function taskAt(id: number, [east, north]: [number, number]): PlannableTask {
     latestAt: null,
     location: [23.7 + east / 1000, 37.98 + north / 1000],
     zoneIds: [],
-    isRetired: false,
     areaId: null,
   }
 }

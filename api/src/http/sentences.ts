@@ -197,8 +197,7 @@ export const greek = {
   'Something still needs what is retired': 'Κάτι χρειάζεται ακόμη αυτό που αποσύρεται',
   'Something still tells of this: it can be retired, not removed':
     'Υπάρχει ιστορικό για αυτό: αποσύρεται, δεν διαγράφεται',
-  'This plan gives work to crews that are retired':
-    'Το πλάνο δίνει δουλειά σε συνεργεία που αποσύρθηκαν',
+  'This plan gives work to crews that are retired': 'Το πλάνο δίνει δουλειά σε συνεργεία που αποσύρθηκαν',
   'Another vehicle has this plate': 'Άλλο όχημα έχει αυτή την πινακίδα',
   'A city has room for no more of these': 'Ο δήμος δεν μπορεί να έχει περισσότερα από αυτά',
   'Of two days the earlier comes first': 'Από δύο ημέρες προηγείται η νωρίτερη',
