@@ -74,3 +74,7 @@ export const assignmentChanges = [
 /** `data` of the conflict by which accepting a proposal is refused. */
 export const AssignmentConflict = z.object({ changes: z.array(z.enum(assignmentChanges)) })
 export type AssignmentConflict = z.infer<typeof AssignmentConflict>
+
+/** `data` of the conflict by which taking back is refused: crews whose work it would change that have begun since. */
+export const BegunCrews = z.object({ begunCrewIds: z.array(z.number().int()) })
+export type BegunCrews = z.infer<typeof BegunCrews>

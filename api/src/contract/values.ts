@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestSorts } from './list-sorts.ts'
 
 export const JurisdictionId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
 export const Id = z.coerce.number<number | string>().int().positive()
@@ -66,11 +67,6 @@ export const Bbox = z
   )
 
 const WholeNumber = z.coerce.number<number | string>().int()
-
-/** What requests are listed by; each in the way one looks for first (newest, most urgent), or the other way round. */
-export const requestSorts = ['newest', 'due', 'address', 'service', 'area', 'priority', 'status'] as const
-/** What work orders are listed by as well. */
-export const orderSorts = [...requestSorts, 'title', 'minutes', 'skill'] as const
 
 /** What dispatchers narrow requests and work orders by, and in what order they look at them. */
 export const BacklogFilter = z.object({

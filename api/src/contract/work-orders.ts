@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderSorts } from './list-sorts.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { OrderNeeds } from './order-needs.ts'
 import { Attachment } from './photos.ts'
@@ -17,7 +18,6 @@ import {
   LonLat,
   Page,
   listOf,
-  orderSorts,
   pageOf,
 } from './values.ts'
 
