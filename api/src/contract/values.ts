@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { requestSorts } from './list-sorts.ts'
 
 export const JurisdictionId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
 export const Id = z.coerce.number<number | string>().int().positive()
@@ -68,7 +67,7 @@ export const Bbox = z
 
 const WholeNumber = z.coerce.number<number | string>().int()
 
-/** What dispatchers narrow requests and work orders by, and in what order they look at them. */
+/** What dispatchers narrow requests and work orders by. */
 export const BacklogFilter = z.object({
   /** due by the end of the city's day so many days from now; 0 is today, what is late included */
   dueWithinDays: WholeNumber.min(0).max(365).optional(),
@@ -76,8 +75,6 @@ export const BacklogFilter = z.object({
   leastPriority: WholeNumber.min(0).max(100).optional(),
   /** that the work needs */
   skill: z.string().max(60).optional(),
-  sort: z.enum(requestSorts).default('newest'),
-  isReversed: Flag.optional(),
 })
 
 export const Page = z.object({

@@ -148,6 +148,7 @@ export const listWorkOrders = endpoint({
     ...Page.shape,
     /** what is late first, then by priority and by when it is due */
     sort: z.enum([...orderSorts, 'urgent']).default('newest'),
+    isReversed: Flag.optional(),
   }),
   response: pageOf(WorkOrderRow),
 })
