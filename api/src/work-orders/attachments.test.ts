@@ -9,14 +9,12 @@ import {
   changeWorkOrder,
   createWorkOrder,
   detachFromWorkOrder,
-  fillPath,
   getRunSheet,
   getWorkOrder,
   mediaPath,
   mergeWorkOrders,
   mostAttachments,
   splitWorkOrder,
-  uploadMedia,
   type Client,
   type MediaKind,
 } from '../contract/index.ts'
@@ -24,6 +22,7 @@ import { arrangeRequests } from '../crews/testing.ts'
 import { day } from '../dispatch/testing.ts'
 import { op, testField, type TestField } from '../dispatch/testing-field.ts'
 import { cleanMediaJob } from '../jobs/clean-media.ts'
+import { putMedia } from '../media/testing.ts'
 import { report } from '../requests/testing.ts'
 import { cityId, type TestApi } from '../testing.ts'
 
@@ -50,9 +49,7 @@ async function send(kind: MediaKind = 'attachment', headers = desk, colour = sha
     .png()
     .toBuffer()
   const id = randomUUID()
-  const path = fillPath(uploadMedia.path, { ...params, mediaId: id })
-  const url = `${api.origin}/api${path}?kind=${kind}`
-  const answer = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(body) })
+  const answer = await putMedia(api, body, { id, kind, headers })
   if (!answer.ok) throw new Error(((await answer.json()) as { title: string }).title)
   return id
 }
