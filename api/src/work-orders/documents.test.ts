@@ -16,7 +16,7 @@ import {
   type MediaKind,
 } from '../contract/index.ts'
 import { day } from '../dispatch/testing.ts'
-import { testField, type TestField } from '../dispatch/testing-field.ts'
+import { op, testField, type TestField } from '../dispatch/testing-field.ts'
 import { putMedia } from '../media/testing.ts'
 import { cityId, type TestApi } from '../testing.ts'
 
@@ -74,6 +74,8 @@ async function fill(workOrderId: number, count: number): Promise<void> {
     select ${cityId}, ${workOrderId}, id, row_number() over (), '', now() from paper`)
 }
 
+const detail = (id: number) => dispatcher(getWorkOrder, { params: { ...params, id } })
+
 function attach(id: number, mediaId: string, label?: string) {
   return dispatcher(attachToWorkOrder, { params: { ...params, id, mediaId }, body: { label } })
 }
@@ -129,6 +131,26 @@ test('the tablet that has the job is told of its documents, and can keep them', 
   expect((await fetch(api.origin + mediaPath(cityId, id), { headers: crew.headers })).status).toBe(200)
 })
 
+test('the tablet that has the job shows its pictures, and what is left of the job keeps them', async () => {
+  const orders = await field.publishedDay()
+  const { visits } = await field.tablet(getRunSheet, { params, query: { day } })
+  expect(visits.map(({ attachments }) => attachments)).toEqual(visits.map(() => []))
+  const visit = visits.find(({ workOrderId }) => workOrderId === orders[0].id)!
+  const mediaId = await sendPicture()
+  await attach(visit.workOrderId, mediaId, 'Σχέδιο')
+  expect((await field.visitOf(visit.workOrderId)).attachments).toEqual([
+    { id: mediaId, width: 60, height: 40, label: 'Σχέδιο', document: null },
+  ])
+  await field.send([op(visit, 'photo', '2026-03-12T08:00:00Z', { mediaId })])
+  expect((await field.visitOf(visit.workOrderId)).proof).toEqual([])
+  const rest = { left: 'Το υπόλοιπο', leftMinutes: 20 }
+  await field.send([op(visit, 'partial', '2026-03-12T08:30:00Z', rest)])
+  const { events } = await detail(visit.workOrderId)
+  const followOn = events.map(({ data }) => data.followOnId).find((id) => typeof id === 'number')!
+  expect((await detail(followOn)).attachments.map(({ id }) => id)).toEqual([mediaId])
+  expect((await fetch(api.origin + mediaPath(cityId, mediaId, 'small'))).status).toBe(404)
+})
+
 test('an order that takes others in tells for which attachments it has no room', async () => {
   const [into, from] = [await order(), await order()]
   const paper = async (words: string) => (await sendBytes(await pdf(words))).id
@@ -149,7 +171,7 @@ test('an order that takes others in tells for which attachments it has no room',
   ])
   expect(merged.events.at(-1)).toMatchObject({ data: { linkedId: from.id, attachmentsLeft: 2 } })
   // they stay where they were
-  const left = await dispatcher(getWorkOrder, { params: { ...params, id: from.id } })
+  const left = await detail(from.id)
   expect(left.attachments).toHaveLength(4)
 })
 
