@@ -69,7 +69,7 @@ export function changesNothing({ kept, added, withdrawn, refused }: VisitDiff): 
   )
 }
 
-export interface CrewChanges {
+interface CrewChanges {
   crewId: number
   addedCount: number
   withdrawnCount: number

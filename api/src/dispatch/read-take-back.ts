@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { checkTakeBack, RequestStatus } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { findHeld } from '../notifications/notify.ts'
+import { plannableStatuses } from '../requests/lifecycle.ts'
 import { findRecipients } from '../requests/tell-reporters.ts'
 import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { crewsOf } from './diff-visits.ts'
-import { plannable } from './give-out.ts'
 import { weighTakeBack } from './weigh-take-back.ts'
 import { findVersion } from './version-queries.ts'
 
@@ -21,7 +21,7 @@ export async function readTakeBack(
   const { diff, begunCrewIds, left } = await weighTakeBack(tx, row)
   const concerned = [
     ...(await recipientsOf(tx, diff.dropped, ['planned'], 'accepted')),
-    ...(await recipientsOf(tx, diff.added, plannable, 'planned')),
+    ...(await recipientsOf(tx, diff.added, plannableStatuses, 'planned')),
   ]
   const untold = await findHeld(tx, concerned)
   return {

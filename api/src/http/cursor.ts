@@ -1,7 +1,7 @@
 import { badInput } from './problems.ts'
 
 /** Where a page ended; `at` as the database writes it, to the microsecond. */
-export function encodeCursor(at: string, id: number): string {
+function encodeCursor(at: string, id: number): string {
   return Buffer.from(`${at}|${id}`).toString('base64url')
 }
 
