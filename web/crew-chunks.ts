@@ -11,7 +11,7 @@ const frame = new RegExp(
     '/api/src/contract/(field|job-forms|labour|media|operations|photos|positions|shift-operations|uploads)\\.ts',
     '/lib/city/',
     '/lib/ui/(Button|EmptyState|Loading|Notice|StatusMark|ToastArea)\\.svelte',
-    '/lib/(crew/(need|reason)-name|job-forms/words|photos/document-words|plan/next-day|report/shrink-picture)\\.ts',
+    '/lib/(crew/(need|reason)-name|job-forms/words|photos/(attachment-name|document-words)|plan/next-day|report/shrink-picture)\\.ts',
     '/lib/work-orders/(course|needs)-words\\.ts',
     '/lib/(roster/vehicle-part-name|tablet/shared-tablet)\\.ts',
     '/paraglide/(registry|runtime)\\.js',
