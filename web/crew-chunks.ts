@@ -11,10 +11,12 @@ const frame = new RegExp(
     '/api/src/contract/(field|job-forms|labour|media|operations|photos|positions|shift-operations|uploads)\\.ts',
     '/lib/city/',
     '/lib/ui/(Button|EmptyState|Loading|Notice|StatusMark|ToastArea)\\.svelte',
-    '/lib/(crew/(need|reason)-name|job-forms/words|plan/next-day|report/shrink-picture)\\.ts',
+    '/lib/(crew/(need|reason)-name|job-forms/words|photos/(attachment-name|document-words)|plan/next-day|report/shrink-picture)\\.ts',
+    '/lib/work-orders/(course|needs)-words\\.ts',
     '/lib/(roster/vehicle-part-name|tablet/shared-tablet)\\.ts',
     '/paraglide/(registry|runtime)\\.js',
-    '/paraglide/messages/((crew_bring|dispatch_day)\\.|(job|shift|track|ui|vehicle)_)',
+    '/paraglide/messages/((crew_bring|dispatch_day|streets_length)\\.|(course|document|job|shift|track|ui|vehicle)_)',
+    '/paraglide/messages/order_(asset|closure_(made|none)|equipment|materials|needs_closure|permit)\\.',
   ]
     .map((part) => `(${part})`)
     .join('|'),
@@ -46,13 +48,16 @@ export function crewChunks(): Plugin {
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const named = (name: string) => chunks.find((chunk) => chunk.name === name)!
+      // a list that the checks import and a page names would bring all of them to every page
+      if (withImports(named('frame'), bundle).has(named('checks')))
+        this.error('The frame loads the checks: what it needs of them belongs in a file of its own')
       const isCrews = ({ facadeModuleId }: Rolldown.OutputChunk) =>
         this.getModuleInfo(facadeModuleId ?? '')?.importedIds.some((id) => crewPage.test(id))
       for (const page of chunks.filter(({ name }) => name.startsWith('nodes/'))) {
         const loaded = withImports(page, bundle)
         const strange = isCrews(page) ? 'checks' : 'crew'
         if (loaded.has(named(strange)))
-          this.warn(`${page.name} loads all of "${strange}": what it shares with it belongs to the frame`)
+          this.error(`${page.name} loads all of "${strange}": what it shares with it belongs to the frame`)
       }
     },
   }

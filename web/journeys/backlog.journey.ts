@@ -12,7 +12,7 @@ import {
   signIn,
   takePicture,
 } from './browser.ts'
-import { pointInCity, report } from './city.ts'
+import { patience, pointInCity, report } from './city.ts'
 
 // a service that the other journeys leave alone, in a corner of its own
 const service = 'playground'
@@ -195,10 +195,10 @@ test('the wide table is sorted by the head of a column, and turned round by the 
   await head.getByRole('button').focus()
   await page.keyboard.press('Enter')
   await page.waitForURL('**sort=priority**')
-  await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending')
-  await expect.poll(async () => (await priorities())[0]).toBe(77)
+  await expect.poll(() => head.getAttribute('aria-sort'), patience).toBe('descending')
+  await expect.poll(async () => (await priorities())[0], patience).toBe(77)
   await page.keyboard.press('Enter')
   await page.waitForURL('**sort=-priority**')
-  await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending')
-  await expect.poll(async () => (await priorities()).at(-1)).toBe(77)
+  await expect.poll(() => head.getAttribute('aria-sort'), patience).toBe('ascending')
+  await expect.poll(async () => (await priorities()).at(-1), patience).toBe(77)
 })

@@ -99,3 +99,11 @@ export const assignmentChanges = [
 /** `data` of the conflict by which accepting a proposal is refused. */
 export const AssignmentConflict = z.object({ changes: z.array(z.enum(assignmentChanges)) })
 export type AssignmentConflict = z.infer<typeof AssignmentConflict>
+
+/** `data` of the conflict by which taking back is refused: crews whose work it would change that have begun since. */
+export const BegunCrews = z.object({ begunCrewIds: z.array(z.number().int()) })
+export type BegunCrews = z.infer<typeof BegunCrews>
+
+/** Another municipality, for a place outside the city. */
+export const Authority = z.object({ code: z.string(), nameEl: z.string(), nameEn: z.string().nullable() })
+export type Authority = z.infer<typeof Authority>

@@ -1,6 +1,7 @@
 export * from './endpoint.ts'
 export * from './client.ts'
 export * from './problem.ts'
+export * from './list-sorts.ts'
 export * from './values.ts'
 export * from './what-if.ts'
 export * from './what-ifs.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Authority } from './conflicts.ts'
 import { endpoint } from './endpoint.ts'
 import { InJurisdiction, Lat, Lon, LonLat } from './values.ts'
 
@@ -26,10 +27,6 @@ export const searchPlaces = endpoint({
   }),
   response: z.array(Place),
 })
-
-/** Another municipality, for a place outside the city. */
-export const Authority = z.object({ code: z.string(), nameEl: z.string(), nameEn: z.string().nullable() })
-export type Authority = z.infer<typeof Authority>
 
 export const describePlace = endpoint({
   name: 'describePlace',

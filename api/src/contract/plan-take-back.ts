@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RefusedStop } from './conflicts.ts'
+import { BegunCrews, RefusedStop } from './conflicts.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { RosterStep } from './plan-steps.ts'
 import { ReasonText } from './plan-violations.ts'
@@ -22,10 +22,6 @@ export const takeBackPlanVersion = endpoint({
   }),
   response: Plan.omit({ versions: true }).extend({ roster: z.array(RosterStep) }),
 })
-
-/** `data` of the conflict by which taking back is refused: crews whose work it would change that have begun since. */
-export const BegunCrews = z.object({ begunCrewIds: z.array(z.number().int()) })
-export type BegunCrews = z.infer<typeof BegunCrews>
 
 export const checkTakeBack = endpoint({
   name: 'checkTakeBack',

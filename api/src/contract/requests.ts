@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ExpectedArrival } from './arrivals.ts'
 import { endpoint, staff } from './endpoint.ts'
+import { requestSorts } from './list-sorts.ts'
 import { Media } from './photos.ts'
 import { ServiceCode } from './services.ts'
 import {
@@ -204,6 +205,8 @@ export const RequestFilter = BacklogFilter.extend({
   /** only requests that belong to a hotspot, or to none */
   isInHotspot: Flag.optional(),
   ids: listOf(Id).optional(),
+  sort: z.enum(requestSorts).default('newest'),
+  isReversed: Flag.optional(),
   bbox: Bbox.optional(),
   /** words of the address or description, or a public id */
   q: z.string().trim().max(120).optional(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import { ServiceCode } from './services.ts'
-import { BacklogFilter, Id, InJurisdiction, InJurisdictionById, orderSorts } from './values.ts'
+import { orderSorts } from './list-sorts.ts'
+import { BacklogFilter, Id, InJurisdiction, InJurisdictionById } from './values.ts'
 
 /** What the backlog is narrowed to, without what is looked at in it. */
 export const ViewFilter = z.object({

@@ -28,7 +28,7 @@ export const selectWorkOrders = endpoint({
   tag: 'work orders',
   access: staff,
   params: InJurisdiction,
-  body: WorkOrderFilter.omit(listOnly).extend({ polygon: Drawn }),
+  body: WorkOrderFilter.omit({ bbox: true }).extend({ polygon: Drawn }),
   response: z.object({ items: z.array(WorkOrderRow), isCut: z.boolean() }),
 })
 
@@ -60,6 +60,6 @@ export const listWorkOrderPlaces = endpoint({
   tag: 'work orders',
   access: staff,
   params: InJurisdiction,
-  query: WorkOrderFilter.omit({ sort: true, isReversed: true }),
+  query: WorkOrderFilter,
   response: Places,
 })

@@ -67,12 +67,7 @@ export const Bbox = z
 
 const WholeNumber = z.coerce.number<number | string>().int()
 
-/** What requests are listed by; each in the way one looks for first (newest, most urgent), or the other way round. */
-export const requestSorts = ['newest', 'due', 'address', 'service', 'area', 'priority', 'status'] as const
-/** What work orders are listed by as well. */
-export const orderSorts = [...requestSorts, 'title', 'minutes', 'skill'] as const
-
-/** What dispatchers narrow requests and work orders by, and in what order they look at them. */
+/** What dispatchers narrow requests and work orders by. */
 export const BacklogFilter = z.object({
   /** due by the end of the city's day so many days from now; 0 is today, what is late included */
   dueWithinDays: WholeNumber.min(0).max(365).optional(),
@@ -80,8 +75,6 @@ export const BacklogFilter = z.object({
   leastPriority: WholeNumber.min(0).max(100).optional(),
   /** that the work needs */
   skill: z.string().max(60).optional(),
-  sort: z.enum(requestSorts).default('newest'),
-  isReversed: Flag.optional(),
 })
 
 export const Page = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderSorts } from './list-sorts.ts'
 import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { OrderNeeds } from './order-needs.ts'
 import { Attachment } from './photos.ts'
@@ -17,7 +18,6 @@ import {
   LonLat,
   Page,
   listOf,
-  orderSorts,
   pageOf,
 } from './values.ts'
 
@@ -148,6 +148,7 @@ export const listWorkOrders = endpoint({
     ...Page.shape,
     /** what is late first, then by priority and by when it is due */
     sort: z.enum([...orderSorts, 'urgent']).default('newest'),
+    isReversed: Flag.optional(),
   }),
   response: pageOf(WorkOrderRow),
 })

@@ -9,6 +9,7 @@ import type { TravelTimes } from '../roads/index.ts'
 import { findAssignPolicy } from '../services/assign-policy-queries.ts'
 import { lockOrders, orderChange, type StandingOrder } from '../work-orders/move-orders.ts'
 import { recordOrderEvents, type OrderActor } from '../work-orders/record-events.ts'
+import { assignmentChange } from './assign/assignment-change.ts'
 import {
   findCrewTasks,
   findNextWorkDay,
@@ -132,12 +133,7 @@ async function decide(
     const change = orderChange(order)
     emitLive(tx, { ...change, data: { ...change.data, isAssigned: false, day } })
   }
-  emitLive(tx, {
-    entity: 'assignment',
-    entityId: id,
-    version: 1,
-    data: { workOrderId: order.id, day, status },
-  })
+  emitLive(tx, assignmentChange({ id, workOrderId: order.id, day, status }))
   return { status, crewId, candidates }
 }
 

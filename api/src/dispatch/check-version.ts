@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { foreseeWindows } from '../arrivals/promise-arrivals.ts'
 import { mostToldCitizens, type checkPlanVersion } from '../contract/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
-import { diffVisits, exchangesOf } from './diff-visits.ts'
+import { crewsOf, diffVisits, exchangesOf } from './diff-visits.ts'
 import { withHistory } from './known-violations.ts'
 import { openDraft } from './open-draft.ts'
 import {
@@ -30,8 +30,8 @@ export async function checkVersion(
     planId,
     stops.map(({ taskId }) => taskId),
   )
-  const { kept, added, withdrawn, refused } = diffVisits(planId, stops, visits)
-  const moved = kept.filter(({ isMoved }) => isMoved)
+  const diff = diffVisits(planId, stops, visits)
+  const { added, refused } = diff
   const told = Map.groupBy(
     await findToldRequests(
       tx,
@@ -40,21 +40,14 @@ export async function checkVersion(
     ({ workOrderId }) => workOrderId,
   )
   const windows = await windowsOf(tx, added, told)
-  const crewIds = [...new Set([...added, ...withdrawn, ...moved].map(({ crewId }) => crewId))].sort(
-    (a, b) => a - b,
-  )
   return {
     violations: withHistory(day, view.evaluation, await findViolations(tx, planId, version)),
-    crews: crewIds.map((crewId) => {
-      const given = added.filter((stop) => stop.crewId === crewId)
-      return {
-        crewId,
-        addedCount: given.length,
-        withdrawnCount: withdrawn.filter((visit) => visit.crewId === crewId).length,
-        movedCount: moved.filter((stop) => stop.crewId === crewId).length,
-        citizenCount: given.reduce((sum, { workOrderId }) => sum + (told.get(workOrderId)?.length ?? 0), 0),
-      }
-    }),
+    crews: crewsOf(diff).map((crew) => ({
+      ...crew,
+      citizenCount: added
+        .filter(({ crewId }) => crewId === crew.crewId)
+        .reduce((sum, { workOrderId }) => sum + (told.get(workOrderId)?.length ?? 0), 0),
+    })),
     citizens: windows.slice(0, mostToldCitizens),
     refused,
     exchanges: exchangesOf(planId, stops, visits),

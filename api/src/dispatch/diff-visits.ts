@@ -69,6 +69,30 @@ export function changesNothing({ kept, added, withdrawn, refused }: VisitDiff): 
   )
 }
 
+interface CrewChanges {
+  crewId: number
+  addedCount: number
+  withdrawnCount: number
+  /** stops it keeps, at another time or place in its day */
+  movedCount: number
+}
+
+/** What changes for each crew that anything changes for, by its id. */
+export function crewsOf({ kept, added, withdrawn }: VisitDiff): CrewChanges[] {
+  const moved = kept.filter(({ isMoved }) => isMoved)
+  const crewIds = new Set([...added, ...withdrawn, ...moved].map(({ crewId }) => crewId))
+  const countOf = (list: readonly { crewId: number }[], crewId: number) =>
+    list.filter((each) => each.crewId === crewId).length
+  return [...crewIds]
+    .sort((a, b) => a - b)
+    .map((crewId) => ({
+      crewId,
+      addedCount: countOf(added, crewId),
+      withdrawnCount: countOf(withdrawn, crewId),
+      movedCount: countOf(moved, crewId),
+    }))
+}
+
 function isMoved(stop: PlannedStop, visit: LiveVisit): boolean {
   const isOnTime = visit.plannedArrivalAt?.getTime() === stop.arrivalAt.getTime()
   return visit.position !== stop.position || !isOnTime

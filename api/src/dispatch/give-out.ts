@@ -1,13 +1,13 @@
 import type { Tx } from '@dromos/db'
 import { promiseArrivals } from '../arrivals/promise-arrivals.ts'
 import type { Context } from '../context.ts'
-import type { RequestStatus } from '../contract/index.ts'
 import { demandAtWork } from '../crews/demand-at-work.ts'
 import { recordVisitEvents, type VisitActor } from '../field/record-events.ts'
 import { withdrawVisits } from '../field/withdraw-visits.ts'
 import { conflict } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { notify } from '../notifications/notify.ts'
+import { plannableStatuses } from '../requests/lifecycle.ts'
 import { moveRequests } from '../requests/move-request.ts'
 import { findHeldRequests } from '../work-orders/held-requests.ts'
 import { moveOrders } from '../work-orders/move-orders.ts'
@@ -22,9 +22,6 @@ import {
   updateVisits,
 } from './publish-queries.ts'
 import type { LockedPlan } from './version-queries.ts'
-
-/** requests that planning their order moves */
-export const plannable: RequestStatus[] = ['received', 'triaged', 'accepted', 'reopened']
 
 export interface Given {
   /** held */
@@ -171,7 +168,7 @@ async function moveWork(
   const given = { actor, channel: 'plan', data }
   const dispatched = diff.added.map(({ workOrderId }) => workOrderId)
   await moveOrders(tx, context, { ids: dispatched, to: 'dispatched', ...given })
-  const planned = await findHeldRequests(tx, dispatched, plannable)
+  const planned = await findHeldRequests(tx, dispatched, plannableStatuses)
   if (planned.length > 0)
     await moveRequests(tx, context, { ids: planned, to: 'planned', isHeld: true, ...given })
 

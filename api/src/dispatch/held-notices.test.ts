@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { changeWorkOrder, checkTakeBack, takeBackPlanVersion } from '../contract/index.ts'
+import { changeWorkOrder } from '../contract/index.ts'
 import { sendNotificationJob } from '../jobs/send-notification.ts'
 import { requestMoved } from '../notifications/templates/index.ts'
 import { cityId } from '../testing.ts'
-import { testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
+import { testDispatch, type TestDispatch } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 const planned = { status: 'planned', from: 'accepted' }
@@ -33,8 +33,8 @@ test('crews are told of a publish at once, citizens after a minute', async () =>
 
 test('citizens who were not told yet hear neither of the publish nor of its end', async () => {
   const { solved } = await published()
-  expect(await check(solved)).toMatchObject({ toldCount: 0, untoldCount: 1 })
-  await takeBack(solved)
+  expect(await dispatch.checkTakeBack(solved)).toMatchObject({ toldCount: 0, untoldCount: 1 })
+  await dispatch.takeBack(solved)
   await sendAll()
   expect(await letters()).toEqual([{ status: 'suppressed', data: planned }])
 })
@@ -42,8 +42,8 @@ test('citizens who were not told yet hear neither of the publish nor of its end'
 test('citizens who were told are told that it holds no more, and again once it does', async () => {
   const { solved } = await published()
   await sendAll()
-  expect(await check(solved)).toMatchObject({ toldCount: 1, untoldCount: 0 })
-  await takeBack(solved)
+  expect(await dispatch.checkTakeBack(solved)).toMatchObject({ toldCount: 1, untoldCount: 0 })
+  await dispatch.takeBack(solved)
   await sendAll()
   await dispatch.publish(solved)
   await sendAll()
@@ -56,7 +56,7 @@ test('citizens who were told are told that it holds no more, and again once it d
 
 test('published, taken back and published within the minute: one letter, of what holds', async () => {
   const { solved } = await published()
-  await takeBack(solved)
+  await dispatch.takeBack(solved)
   await dispatch.publish(solved)
   await sendAll()
   expect(await letters()).toEqual([
@@ -100,12 +100,6 @@ async function published() {
   await dispatch.publish(solved)
   return { order, solved }
 }
-
-function takeBack(version: VersionKey) {
-  return dispatch.client(takeBackPlanVersion, { params: dispatch.keyOf(version), body: { from: null } })
-}
-
-const check = (version: VersionKey) => dispatch.client(checkTakeBack, { params: dispatch.keyOf(version) })
 
 /** What a plan has told, or would have. */
 async function letters() {

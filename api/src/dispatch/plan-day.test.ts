@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { cancelPlanVersion, getPlanSketch, listPlans, solvePlan, type CallOf } from '../contract/index.ts'
+import { cancelPlanVersion, getPlanSketch, solvePlan, type CallOf } from '../contract/index.ts'
 import { solvePlanJob } from '../jobs/solve-plan.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
@@ -54,8 +54,11 @@ test('a day is planned: each task with a crew that can do it, in time, along the
   expect(loading.endsAt <= '2026-03-12T13:00:00').toBe(true)
   expect(tasksOf(version, 1)).toEqual(expect.arrayContaining([orders[0].taskId, orders[1].taskId]))
   expect(lighting).toMatchObject({ crewId: 2 })
-  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
-  expect(plan).toMatchObject({ status: 'optimised', publishedVersion: null, versions: [{ version: 1 }] })
+  expect(await dispatch.thePlan()).toMatchObject({
+    status: 'optimised',
+    publishedVersion: null,
+    versions: [{ version: 1 }],
+  })
 })
 
 test('what cannot be done is left out with the reason of each crew', async () => {

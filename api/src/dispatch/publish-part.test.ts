@@ -3,7 +3,6 @@ import {
   changeWorkOrder,
   checkPlanVersion,
   comparePlanVersions,
-  listPlans,
   lockPlanStop,
   PlanConflict,
   publishPlanVersion,
@@ -11,11 +10,10 @@ import {
   replanDay,
   type ApiError,
   type Client,
-  type Plan,
   type PlanVersionDetail,
 } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
-import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+import { tasksOf, testDispatch, type TestDispatch } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 let dispatch: TestDispatch
@@ -85,7 +83,7 @@ test('asked for twice it is done once, and with nothing left for a draft the ver
   expect(await dispatch.visits()).toHaveLength(1)
   const rest = await theHead()
   expect((await dispatch.publish(rest, [2, 3])).version).toBe(rest.version)
-  expect((await thePlan()).headVersion).toBe(rest.version)
+  expect((await dispatch.thePlan()).headVersion).toBe(rest.version)
 })
 
 test('crews between whom work changes hands are published together', async () => {
@@ -149,7 +147,7 @@ test('the rest of a part is applied again after the day was re-planned, with its
   // what came in since is planned too
   dispatch.api.clock.set('2026-03-11T09:00:00Z')
   await dispatch.publish(version, [1])
-  const { id: planId, headVersion } = await thePlan()
+  const { id: planId, headVersion } = await dispatch.thePlan()
   const rest = await dispatch.client(lockPlanStop, {
     params: { ...params, planId, version: headVersion! },
     body: { kind: 'crew', taskId: second.taskId, isLocked: true },
@@ -182,18 +180,13 @@ async function planOfThree() {
 const check = (version: PlanVersionDetail) =>
   dispatch.client(checkPlanVersion, { params: dispatch.keyOf(version) })
 
-async function thePlan(): Promise<Plan> {
-  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
-  return plan
-}
-
 async function theHead(): Promise<PlanVersionDetail> {
-  const { id: planId, headVersion } = await thePlan()
+  const { id: planId, headVersion } = await dispatch.thePlan()
   return dispatch.read({ planId, version: headVersion! })
 }
 
 async function published(): Promise<number[]> {
-  return (await thePlan()).versions.flatMap(({ status, version }) =>
+  return (await dispatch.thePlan()).versions.flatMap(({ status, version }) =>
     status === 'published' ? [version] : [],
   )
 }

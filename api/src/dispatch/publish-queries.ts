@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asJson, many, sql, type Tx } from '@dromos/db'
+import { plannableStatuses } from '../requests/lifecycle.ts'
 
 const PlannedStop = z.object({
   taskId: z.number(),
@@ -179,7 +180,7 @@ export function findToldRequests(tx: Tx, workOrderIds: number[]): Promise<ToldRe
       join request r on r.jurisdiction_id = w.jurisdiction_id and r.id = w.request_id
       where w.jurisdiction_id = ${tx.jurisdictionId} and w.work_order_id = any (${workOrderIds}::bigint[])
         and w.released_at is null and r.reporter_id is not null
-        and r.status in ('received', 'triaged', 'accepted', 'reopened')
+        and r.status = any (${plannableStatuses}::text[])
       order by r.id`,
   )
 }

@@ -4,7 +4,6 @@ import { one, sql } from '@dromos/db'
 import { z } from 'zod'
 import {
   comparePlanVersions,
-  listPlans,
   movePlanStop,
   PlanConflict,
   publishPlanVersion,
@@ -79,7 +78,7 @@ test('a plan published while a stop is dragged: either the drag goes on from it,
     const { changes } = conflictOf(published.reason)
     expect(changes.map(({ taskId }) => taskId)).toContain(orders[0].taskId)
   }
-  expect(await thePlan()).toMatchObject({
+  expect(await dispatch.thePlan()).toMatchObject({
     headVersion: next.version,
     publishedVersion: published.status === 'fulfilled' ? solved.version : null,
   })
@@ -94,7 +93,7 @@ test('a solve that ends after an edit stays beside it, and the edit can be appli
   const edited = await dispatch.move(solved, { taskId: orders[1].taskId, crewId: null })
   await solvePlanJob.handle({ key: { ...params, ...solving } }, dispatch.jobCall())
   expect((await dispatch.read(solving)).status).toBe('optimised')
-  expect((await thePlan()).headVersion).toBe(edited.version)
+  expect((await dispatch.thePlan()).headVersion).toBe(edited.version)
   expect(await lastHeadNews()).toEqual({ status: 'optimised', isHead: false })
 
   const refused = await dispatch.publish(solving).catch((error) => error)
@@ -114,7 +113,7 @@ test('a solve without an edit beside it becomes the plan', async () => {
   const solved = await dispatch.solved()
   const solving = await beginSolve(dispatch, solved)
   await solvePlanJob.handle({ key: { ...params, ...solving } }, dispatch.jobCall())
-  expect((await thePlan()).headVersion).toBe(solving.version)
+  expect((await dispatch.thePlan()).headVersion).toBe(solving.version)
 })
 
 test('work the crew has begun is not moved away, and a version that would is refused by name', async () => {
@@ -255,13 +254,8 @@ async function toldCount(): Promise<number> {
   return (await one(dispatch.api.database.owner, z.object({ n: z.number() }), count)).n
 }
 
-async function thePlan() {
-  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
-  return plan
-}
-
 async function versionsByName(): Promise<(string | null)[]> {
-  return (await thePlan()).versions.map(({ madeBy }) => madeBy).reverse()
+  return (await dispatch.thePlan()).versions.map(({ madeBy }) => madeBy).reverse()
 }
 
 async function lastHeadNews() {

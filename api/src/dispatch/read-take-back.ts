@@ -3,9 +3,10 @@ import type { z } from 'zod'
 import type { checkTakeBack, RequestStatus } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { findHeld } from '../notifications/notify.ts'
+import { plannableStatuses } from '../requests/lifecycle.ts'
 import { findRecipients } from '../requests/tell-reporters.ts'
 import { findHeldRequests } from '../work-orders/held-requests.ts'
-import { plannable } from './give-out.ts'
+import { crewsOf } from './diff-visits.ts'
 import { weighTakeBack } from './weigh-take-back.ts'
 import { findVersion } from './version-queries.ts'
 
@@ -18,27 +19,15 @@ export async function readTakeBack(
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (row.status !== 'published') throw notAllowedNow('This version is not published', { status: row.status })
   const { diff, begunCrewIds, left } = await weighTakeBack(tx, row)
-  const { withdrawn, dropped, added } = diff
-  const moved = diff.kept.filter(({ isMoved }) => isMoved)
-  const crewIds = new Set([...withdrawn, ...added, ...moved].map(({ crewId }) => crewId))
-  const of = (list: readonly { crewId: number }[], crewId: number) =>
-    list.filter((each) => each.crewId === crewId).length
   const concerned = [
-    ...(await recipientsOf(tx, dropped, ['planned'], 'accepted')),
-    ...(await recipientsOf(tx, added, plannable, 'planned')),
+    ...(await recipientsOf(tx, diff.dropped, ['planned'], 'accepted')),
+    ...(await recipientsOf(tx, diff.added, plannableStatuses, 'planned')),
   ]
   const untold = await findHeld(tx, concerned)
   return {
     standsVersion: row.request.publishedVersion,
     begunCrewIds,
-    crews: [...crewIds]
-      .sort((a, b) => a - b)
-      .map((crewId) => ({
-        crewId,
-        withdrawnCount: of(withdrawn, crewId),
-        returnedCount: of(added, crewId),
-        movedCount: of(moved, crewId),
-      })),
+    crews: crewsOf(diff).map(({ addedCount, ...crew }) => ({ ...crew, returnedCount: addedCount })),
     toldCount: concerned.filter((requestId) => !untold.has(requestId)).length,
     untoldCount: concerned.filter((requestId) => untold.has(requestId)).length,
     left,

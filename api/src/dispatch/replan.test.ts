@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import {
   getPlanVersion,
-  listPlans,
   publishPlanVersion,
   replanDay,
   setPlanHead,
@@ -47,12 +46,11 @@ test('an offered repair stands beside the plan, is one for all who ask, and is a
   expect(second.version).toBe(first.version)
   const offer = await dispatch.settled(first)
   expect(offer).toMatchObject({ status: 'optimised', act: { kind: 'offer' }, changes: { changes: 1 } })
-  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
-  expect(plan).toMatchObject({ headVersion: from, publishedVersion: from })
+  expect(await dispatch.thePlan()).toMatchObject({ headVersion: from, publishedVersion: from })
   const { version } = offer
   await dispatch.client(setPlanHead, { params: key.params, body: { version, from } })
   await dispatch.client(publishPlanVersion, { params: { ...key.params, version }, body: {} })
-  expect((await dispatch.client(listPlans, { params, query: { day } }))[0]).toMatchObject({
+  expect(await dispatch.thePlan()).toMatchObject({
     headVersion: version,
     publishedVersion: version,
   })

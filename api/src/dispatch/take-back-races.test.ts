@@ -2,18 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import {
   BegunCrews,
-  checkTakeBack,
   getRunSheet,
-  listPlans,
   publishPlanVersion,
-  takeBackPlanVersion,
   type ApiError,
   type Client,
   type PlanVersionDetail,
 } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
 import { op, testField, type TestField } from './testing-field.ts'
-import { day, type VersionKey } from './testing.ts'
+import { day } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 let field: TestField
@@ -36,7 +33,7 @@ test('the day is gone from the tablet; a stop that the crew had seen is told unt
   const version = await publishedDay()
   const [seen] = (await sheet()).visits
   await accept(seen)
-  const taken = takeBack(version)
+  const taken = field.dispatch.takeBack(version)
   await expect(taken).resolves.toMatchObject({ publishedVersion: null })
   const after = await sheet()
   expect(after).toMatchObject({ visits: [], planVersion: null, withdrawn: [{ id: seen.id }] })
@@ -50,7 +47,7 @@ test('a tablet that was out of reach and began after all hears that its stop is 
   const version = await publishedDay()
   const [visit] = (await sheet()).visits
   field.dispatch.api.clock.set('2026-03-12T06:30:00Z')
-  await takeBack(version)
+  await field.dispatch.takeBack(version)
   const { results } = await field.send([op(visit, 'done', '2026-03-12T06:20:00Z')])
   expect(results).toMatchObject([
     { outcome: 'conflict', visitStatus: 'withdrawn', conflict: { yours: 'done', theirs: 'withdrawn' } },
@@ -67,16 +64,16 @@ test('once a crew has begun it is too late for its part, not for the part of ano
   const solved = await dispatch.move(await dispatch.solved(), { taskId: first.taskId, crewId: 1 })
   const version = await dispatch.move(solved, { taskId: second.taskId, crewId: 2 })
   const own = await dispatch.publish(version, [1])
-  const whole = await dispatch.publish({ ...version, version: (await thePlan()).headVersion! })
+  const whole = await dispatch.publish({ ...version, version: (await dispatch.thePlan()).headVersion! })
   dispatch.api.clock.set('2026-03-12T07:00:00Z')
   const [visit] = (await sheet()).visits
   await accept(visit)
   await field.send([op(visit, 'en_route', '2026-03-12T06:55:00Z')])
-  expect((await check(whole)).begunCrewIds).toEqual([])
-  await takeBack(whole)
+  expect((await dispatch.checkTakeBack(whole)).begunCrewIds).toEqual([])
+  await dispatch.takeBack(whole)
   expect(await liveVisits()).toMatchObject([{ crew_id: 1, status: 'en_route' }])
-  expect((await check(own)).begunCrewIds).toEqual([1])
-  const late = await takeBack(own).catch((error) => error)
+  expect((await dispatch.checkTakeBack(own)).begunCrewIds).toEqual([1])
+  const late = await dispatch.takeBack(own).catch((error) => error)
   expect(begunOf(late)).toEqual([1])
   expect(await liveVisits()).toHaveLength(1)
 })
@@ -91,12 +88,12 @@ test('what was done before a change of the day was published does not hold up ta
   const second = await dispatch.move(first, { taskId: ahead.taskId, crewId: null })
   await dispatch.publish(second)
   expect((await sheet()).visits.map(({ status }) => status)).toEqual(['done'])
-  await takeBack(second)
+  await dispatch.takeBack(second)
   expect((await sheet()).visits.map(({ taskId, status }) => [taskId, status])).toEqual([
     [done.taskId, 'done'],
     [ahead.taskId, 'dispatched'],
   ])
-  expect(begunOf(await takeBack(first).catch((error) => error))).toEqual([1])
+  expect(begunOf(await dispatch.takeBack(first).catch((error) => error))).toEqual([1])
 })
 
 test('a crew begins while its day is taken back: either it has begun, or it hears that the stop is gone', async () => {
@@ -105,7 +102,7 @@ test('a crew begins while its day is taken back: either it has begun, or it hear
     const version = await publishedDay()
     const [visit] = (await sheet()).visits
     const [taken, told] = await Promise.allSettled([
-      takeBack(version),
+      field.dispatch.takeBack(version),
       field.send([op(visit, 'arrive', '2026-03-12T06:00:00Z')]),
     ])
     const { results } = (told as PromiseFulfilledResult<Awaited<ReturnType<typeof field.send>>>).value
@@ -123,20 +120,23 @@ test('a crew begins while its day is taken back: either it has begun, or it hear
 
 test('of two who take back at once both find it done, and it is done once', async () => {
   const version = await publishedDay()
-  const both = await Promise.all([takeBack(version), takeBack(version, deputy)])
+  const both = await Promise.all([
+    field.dispatch.takeBack(version),
+    field.dispatch.takeBack(version, {}, deputy),
+  ])
   expect(both.map(({ publishedVersion }) => publishedVersion)).toEqual([null, null])
   expect(await planEvents()).toEqual(['published', 'taken-back'])
 })
 
 test('published and taken back at the same time: the plan, its visits and its history say the same', async () => {
   const version = await publishedDay()
-  await takeBack(version)
+  await field.dispatch.takeBack(version)
   await Promise.allSettled([
     deputy(publishPlanVersion, { params: field.dispatch.keyOf(version), body: {} }),
-    takeBack(version),
+    field.dispatch.takeBack(version),
     deputy(publishPlanVersion, { params: field.dispatch.keyOf(version), body: {} }),
   ])
-  const { publishedVersion } = await thePlan()
+  const { publishedVersion } = await field.dispatch.thePlan()
   const isPublished = publishedVersion !== null
   expect((await planEvents()).at(-1)).toBe(isPublished ? 'published' : 'taken-back')
   expect(await liveVisits()).toHaveLength(isPublished ? 2 : 0)
@@ -155,22 +155,10 @@ function accept(visit: { id: number; version: number; plannedArrivalAt: string |
   return field.send([op(visit, 'accept', '2026-03-12T06:00:00Z', { change: 'new', plannedArrivalAt })])
 }
 
-function takeBack(version: VersionKey, client = field.dispatch.client) {
-  return client(takeBackPlanVersion, { params: field.dispatch.keyOf(version), body: { from: null } })
-}
-
-const check = (version: VersionKey) =>
-  field.dispatch.client(checkTakeBack, { params: field.dispatch.keyOf(version) })
-
 function begunOf(error: unknown): number[] {
   const { problem } = error as ApiError
   expect(problem.type).toBe('conflict')
   return BegunCrews.parse(problem.data).begunCrewIds
-}
-
-async function thePlan() {
-  const [plan] = await field.dispatch.client(listPlans, { params, query: { day } })
-  return plan
 }
 
 async function liveVisits() {

@@ -4,13 +4,9 @@ import { z } from 'zod'
 import { many, sql } from '@dromos/db'
 import {
   changeWorkOrder,
-  checkTakeBack,
   listAssignments,
-  listPlans,
   reapplyPlanVersion,
   setPlanHead,
-  takeBackPlanVersion,
-  type Plan,
   type PlanVersionDetail,
 } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
@@ -34,13 +30,13 @@ test('nothing was published before: crews lose the day, work waits again, and th
   const orders = await dispatch.arrangeOrders([{}, { at: [300, 0] }])
   const solved = await dispatch.solved()
   await dispatch.publish(solved)
-  expect(await check(solved)).toMatchObject({
+  expect(await dispatch.checkTakeBack(solved)).toMatchObject({
     standsVersion: null,
     begunCrewIds: [],
     crews: [{ crewId: 1, withdrawnCount: 2, returnedCount: 0, movedCount: 0 }],
     left: [],
   })
-  const taken = await takeBack(solved, { reason: 'A wrong shift' })
+  const taken = await dispatch.takeBack(solved, { reason: 'A wrong shift' })
   expect(taken).toMatchObject({
     headVersion: solved.version,
     publishedVersion: null,
@@ -69,15 +65,15 @@ test('taken back twice it is done once; published again, crews are told again an
   await dispatch.arrangeOrders([{}])
   const solved = await dispatch.solved()
   await dispatch.publish(solved)
-  const first = await takeBack(solved)
+  const first = await dispatch.takeBack(solved)
   const before = await everything()
-  expect(await takeBack(solved)).toEqual(first)
+  expect(await dispatch.takeBack(solved)).toEqual(first)
   expect(await everything()).toEqual(before)
   const again = await dispatch.publish(solved)
   expect(again).toMatchObject({ status: 'published', takenBack: null })
   expect((await dispatch.visits()).map(({ status }) => status)).toEqual(['withdrawn', 'dispatched'])
   expect(await tabletNotices()).toEqual(['route-published', 'route-withdrawn', 'route-published'])
-  await expect(takeBack(solved)).resolves.toMatchObject({ publishedVersion: null })
+  await expect(dispatch.takeBack(solved)).resolves.toMatchObject({ publishedVersion: null })
 })
 
 test('what was published before stands again: work goes back to whom it was taken from, the rest keeps its visit', async () => {
@@ -89,11 +85,11 @@ test('what was published before stands again: work goes back to whom it was take
   const second = await dispatch.move(exchanged, { taskId: orders[2].taskId, crewId: null })
   await dispatch.publish(second)
   expect(await dispatch.readOrder(orders[2].id)).toMatchObject({ status: 'ready' })
-  expect((await check(second)).crews).toMatchObject([
+  expect((await dispatch.checkTakeBack(second)).crews).toMatchObject([
     { crewId: 1, withdrawnCount: 1, returnedCount: 0 },
     { crewId: 2, withdrawnCount: 0, returnedCount: 2 },
   ])
-  expect(await takeBack(second)).toMatchObject({
+  expect(await dispatch.takeBack(second)).toMatchObject({
     headVersion: second.version,
     publishedVersion: first.version,
     status: 'published',
@@ -113,7 +109,7 @@ test('what was published before stands again: work goes back to whom it was take
     params: { ...params, planId },
     body: { version: first.version, from: second.version },
   })
-  await takeBack(first)
+  await dispatch.takeBack(first)
   expect(await live()).toEqual([])
   await expect(go(second)).rejects.toMatchObject({
     problem: { title: 'What this version was made from is no longer published' },
@@ -127,14 +123,14 @@ test('what was published before stands again: work goes back to whom it was take
 test("some crews' part is taken back: the others keep theirs, and work goes on from the whole version", async () => {
   const { orders, version } = await planOfTwo()
   const first = await dispatch.publish(version, [1])
-  const rest = (await thePlan()).headVersion!
+  const rest = (await dispatch.thePlan()).headVersion!
   const second = await dispatch.publish({ ...version, version: rest }, [2])
   expect(second.version).toBe(rest)
-  await takeBack(second)
+  await dispatch.takeBack(second)
   expect(await live()).toEqual([[1, orders[0].taskId]])
-  expect(await thePlan()).toMatchObject({ headVersion: rest, publishedVersion: first.version })
-  await takeBack(first)
-  expect(await thePlan()).toMatchObject({ headVersion: version.version, publishedVersion: null })
+  expect(await dispatch.thePlan()).toMatchObject({ headVersion: rest, publishedVersion: first.version })
+  await dispatch.takeBack(first)
+  expect(await dispatch.thePlan()).toMatchObject({ headVersion: version.version, publishedVersion: null })
   expect(await dispatch.read(first)).toMatchObject({ status: 'superseded', takenBack: { crewIds: [1] } })
   expect(await live()).toEqual([])
   const again = await dispatch.publish(version, [2])
@@ -145,17 +141,17 @@ test("some crews' part is taken back: the others keep theirs, and work goes on f
 test('a draft that had gone on meanwhile stays beside it, and its changes can be applied again', async () => {
   const { orders, version } = await planOfTwo()
   await dispatch.publish(version, [1])
-  const { headVersion: rest, publishedVersion } = await thePlan()
+  const { headVersion: rest, publishedVersion } = await dispatch.thePlan()
   const draft = await dispatch.move(
     { ...version, version: rest! },
     { taskId: orders[2].taskId, crewId: null },
   )
   const part = { planId: version.planId, version: publishedVersion! }
-  await expect(takeBack(part, { from: rest })).rejects.toMatchObject({
+  await expect(dispatch.takeBack(part, { from: rest })).rejects.toMatchObject({
     problem: { type: 'conflict', data: { headVersion: draft.version, isAhead: true } },
   })
-  await takeBack(part, { from: draft.version })
-  expect((await thePlan()).headVersion).toBe(version.version)
+  await dispatch.takeBack(part, { from: draft.version })
+  expect((await dispatch.thePlan()).headVersion).toBe(version.version)
   const both = await dispatch.client(reapplyPlanVersion, { params: dispatch.keyOf(draft) })
   expect(both).toMatchObject({ notApplied: [], unassigned: [{ taskId: orders[2].taskId }] })
   await dispatch.publish(both)
@@ -171,9 +167,9 @@ test('what the desk has taken from a crew or cancelled since does not come back 
   dispatch.api.clock.set('2026-03-11T09:00:00Z')
   await dispatch.publish(other)
   await change(orders[1].id, 'cancelled')
-  const { left } = await check(other)
+  const { left } = await dispatch.checkTakeBack(other)
   expect(left.map(({ taskId }) => taskId).sort()).toEqual([orders[1].taskId, orders[2].taskId].sort())
-  await takeBack(other)
+  await dispatch.takeBack(other)
   expect(await live()).toEqual([[1, orders[0].taskId]])
   expect(await dispatch.readOrder(orders[1].id)).toMatchObject({ status: 'cancelled' })
   expect(await dispatch.readOrder(orders[2].id)).toMatchObject({ status: 'ready' })
@@ -186,8 +182,8 @@ test('work that the queue had given out waits again, and its decision is undone'
   const { context } = dispatch.api
   const asked = { workOrderId: urgent.id, jobId: randomUUID(), day, cause: 'asked', accountId: null } as const
   await context.db.tenant(cityId, (tx) => assignOrder(tx, context, openTravelTimes(context.config), asked))
-  await takeBack({ planId: first.planId, version: (await thePlan()).publishedVersion! })
-  expect((await thePlan()).publishedVersion).toBe(first.version)
+  await dispatch.takeBack({ planId: first.planId, version: (await dispatch.thePlan()).publishedVersion! })
+  expect((await dispatch.thePlan()).publishedVersion).toBe(first.version)
   expect(await live()).toHaveLength(3)
   expect(await dispatch.readOrder(urgent.id)).toMatchObject({ status: 'ready', crewId: null })
   const decisions = await dispatch.client(listAssignments, { params, query: { day } })
@@ -196,12 +192,12 @@ test('work that the queue had given out waits again, and its decision is undone'
 
 test('a version that is not published, or whose day is over, is not taken back', async () => {
   const { version } = await planOfTwo()
-  await expect(takeBack(version)).rejects.toMatchObject({
+  await expect(dispatch.takeBack(version)).rejects.toMatchObject({
     problem: { type: 'not-allowed-now', title: 'This version is not published' },
   })
   await dispatch.publish(version)
   dispatch.api.clock.set('2026-03-13T09:00:00Z')
-  await expect(takeBack(version)).rejects.toMatchObject({ problem: { title: 'This day is over' } })
+  await expect(dispatch.takeBack(version)).rejects.toMatchObject({ problem: { title: 'This day is over' } })
 })
 
 /** Crew 1 with one order, crew 2 with two. */
@@ -225,15 +221,6 @@ async function planOfTwo() {
   return { orders, version }
 }
 
-function takeBack(version: VersionKey, body: { from?: number | null; reason?: string } = {}) {
-  return dispatch.client(takeBackPlanVersion, {
-    params: dispatch.keyOf(version),
-    body: { from: null, ...body },
-  })
-}
-
-const check = (version: VersionKey) => dispatch.client(checkTakeBack, { params: dispatch.keyOf(version) })
-
 async function go({ planId, version }: VersionKey): Promise<void> {
   await dispatch.client(setPlanHead, { params: { ...params, planId }, body: { version, from: null } })
 }
@@ -241,11 +228,6 @@ async function go({ planId, version }: VersionKey): Promise<void> {
 async function change(id: number, status: 'ready' | 'cancelled'): Promise<void> {
   const { version } = await dispatch.readOrder(id)
   await dispatch.client(changeWorkOrder, { params: { ...params, id }, body: { version, status } })
-}
-
-async function thePlan(): Promise<Plan> {
-  const [plan] = await dispatch.client(listPlans, { params, query: { day } })
-  return plan
 }
 
 /** Crew and task of what crews have, in the order of their days. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { BegunCrews, takeBackPlanVersion } from '../contract/index.ts'
 import { conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
+import { assignmentChange } from './assign/assignment-change.ts'
 import { undoDecisionsOf } from './assign/decision-queries.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { carryOut } from './give-out.ts'
@@ -96,12 +97,7 @@ async function undoDecisions(tx: Tx, row: VersionRow, accountId: string | null, 
   const undone = await undoDecisionsOf(tx, row, accountId, now)
   emitLive(
     tx,
-    undone.map(({ id, workOrderId, day }) => ({
-      entity: 'assignment',
-      entityId: id,
-      version: 1,
-      data: { workOrderId, day, status: 'undone' },
-    })),
+    undone.map((decision) => assignmentChange({ ...decision, status: 'undone' })),
   )
 }
 
@@ -109,14 +105,10 @@ function isPart({ act }: VersionRow): boolean {
   return act.kind === 'part'
 }
 
-function tellStanding(
-  tx: Tx,
-  { id: planId, day }: LockedPlan,
-  { version, act }: VersionRow,
-  stands: number | null,
-): void {
+function tellStanding(tx: Tx, { id: planId, day }: LockedPlan, row: VersionRow, stands: number | null): void {
+  const { version } = row
   const statuses = [
-    { version, status: act.kind === 'part' ? 'superseded' : 'optimised' },
+    { version, status: isPart(row) ? 'superseded' : 'optimised' },
     ...(stands === null ? [] : [{ version: stands, status: 'published' }]),
   ]
   emitLive(tx, [

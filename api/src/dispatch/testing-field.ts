@@ -3,9 +3,10 @@ import sharp from 'sharp'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { many, sql } from '@dromos/db'
-import { getRunSheet, sendOperations, uploadMedia, type CallOf, type Operation } from '../contract/index.ts'
-import { day, testDispatch } from './testing.ts'
+import { getRunSheet, sendOperations, type CallOf, type Operation } from '../contract/index.ts'
+import { putMedia } from '../media/testing.ts'
 import { cityId } from '../testing.ts'
+import { day, testDispatch } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 
@@ -56,12 +57,8 @@ export async function testField() {
       const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'green' } })
         .jpeg()
         .toBuffer()
-      const path = uploadMedia.path.replace(':jurisdictionId', cityId).replace(':mediaId', mediaId)
-      const answer = await fetch(`${dispatch.api.origin}/api${path}?kind=proof`, {
-        method: 'PUT',
-        headers: { ...crew.headers, 'content-type': 'image/jpeg' },
-        body: new Uint8Array(picture),
-      })
+      const headers = { ...crew.headers, 'content-type': 'image/jpeg' }
+      const answer = await putMedia(dispatch.api, picture, { id: mediaId, kind: 'proof', headers })
       expect(answer.status).toBe(200)
       return mediaId
     },

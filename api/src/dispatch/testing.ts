@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { sql } from '@dromos/db'
 import {
+  checkTakeBack,
   createWorkOrder,
   explainPlanTask,
   getPlanVersion,
   getWorkOrder,
+  listPlans,
   movePlanStop,
   publishPlanVersion,
   setPlanHead,
   solvePlan,
+  takeBackPlanVersion,
   type CallOf,
   type PlanVersionDetail,
 } from '../contract/index.ts'
@@ -27,6 +30,8 @@ export interface VersionKey {
   planId: number
   version: number
 }
+
+type TakingBack = Partial<CallOf<typeof takeBackPlanVersion>['body']>
 
 /** The test city with crews, shifts on `day`, and a worker that solves; and what tests of plans do with it. */
 export async function testDispatch() {
@@ -70,6 +75,9 @@ export async function testDispatch() {
     },
     publish: (version: VersionKey, crewIds?: number[]) =>
       client(publishPlanVersion, { params: keyOf(version), body: crewIds ? { crewIds } : {} }),
+    checkTakeBack: (version: VersionKey) => client(checkTakeBack, { params: keyOf(version) }),
+    takeBack: (version: VersionKey, body: TakingBack = {}, as = client) =>
+      as(takeBackPlanVersion, { params: keyOf(version), body: { from: null, ...body } }),
     move: (version: VersionKey, body: CallOf<typeof movePlanStop>['body']) =>
       client(movePlanStop, { params: keyOf(version), body }),
     /** Takes back all that was done to the plan since. */
@@ -77,6 +85,8 @@ export async function testDispatch() {
       client(setPlanHead, { params: { ...params, planId }, body: { version, from: null } }),
     explain: (version: VersionKey, taskId: number) =>
       client(explainPlanTask, { params: { ...keyOf(version), taskId } }),
+    /** The plan of the day. */
+    thePlan: async () => (await client(listPlans, { params, query: { day } }))[0],
     readOrder: (id: number) => client(getWorkOrder, { params: { ...params, id } }),
     jobCall: () => ({ id: randomUUID(), context: api.context, signal: new AbortController().signal }),
     async visits() {

@@ -4,7 +4,6 @@ import {
   cancelPlanVersion,
   comparePlanVersions,
   keepPlanSupposition,
-  listPlans,
   listShifts,
   setPlanHead,
   supposePlan,
@@ -128,7 +127,7 @@ const compare = (version: PlanVersionDetail, { version: against }: PlanVersionDe
   dispatch.client(comparePlanVersions, { params: dispatch.keyOf(version), query: { against } })
 
 async function theHead(): Promise<number | null> {
-  return (await dispatch.client(listPlans, { params, query: { day } }))[0].headVersion
+  return (await dispatch.thePlan()).headVersion
 }
 
 const headKey = async ({ planId }: PlanVersionDetail) => ({ planId, version: (await theHead())! })

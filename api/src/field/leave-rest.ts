@@ -21,9 +21,11 @@ export async function leaveRest(
     StandingOrder,
     sql`
       insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, follows_id,
-        priority, due_at, notes, address, area_id, created_by, created_at, updated_at, idempotency_key, geom)
+        priority, due_at, notes, address, area_id, created_by, created_at, updated_at, idempotency_key,
+        street_name, street_begins_at, street_ends_at, line, geom)
       select jurisdiction_id, title, service_code, department_code, 'ready', 'follow_on', id, priority, due_at,
-        ${left}, address, area_id, ${actor.accountId ?? null}, ${now}, ${now}, ${opId}, geom
+        ${left}, address, area_id, ${actor.accountId ?? null}, ${now}, ${now}, ${opId},
+        street_name, street_begins_at, street_ends_at, line, geom
       from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.workOrderId}
       returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,
   )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
 import { getWorkOrder, listRequests, listWorkOrders } from '../contract/index.ts'
 import { type TestDispatch } from '../dispatch/testing.ts'
 import { op, testField, type TestField } from '../dispatch/testing-field.ts'
@@ -20,6 +21,10 @@ afterAll(() => field?.[Symbol.asyncDispose]())
 
 test('done in part: the rest is an order of its own, made once, that holds the requests', async () => {
   const [order] = await field.publishedDay()
+  await dispatch.api.database.owner.query(sql`
+    update work_order set street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
+      line = st_geomfromtext('MULTILINESTRING((23.69 37.98, 23.70 37.98))', 4326)
+    where id = ${order.id}`)
   const visit = await field.visitOf(order.id)
   const partial = op(visit, 'partial', undefined, { left: 'Μένει ο καναπές', leftMinutes: 25 })
   await field.send([op(visit, 'arrive'), partial])
@@ -32,6 +37,7 @@ test('done in part: the rest is an order of its own, made once, that holds the r
     status: 'ready',
     notes: 'Μένει ο καναπές',
     durationMinutes: 25,
+    street: { name: 'Ιερά Οδός', beginsAt: 'Θηβών', endsAt: null },
     requests: [{ status: 'accepted', isOpen: true, workOrderId: followOnId }],
     events: [{ kind: 'created', data: { followsId: order.id } }],
   })

@@ -2,19 +2,28 @@ import { empty, sql, type Sql } from '@dromos/db'
 import { decodeCursor } from './cursor.ts'
 
 /** What a list is ordered by, and which way one looks for first. */
-export interface SortKey {
+export interface Sort {
   by: Sql
   /** digits are a text that is compared one by one */
   as: 'timestamptz' | 'integer' | 'text' | 'digits'
   isDescending: boolean
+  /** what the key is read of, beside the row itself */
+  joins: Sql
+}
+
+interface Asked {
+  cursor?: string | undefined
+  isReversed?: boolean | undefined
+  limit: number
 }
 
 const shapes = {
   timestamptz: undefined,
   integer: /^-?\d{1,9}$/,
-  // as textKey makes them
-  text: /^(|1|0[^\0]{1,60})$/u,
-  digits: /^\d{20,30}$/,
+  // as textKey makes them, of so many letters
+  text: /^(|1|0[^\0]{1,40})$/u,
+  // as urgencyKey makes them, with a digit before or without
+  digits: /^\d{23,24}$/,
 }
 const types = { timestamptz: sql`timestamptz`, integer: sql`integer`, text: sql`text`, digits: sql`text` }
 
@@ -41,23 +50,27 @@ export function instantKey(instant: Sql, isReversed: boolean): Sql {
 }
 
 /**
- * A page by a key, and by the id where keys are equal, so that no row is told twice or left out. What is
- * read of its rows is read of them alone: the page comes first, as `page(id, key)`.
+ * A page of rows by a sort, and by the id where keys are equal, so that no row is told twice or left out: as
+ * `page(id, key)`, so that what is read of its rows is read of them alone. `order` keeps them in their order.
  */
 export function sortedPage(
-  { by, as, isDescending }: SortKey,
-  id: Sql,
-  { cursor, isReversed }: { cursor?: string | undefined; isReversed?: boolean | undefined },
-): { after: Sql; order: Sql; orderOfPage: Sql } {
+  { by, as, isDescending, joins }: Sort,
+  { from, id, where }: { from: Sql; id: Sql; where: Sql },
+  { cursor, isReversed, limit }: Asked,
+): { page: Sql; order: Sql } {
   const isDown = isDescending !== (isReversed ?? false)
   const way = isDown ? sql`desc` : sql`asc`
   const last = cursor === undefined ? null : decodeCursor(cursor, shapes[as])
   const after = last
     ? sql`and (${by}, ${id}) ${isDown ? sql`<` : sql`>`} (${last.at}::${types[as]}, ${last.id}::bigint)`
     : empty
-  return {
-    after,
-    order: sql`${by} ${way}, ${id} ${way}`,
-    orderOfPage: sql`page.key ${way}, page.id ${way}`,
-  }
+  // one row more tells whether there is another page
+  const page = sql`(
+      select ${id}, ${by} as key
+      from ${from} ${joins}
+      where ${where} ${after}
+      order by ${by} ${way}, ${id} ${way}
+      limit ${limit + 1}
+    ) page`
+  return { page, order: sql`page.key ${way}, page.id ${way}` }
 }

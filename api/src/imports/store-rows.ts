@@ -2,6 +2,7 @@ import { latLngToCell } from 'h3-js'
 import { z } from 'zod'
 import { asJson, many, sql, type Tx } from '@dromos/db'
 import type { CityCalendar } from '../jurisdictions/holidays.ts'
+import { areaAt } from '../places/queries.ts'
 import { dueAt, type ServiceLevel } from '../requests/due.ts'
 import { isOpenStatus } from '../requests/lifecycle.ts'
 import { makePublicId } from '../requests/public-id.ts'
@@ -73,12 +74,7 @@ async function placeRows(tx: Tx, rows: ReadRequest[]) {
       from jsonb_to_recordset(${asJson(points)}::jsonb) as row (index integer, lon float8, lat float8)
       cross join lateral st_setsrid(st_makepoint(row.lon, row.lat), 4326) as point
       join jurisdiction city on city.id = ${tx.jurisdictionId}
-      left join lateral (
-        select id from area
-        where jurisdiction_id = ${tx.jurisdictionId} and kind in ('neighbourhood', 'community')
-          and st_covers(geom, point)
-        order by kind desc, id limit 1
-      ) found on true`,
+      left join lateral (${areaAt(tx, sql`point`)}) found on true`,
   )
   return placed.map(({ index, isInside, areaId }) => ({ row: rows[index], isInside, areaId }))
 }

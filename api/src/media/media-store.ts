@@ -19,7 +19,7 @@ export interface MediaStore {
   remove(key: MediaKey): Promise<void>
 }
 
-/** Keeps pictures in `<dataDirectory>/media/<city>/`, spread over 256 folders. */
+/** Keeps files in `<dataDirectory>/media/<city>/`, spread over 256 folders. */
 export function openFolderStore(dataDirectory: string): MediaStore {
   const fileOf = ({ jurisdictionId, sha256 }: MediaKey, form: MediaForm) =>
     join(
@@ -33,7 +33,7 @@ export function openFolderStore(dataDirectory: string): MediaStore {
     async put(key, form, bytes) {
       const file = fileOf(key, form)
       await mkdir(dirname(file), { recursive: true })
-      // a reader never sees half a picture
+      // a reader never sees half a file
       const draft = `${file}.${randomUUID()}`
       await writeFile(draft, bytes)
       await rename(draft, file)

@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillPath, mediaPath, pictureLimit, trackRequest, uploadMedia } from '../contract/index.ts'
+import { mediaPath, pictureLimit, trackRequest } from '../contract/index.ts'
 import { cleanMediaJob } from '../jobs/clean-media.ts'
 import { report } from '../requests/testing.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
+import { putMedia } from './testing.ts'
 
 let api: TestApi
 const params = { jurisdictionId: cityId }
@@ -16,18 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => api?.[Symbol.asyncDispose]())
 
-function send(
-  body: string | Uint8Array,
-  { id = randomUUID() as string, kind = 'report', headers = {} } = {},
-) {
-  const path = fillPath(uploadMedia.path, { ...params, mediaId: id })
-  return fetch(`${api.origin}/api${path}?kind=${kind}`, {
-    method: 'PUT',
-    body,
-    headers,
-    duplex: 'half',
-  } as RequestInit)
-}
+const send = (body: string | Uint8Array, sent?: Parameters<typeof putMedia>[2]) => putMedia(api, body, sent)
 
 function show(id: string, size: 'full' | 'small' = 'full', headers: Record<string, string> = {}) {
   return fetch(api.origin + mediaPath(cityId, id, size), { headers })

@@ -104,7 +104,6 @@ async function showPicture({ context, limits }: Api, request: Request, response:
       ? {
           'Content-Disposition': 'attachment',
           'Content-Security-Policy': "sandbox; default-src 'none'",
-          'X-Content-Type-Options': 'nosniff',
         }
       : {}),
   })

@@ -5,8 +5,9 @@ import { bindArrivedMedia } from '../field/bind-media.ts'
 import { conflict } from '../http/problems.ts'
 import { isDocument, readDocument } from './document.ts'
 import { Gate } from './gate.ts'
+import type { MediaForm } from './media-store.ts'
 import { readPicture } from './picture.ts'
-import { findStoredMedia, insertMedia, lockHash } from './queries.ts'
+import { findStoredMedia, insertMedia, lockHash, type MediaToStore } from './queries.ts'
 import { findNamedHash } from './upload-queries.ts'
 
 export interface SentPicture {
@@ -30,36 +31,36 @@ export async function storePicture(context: Context, sent: SentPicture): Promise
   if (before) return before
   if (namedHash && namedHash !== createHash('sha256').update(sent.bytes).digest('hex'))
     throw conflict('This is not the picture that was taken')
-  if (kind === 'attachment' && isDocument(sent.bytes)) return storeDocument(context, sent)
-  const { full, small, ...picture } = await unpacking.run(() => readPicture(sent.bytes))
+  const isPdf = kind === 'attachment' && isDocument(sent.bytes)
+  const { forms, ...read } = await unpacking.run(() => (isPdf ? readAsSent : readSizes)(sent.bytes))
+  const key = { jurisdictionId, sha256: read.picture.sha256 }
   const stored = await context.db.tenant(jurisdictionId, async (tx) => {
-    await lockHash(tx, picture.sha256)
-    const key = { jurisdictionId, sha256: picture.sha256 }
-    await context.media.put(key, 'full', full)
-    await context.media.put(key, 'small', small)
-    await insertMedia(tx, {
-      id,
-      kind,
-      picture: { ...picture, bytes: full.length },
-      uploadedBy: sent.uploadedBy,
-      receivedAt: context.clock.now(),
-    })
+    await lockHash(tx, key.sha256)
+    for (const [form, bytes] of forms) await context.media.put(key, form, bytes)
+    const { uploadedBy } = sent
+    await insertMedia(tx, { id, kind, ...read, uploadedBy, receivedAt: context.clock.now() })
     await bindArrivedMedia(tx, id)
     return findStoredMedia(tx, id)
   })
   return stored!
 }
 
+/** What of a file is stored, and what is said of it. */
+interface ReadMedia extends Pick<MediaToStore, 'picture' | 'pages'> {
+  forms: [MediaForm, Buffer][]
+}
+
+async function readSizes(bytes: Buffer): Promise<ReadMedia> {
+  const { full, small, ...picture } = await readPicture(bytes)
+  const forms: ReadMedia['forms'] = [
+    ['full', full],
+    ['small', small],
+  ]
+  return { forms, picture: { ...picture, bytes: full.length } }
+}
+
 /** As it was sent, byte by byte: nothing in it is changed, and nothing of it is shown by us. */
-async function storeDocument(context: Context, sent: SentPicture): Promise<Media> {
-  const { jurisdictionId, id, kind, bytes, uploadedBy } = sent
-  const { sha256, pages, width, height } = await unpacking.run(() => readDocument(bytes))
-  const stored = await context.db.tenant(jurisdictionId, async (tx) => {
-    await lockHash(tx, sha256)
-    await context.media.put({ jurisdictionId, sha256 }, 'document', bytes)
-    const picture = { sha256, width, height, bytes: bytes.length }
-    await insertMedia(tx, { id, kind, picture, pages, uploadedBy, receivedAt: context.clock.now() })
-    return findStoredMedia(tx, id)
-  })
-  return stored!
+async function readAsSent(bytes: Buffer): Promise<ReadMedia> {
+  const { pages, ...picture } = await readDocument(bytes)
+  return { forms: [['document', bytes]], picture: { ...picture, bytes: bytes.length }, pages }
 }

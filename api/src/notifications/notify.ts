@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJson, many, sql, type Tx } from '@dromos/db'
+import { asJson, many, sql, type Sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { Language } from '../contract/index.ts'
 import { enqueueMany } from '../jobs/queue.ts'
@@ -46,8 +46,8 @@ export async function notify(
     tx,
     z.object({ id: z.number().int() }),
     sql`
-      insert into notification (jurisdiction_id, created_at, held_until, dedupe_key, request_id, visit_id, crew_id, reporter_id,
-        channel, template, language, data)
+      insert into notification (jurisdiction_id, created_at, held_until, dedupe_key, request_id, visit_id,
+        crew_id, reporter_id, channel, template, language, data)
       select ${tx.jurisdictionId}, ${now}, ${heldUntil}::timestamptz, row.*
       from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (dedupe_key text, request_id bigint, visit_id bigint,
         crew_id integer, reporter_id bigint, channel text, template text, language text, data jsonb)
@@ -60,27 +60,26 @@ export async function notify(
 
 /** Notices that were held and have not gone out never do; gives back the requests that they were of. */
 export async function silenceHeld(tx: Tx, requestIds: readonly number[]): Promise<Set<number>> {
-  const silenced = await many(
+  return requestsOf(
     tx,
-    z.object({ requestId: z.number().int() }),
     sql`
       update notification set status = 'suppressed'
-      where jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])
-        and held_until is not null and status = 'pending'
+      where ${isHeld(tx, requestIds)}
       returning request_id`,
   )
-  return new Set(silenced.map(({ requestId }) => requestId))
 }
 
 /** Of these requests, those of which a notice is held that has not gone out. */
 export async function findHeld(tx: Tx, requestIds: readonly number[]): Promise<Set<number>> {
-  const held = await many(
-    tx,
-    z.object({ requestId: z.number().int() }),
-    sql`
-      select distinct request_id from notification
-      where jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])
-        and held_until is not null and status = 'pending'`,
-  )
-  return new Set(held.map(({ requestId }) => requestId))
+  return requestsOf(tx, sql`select request_id from notification where ${isHeld(tx, requestIds)}`)
+}
+
+function isHeld(tx: Tx, requestIds: readonly number[]): Sql {
+  return sql`jurisdiction_id = ${tx.jurisdictionId} and request_id = any (${requestIds}::bigint[])
+    and held_until is not null and status = 'pending'`
+}
+
+async function requestsOf(tx: Tx, notices: Sql): Promise<Set<number>> {
+  const rows = await many(tx, z.object({ requestId: z.number().int() }), notices)
+  return new Set(rows.map(({ requestId }) => requestId))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, sql, type Tx } from '@dromos/db'
 import { Language, Notification, RequestStatus } from '../contract/index.ts'
-import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { cutPage, decodeCursor } from '../http/cursor.ts'
 
 const ListedNotification = Notification.extend({ cursorAt: z.string() })
 
@@ -21,10 +21,7 @@ export async function findNotifications(tx: Tx, { limit, cursor }: { limit: numb
       order by n.id desc
       limit ${limit + 1}`,
   )
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > limit && last ? encodeCursor(last.cursorAt, last.id) : null
-  return { items, nextCursor, total: null }
+  return { ...cutPage(rows, limit), total: null }
 }
 
 const PendingNotification = z.object({

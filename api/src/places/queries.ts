@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, one, pointSql, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, one, pointSql, sql, type Sql, type Tx } from '@dromos/db'
 import { Authority, LineString, LonLat } from '../contract/index.ts'
 
 /** pg_trgm's word similarity from which a street's name is taken for what was meant */
@@ -104,16 +104,16 @@ export type AreaAt = z.output<typeof AreaAt>
 
 /** The neighbourhood of a point, or its community where the city has no neighbourhood there. */
 export function findAreaAt(tx: Tx, [lon, lat]: LonLat): Promise<AreaAt | null> {
-  return maybeOne(
-    tx,
-    AreaAt,
-    sql`
-      select id, name_el, name_en from area
-      where jurisdiction_id = ${tx.jurisdictionId} and kind in ('neighbourhood', 'community')
-        and st_covers(geom, ${pointSql(lon, lat)})
-      order by kind desc, id
-      limit 1`,
-  )
+  return maybeOne(tx, AreaAt, areaAt(tx, pointSql(lon, lat)))
+}
+
+export function areaAt(tx: Tx, point: Sql): Sql {
+  return sql`
+    select id, name_el, name_en from area
+    where jurisdiction_id = ${tx.jurisdictionId} and kind in ('neighbourhood', 'community')
+      and st_covers(geom, ${point})
+    order by kind desc, id
+    limit 1`
 }
 
 /** The municipality a point lies in, of all in the country that the basemap knows. */

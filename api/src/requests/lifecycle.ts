@@ -76,6 +76,9 @@ export function canMove(from: RequestStatus, to: RequestStatus): boolean {
   return requestMoves[from].includes(to)
 }
 
+/** Requests that planning their order moves; what is being worked on is planned already. */
+export const plannableStatuses: RequestStatus[] = ['received', 'triaged', 'accepted', 'reopened']
+
 /** The same line the column `request.is_open` draws; also the line between Open311's `open` and `closed`. */
 export function isOpenStatus(status: RequestStatus): boolean {
   return !closedStatuses.has(status)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { PublicId, RequestRow, type RequestFilter } from '../contract/index.ts'
-import { encodeCursor } from '../http/cursor.ts'
+import { cutPage } from '../http/cursor.ts'
 import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
 import { saysAll } from '../services/said-words.ts'
@@ -20,31 +20,22 @@ const countedAtMost = 10_000
 
 const ListedRow = RequestRow.extend({ cursorAt: z.string() })
 
-/** A page of the list: newest first, or what is due first. */
+/** A page of the list. Only the rows of the page are read whole. */
 export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
   const where = await filterRequests(tx, filter, now)
-  const { joins, ...sort } = requestSort(filter.sort, filter.isReversed ?? false)
-  const { after, order, orderOfPage } = sortedPage(sort, sql`r.id`, filter)
+  const sort = requestSort(filter.sort, filter.isReversed ?? false)
+  const { page, order } = sortedPage(sort, { from: sql`request r`, id: sql`r.id`, where }, filter)
   const rows = await many(
     tx,
     ListedRow,
     sql`
       select ${requestColumns(now)}, page.key::text as cursor_at
-      from (
-        select r.id, ${sort.by} as key
-        from request r ${joins}
-        where ${where} ${after}
-        order by ${order}
-        limit ${filter.limit + 1}
-      ) page
+      from ${page}
       join request r on r.jurisdiction_id = ${tx.jurisdictionId} and r.id = page.id
-      order by ${orderOfPage}`,
+      order by ${order}`,
   )
   const total = filter.q ? null : await countRequests(tx, where)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
-  return { items, nextCursor, total }
+  return { ...cutPage(rows, filter.limit), total }
 }
 
 async function countRequests(tx: Tx, where: Sql): Promise<number | null> {

@@ -1,16 +1,16 @@
 import { empty, sql, type Sql } from '@dromos/db'
-import { requestStatuses, type RequestFilter } from '../contract/index.ts'
-import { textKey, urgencyKey, type SortKey } from '../http/sorted-page.ts'
 import type { z } from 'zod'
+import { requestStatuses, type RequestFilter } from '../contract/index.ts'
+import { textKey, urgencyKey, type Sort } from '../http/sorted-page.ts'
 
-type Sort = z.output<typeof RequestFilter>['sort']
+type Name = z.output<typeof RequestFilter>['sort']
 
-/** The key of a sort over the request `r`, and what has to be joined for it. */
-export function requestSort(sort: Sort | undefined, isReversed: boolean): SortKey & { joins: Sql } {
+/** A sort of the requests `r`: newest first, unless told otherwise. */
+export function requestSort(name: Name | undefined, isReversed: boolean): Sort {
   const up = { isDescending: false, joins: empty }
   const text = (words: Sql, joins = empty) =>
     ({ ...up, by: textKey(words, isReversed), as: 'text', joins }) as const
-  switch (sort) {
+  switch (name) {
     case 'due':
       return { ...up, by: sql`r.due_at`, as: 'timestamptz' }
     case 'priority':

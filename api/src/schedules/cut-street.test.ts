@@ -3,7 +3,7 @@ import type { LonLat } from '../contract/index.ts'
 import { lineMeters } from '../geo/along-line.ts'
 import { cutStreet } from './cut-street.ts'
 
-/** A street that runs east along 38° by these hundredths of a thousandth of a degree, met by a street at each. */
+/** A street that runs east along 38° by these thousandths of a degree, met by a street at each. */
 function street(...at: number[]) {
   return at.slice(1).map((to, index) => stretch(at[index]!, to))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maybeOne, one, sql, type Tx } from '@dromos/db'
+import { areaAt } from '../places/queries.ts'
 import { StandingOrder } from '../work-orders/move-orders.ts'
 
 export interface OccurrenceToMake {
@@ -30,17 +31,13 @@ export async function insertOccurrence(
         street_name, street_begins_at, street_ends_at, line, geom)
       select s.jurisdiction_id, left(s.title, ${200 - suffix.length}) || ${suffix}, s.service_code,
         v.department_code, 'ready', 'schedule', v.priority, ${given.dueAt}, s.notes, s.asset_code, s.address,
-        case when c.geom is null then s.area_id else coalesce((
-          select id from area
-          where jurisdiction_id = s.jurisdiction_id and kind in ('neighbourhood', 'community')
-            and st_covers(geom, c.geom)
-          order by kind desc, id limit 1
-        ), s.area_id) end, s.created_by, ${now}, ${now}, ${key},
+        coalesce(own.id, s.area_id), s.created_by, ${now}, ${now}, ${key},
         s.street_name, c.begins_at, c.ends_at, c.line, coalesce(c.geom, s.geom)
       from order_schedule s
       join service v on v.jurisdiction_id = s.jurisdiction_id and v.code = s.service_code
       left join schedule_section c on c.jurisdiction_id = s.jurisdiction_id and c.schedule_id = s.id
         and c.position = ${part}
+      left join lateral (${areaAt(tx, sql`c.geom`)}) own on true
       where s.jurisdiction_id = ${tx.jurisdictionId} and s.id = ${scheduleId} and s.is_active
       on conflict on constraint work_order_sent_once do nothing
       returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,

@@ -87,7 +87,8 @@ export async function updateSchedule(
 const columns: Sql = sql`
   s.id, s.service_code, s.title, s.notes, s.address,
   jsonb_build_array(st_x(s.geom), st_y(s.geom)) as location,
-  s.asset_code, ${scheduledStreet} as street, s.minutes, s.minutes_per_100m as "minutesPer100m", s.every_weeks, s.starts_on, s.lead_days, s.is_active,
+  s.asset_code, ${scheduledStreet} as street, s.minutes, s.minutes_per_100m as "minutesPer100m", s.every_weeks,
+  s.starts_on, s.lead_days, s.is_active,
   (select count(*)::integer from order_occurrence o
     where o.jurisdiction_id = s.jurisdiction_id and o.schedule_id = s.id) as order_count,
   (select o.work_order_id from order_occurrence o

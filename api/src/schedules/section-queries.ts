@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { one, sql, type Sql, type Tx } from '@dromos/db'
+import { asJson, one, sql, type Sql, type Tx } from '@dromos/db'
 import { LonLat } from '../contract/index.ts'
 import type { Section } from './cut-street.ts'
 
@@ -20,7 +20,7 @@ export async function replaceSections(tx: Tx, scheduleId: number, sections: Sect
       st_closestpoint(line, st_centroid(line))
     from (
       select position, begins_at, ends_at, st_geomfromgeojson(line) as line
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      from jsonb_to_recordset(${asJson(rows)}::jsonb)
         as sent (position integer, begins_at text, ends_at text, line jsonb)
     ) given`)
 }
@@ -32,7 +32,7 @@ export async function findMiddle(tx: Tx, lines: LonLat[][]): Promise<LonLat> {
     z.object({ location: LonLat }),
     sql`
       select jsonb_build_array(st_x(middle), st_y(middle)) as location
-      from (select st_geomfromgeojson(${JSON.stringify(multiLine(lines))}) as line) given,
+      from (select st_geomfromgeojson(${asJson(multiLine(lines))}) as line) given,
         lateral (select st_closestpoint(line, st_centroid(line)) as middle) found`,
   )
   return location

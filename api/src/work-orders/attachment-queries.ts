@@ -130,22 +130,18 @@ export async function copyAttachments(
   fromIds: readonly number[],
   toId: number,
 ): Promise<LeftAttachment[]> {
-  const room = mostAttachments - (await countAttachments(tx, toId))
+  const room = Math.max(0, mostAttachments - (await countAttachments(tx, toId)))
   const coming = await findComing(tx, fromIds, toId)
-  const mediaIds = coming.slice(0, room).map(({ mediaId }) => mediaId)
+  const taken = coming.slice(0, room)
   await tx.query(sql`
     insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_by,
       attached_at)
-    select ${tx.jurisdictionId}, ${toId}, theirs.media_id, last.position + wanted.place, label, attached_by,
-      attached_at
-    from unnest(${mediaIds}::uuid[]) with ordinality as wanted (media_id, place)
-    cross join lateral (
-      select media_id, label, attached_by, attached_at from work_order_attachment
-      where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = any (${[...fromIds]}::bigint[])
-        and media_id = wanted.media_id and detached_at is null
-      order by array_position(${[...fromIds]}::bigint[], work_order_id)
-      limit 1
-    ) theirs
+    select ${tx.jurisdictionId}, ${toId}, theirs.media_id, last.position + taken.place, theirs.label,
+      theirs.attached_by, theirs.attached_at
+    from unnest(${taken.map(({ workOrderId }) => workOrderId)}::bigint[],
+      ${taken.map(({ mediaId }) => mediaId)}::uuid[]) with ordinality as taken (work_order_id, media_id, place)
+    join work_order_attachment theirs on theirs.jurisdiction_id = ${tx.jurisdictionId}
+      and theirs.work_order_id = taken.work_order_id and theirs.media_id = taken.media_id
     cross join (
       select coalesce(max(position), 0) as position from work_order_attachment
       where jurisdiction_id = ${tx.jurisdictionId} and work_order_id = ${toId}

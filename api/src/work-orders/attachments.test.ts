@@ -9,37 +9,31 @@ import {
   changeWorkOrder,
   createWorkOrder,
   detachFromWorkOrder,
-  fillPath,
-  getRunSheet,
   getWorkOrder,
   mediaPath,
   mergeWorkOrders,
   mostAttachments,
   splitWorkOrder,
-  uploadMedia,
   type Client,
   type MediaKind,
 } from '../contract/index.ts'
 import { arrangeRequests } from '../crews/testing.ts'
-import { day } from '../dispatch/testing.ts'
-import { op, testField, type TestField } from '../dispatch/testing-field.ts'
 import { cleanMediaJob } from '../jobs/clean-media.ts'
+import { putMedia } from '../media/testing.ts'
 import { report } from '../requests/testing.ts'
-import { cityId, type TestApi } from '../testing.ts'
+import { cityId, testApi, type TestApi } from '../testing.ts'
 
 const params = { jurisdictionId: cityId }
-let field: TestField
 let api: TestApi
 let dispatcher: Client
 let desk: { cookie: string }
 
 beforeAll(async () => {
-  field = await testField()
-  ;({ api, client: dispatcher } = field.dispatch)
-  desk = (await api.signIn('dispatcher')).headers
+  api = await testApi()
+  ;({ client: dispatcher, headers: desk } = await api.signIn('dispatcher'))
 })
 beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
-afterAll(() => field?.[Symbol.asyncDispose]())
+afterAll(() => api?.[Symbol.asyncDispose]())
 
 let shade = 0
 
@@ -50,9 +44,7 @@ async function send(kind: MediaKind = 'attachment', headers = desk, colour = sha
     .png()
     .toBuffer()
   const id = randomUUID()
-  const path = fillPath(uploadMedia.path, { ...params, mediaId: id })
-  const url = `${api.origin}/api${path}?kind=${kind}`
-  const answer = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(body) })
+  const answer = await putMedia(api, body, { id, kind, headers })
   if (!answer.ok) throw new Error(((await answer.json()) as { title: string }).title)
   return id
 }
@@ -215,7 +207,7 @@ test('the desk and the crew are shown a picture, the public never, whatever name
   expect(await shown(mediaId)).toBe(404)
   expect(await shown(mediaId, (await api.signIn('citizen')).headers)).toBe(404)
   expect(await shown(mediaId, desk)).toBe(200)
-  expect(await shown(mediaId, field.crew.headers)).toBe(200)
+  expect(await shown(mediaId, (await api.signIn('crew')).headers)).toBe(200)
   await expect(report(api.visitor, { mediaIds: [mediaId] })).rejects.toMatchObject({
     problem: { type: 'bad-input', errors: [{ path: 'body.mediaIds' }] },
   })
@@ -277,24 +269,4 @@ test('an order that takes others in shows their pictures after its own, each onc
   const body = { version: one.version, workOrderIds: [other.id] }
   const merged = await dispatcher(mergeWorkOrders, { params: { ...params, id: one.id }, body })
   expect(idsOf(merged)).toEqual([mine, shared, theirs])
-})
-
-test('the tablet that has the job shows its pictures, and what is left of the job keeps them', async () => {
-  const orders = await field.publishedDay()
-  const { visits } = await field.tablet(getRunSheet, { params, query: { day } })
-  expect(visits.map(({ attachments }) => attachments)).toEqual(visits.map(() => []))
-  const visit = visits.find(({ workOrderId }) => workOrderId === orders[0].id)!
-  const mediaId = await send()
-  await attach(visit.workOrderId, mediaId, 'Σχέδιο')
-  expect((await field.visitOf(visit.workOrderId)).attachments).toEqual([
-    { id: mediaId, width: 60, height: 40, label: 'Σχέδιο', document: null },
-  ])
-  await field.send([op(visit, 'photo', '2026-03-12T08:00:00Z', { mediaId })])
-  expect((await field.visitOf(visit.workOrderId)).proof).toEqual([])
-  const rest = { left: 'Το υπόλοιπο', leftMinutes: 20 }
-  await field.send([op(visit, 'partial', '2026-03-12T08:30:00Z', rest)])
-  const { events } = await detail(visit.workOrderId)
-  const followOn = events.map(({ data }) => data.followOnId).find((id) => typeof id === 'number')!
-  expect(idsOf(await detail(followOn))).toEqual([mediaId])
-  expect(await shown(mediaId)).toBe(404)
 })

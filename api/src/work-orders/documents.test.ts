@@ -7,18 +7,17 @@ import { sql } from '@dromos/db'
 import {
   attachToWorkOrder,
   createWorkOrder,
-  fillPath,
   getRunSheet,
   getWorkOrder,
   mediaPath,
   mergeWorkOrders,
   mostAttachments,
-  uploadMedia,
   type Client,
   type MediaKind,
 } from '../contract/index.ts'
 import { day } from '../dispatch/testing.ts'
-import { testField, type TestField } from '../dispatch/testing-field.ts'
+import { op, testField, type TestField } from '../dispatch/testing-field.ts'
+import { putMedia } from '../media/testing.ts'
 import { cityId, type TestApi } from '../testing.ts'
 
 const params = { jurisdictionId: cityId }
@@ -38,12 +37,7 @@ afterAll(() => field?.[Symbol.asyncDispose]())
 /** Sends bytes, whatever they are, to be attached. */
 async function sendBytes(body: Buffer, kind: MediaKind = 'attachment', headers = desk) {
   const id = randomUUID()
-  const path = fillPath(uploadMedia.path, { ...params, mediaId: id })
-  const answer = await fetch(`${api.origin}/api${path}?kind=${kind}`, {
-    method: 'PUT',
-    headers,
-    body: new Uint8Array(body),
-  })
+  const answer = await putMedia(api, body, { id, kind, headers })
   return { id, status: answer.status, answer: (await answer.json()) as Record<string, unknown> }
 }
 
@@ -65,6 +59,22 @@ function order() {
   const body = { idempotencyKey: randomUUID(), serviceCode: 'pothole', place }
   return dispatcher(createWorkOrder, { params, body })
 }
+
+/** So many documents that an order without any has already. */
+async function fill(workOrderId: number, count: number): Promise<void> {
+  await api.database.owner.query(sql`
+    with paper as (
+      insert into media (jurisdiction_id, id, sha256, kind, content_type, width, height, bytes, pages, received_at)
+      select ${cityId}, gen_random_uuid(), lpad(n::text, 64, '0'), 'attachment', 'application/pdf', 595, 842, 9, 1,
+        now()
+      from generate_series(1, ${count}::integer) n
+      returning id
+    )
+    insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_at)
+    select ${cityId}, ${workOrderId}, id, row_number() over (), '', now() from paper`)
+}
+
+const detail = (id: number) => dispatcher(getWorkOrder, { params: { ...params, id } })
 
 function attach(id: number, mediaId: string, label?: string) {
   return dispatcher(attachToWorkOrder, { params: { ...params, id, mediaId }, body: { label } })
@@ -121,11 +131,31 @@ test('the tablet that has the job is told of its documents, and can keep them', 
   expect((await fetch(api.origin + mediaPath(cityId, id), { headers: crew.headers })).status).toBe(200)
 })
 
+test('the tablet that has the job shows its pictures, and what is left of the job keeps them', async () => {
+  const orders = await field.publishedDay()
+  const { visits } = await field.tablet(getRunSheet, { params, query: { day } })
+  expect(visits.map(({ attachments }) => attachments)).toEqual(visits.map(() => []))
+  const visit = visits.find(({ workOrderId }) => workOrderId === orders[0].id)!
+  const mediaId = await sendPicture()
+  await attach(visit.workOrderId, mediaId, 'Σχέδιο')
+  expect((await field.visitOf(visit.workOrderId)).attachments).toEqual([
+    { id: mediaId, width: 60, height: 40, label: 'Σχέδιο', document: null },
+  ])
+  await field.send([op(visit, 'photo', '2026-03-12T08:00:00Z', { mediaId })])
+  expect((await field.visitOf(visit.workOrderId)).proof).toEqual([])
+  const rest = { left: 'Το υπόλοιπο', leftMinutes: 20 }
+  await field.send([op(visit, 'partial', '2026-03-12T08:30:00Z', rest)])
+  const { events } = await detail(visit.workOrderId)
+  const followOn = events.map(({ data }) => data.followOnId).find((id) => typeof id === 'number')!
+  expect((await detail(followOn)).attachments.map(({ id }) => id)).toEqual([mediaId])
+  expect((await fetch(api.origin + mediaPath(cityId, mediaId, 'small'))).status).toBe(404)
+})
+
 test('an order that takes others in tells for which attachments it has no room', async () => {
   const [into, from] = [await order(), await order()]
   const paper = async (words: string) => (await sendBytes(await pdf(words))).id
   const same = await paper('same')
-  for (let count = 0; count < mostAttachments - 2; count++) await attach(into.id, await paper(`own ${count}`))
+  await fill(into.id, mostAttachments - 2)
   await attach(into.id, same)
   await attach(from.id, same)
   for (const label of ['Πρώτο', 'Δεύτερο', 'Τρίτο']) await attach(from.id, await paper(label), label)
@@ -141,6 +171,20 @@ test('an order that takes others in tells for which attachments it has no room',
   ])
   expect(merged.events.at(-1)).toMatchObject({ data: { linkedId: from.id, attachmentsLeft: 2 } })
   // they stay where they were
-  const left = await dispatcher(getWorkOrder, { params: { ...params, id: from.id } })
+  const left = await detail(from.id)
   expect(left.attachments).toHaveLength(4)
+})
+
+test('an order that has more attachments than it has room for takes no other', async () => {
+  const [into, from] = [await order(), await order()]
+  // an order could take in any number once
+  await fill(into.id, mostAttachments + 2)
+  const drawings = ['Πρώτο', 'Δεύτερο', 'Τρίτο']
+  for (const label of drawings) await attach(from.id, (await sendBytes(await pdf(label))).id, label)
+  const merged = await dispatcher(mergeWorkOrders, {
+    params: { ...params, id: into.id },
+    body: { version: into.version, workOrderIds: [from.id] },
+  })
+  expect(merged.attachments).toHaveLength(mostAttachments + 2)
+  expect(merged.leftAttachments.map(({ label }) => label)).toEqual(drawings)
 })

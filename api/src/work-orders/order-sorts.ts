@@ -1,17 +1,18 @@
 import { empty, sql, type Sql } from '@dromos/db'
-import { workOrderStatuses, type CallOf, type listWorkOrders } from '../contract/index.ts'
-import { instantKey, textKey, urgencyKey, type SortKey } from '../http/sorted-page.ts'
+import type { z } from 'zod'
+import { workOrderStatuses, type listWorkOrders } from '../contract/index.ts'
+import { instantKey, textKey, urgencyKey, type Sort } from '../http/sorted-page.ts'
 import { isLateSql } from './late.ts'
 
-type Sort = NonNullable<NonNullable<CallOf<typeof listWorkOrders>['query']>['sort']>
+type Name = z.output<(typeof listWorkOrders)['query']>['sort']
 
-/** The key of a sort over the order `o`, and what has to be joined for it. */
-export function orderSort(sort: Sort, isReversed: boolean, now: Date): SortKey & { joins: Sql } {
+/** A sort of the orders `o`. */
+export function orderSort(name: Name, isReversed: boolean, now: Date): Sort {
   const urgency = (before?: Sql) => urgencyKey(sql`o.priority`, sql`o.due_at`, before)
   const up = { isDescending: false, joins: empty }
   const text = (words: Sql, joins = empty) =>
     ({ ...up, by: textKey(words, isReversed), as: 'text', joins }) as const
-  switch (sort) {
+  switch (name) {
     case 'newest':
       return { by: sql`o.created_at`, as: 'timestamptz', isDescending: true, joins: empty }
     case 'due':
@@ -29,20 +30,22 @@ export function orderSort(sort: Sort, isReversed: boolean, now: Date): SortKey &
     case 'area':
       return text(sql`a.name_el`, areaOfOrder)
     case 'skill':
-      return text(sql`array_to_string(t.skills, ',')`, firstTask)
+      return text(sql`array_to_string(task.skills, ',')`, firstTask)
     case 'minutes':
-      return { by: sql`t.duration_minutes`, as: 'integer', isDescending: true, joins: firstTask }
+      return { by: sql`task.duration_minutes`, as: 'integer', isDescending: true, joins: firstTask }
     case 'status':
       return { ...up, by: sql`array_position(${[...workOrderStatuses]}::text[], o.status)`, as: 'integer' }
   }
 }
 
-const firstTask: Sql = sql`
+/** of the order `o`, as `task` */
+export const firstTask: Sql = sql`
   join lateral (
-    select t.skills, t.duration_minutes from task t
+    select t.id, t.duration_minutes, t.skills
+    from task t
     where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id
     order by t.position limit 1
-  ) t on true`
+  ) task on true`
 
 const serviceOfOrder: Sql = sql`
   join service v on v.jurisdiction_id = o.jurisdiction_id and v.code = o.service_code`

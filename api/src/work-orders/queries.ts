@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
 import { OrderNeeds, Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
-import { encodeCursor } from '../http/cursor.ts'
+import { cutPage } from '../http/cursor.ts'
 import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
 import { saysAll } from '../services/said-words.ts'
 import { isLateSql } from './late.ts'
-import { orderSort } from './order-sorts.ts'
+import { firstTask, orderSort } from './order-sorts.ts'
 
 type Filter = z.output<(typeof listWorkOrders)['query']>
 /** What orders are narrowed by, in whatever order. */
@@ -17,33 +17,24 @@ const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
 /** A page of the list. Only the rows of the page are read whole. */
 export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
   const where = await filterOrders(tx, filter, now)
-  const { joins, ...sort } = orderSort(filter.sort, filter.isReversed ?? false, now)
-  const { after, order, orderOfPage } = sortedPage(sort, sql`o.id`, filter)
+  const sort = orderSort(filter.sort, filter.isReversed ?? false, now)
+  const { page, order } = sortedPage(sort, { from: sql`work_order o`, id: sql`o.id`, where }, filter)
   const rows = await many(
     tx,
     ListedRow,
     sql`
       select ${orderColumns(now)}, page.key::text as cursor_at
-      from (
-        select o.id, ${sort.by} as key
-        from work_order o ${joins}
-        where ${where} ${after}
-        order by ${order}
-        limit ${filter.limit + 1}
-      ) page
+      from ${page}
       join work_order o on o.jurisdiction_id = ${tx.jurisdictionId} and o.id = page.id
       ${taskAndVisit}
-      order by ${orderOfPage}`,
+      order by ${order}`,
   )
   const { total } = await one(
     tx,
     z.object({ total: z.number() }),
     sql`select count(*)::integer as total from work_order o where ${where}`,
   )
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  const nextCursor = rows.length > items.length && last ? encodeCursor(last.cursorAt, last.id) : null
-  return { items, nextCursor, total }
+  return { ...cutPage(rows, filter.limit), total }
 }
 
 export function findWorkOrderRows(tx: Tx, ids: number[], now: Date): Promise<WorkOrderRow[]> {
@@ -169,12 +160,7 @@ const plannable: Sql = sql`
   )`
 
 const taskAndVisit: Sql = sql`
-  join lateral (
-    select t.id, t.duration_minutes, t.skills
-    from task t
-    where t.jurisdiction_id = o.jurisdiction_id and t.work_order_id = o.id
-    order by t.position limit 1
-  ) task on true
+  ${firstTask}
   left join lateral (
     select v.crew_id, v.day
     from visit v

@@ -12,6 +12,7 @@ import type { TravelTimes } from '../../roads/index.ts'
 import { lockOrders } from '../../work-orders/move-orders.ts'
 import { recordOrderEvents, type NewOrderEvent } from '../../work-orders/record-events.ts'
 import { takenOut } from '../write-edit.ts'
+import { assignmentChange } from './assignment-change.ts'
 import { findDecision, findProposedOrders, lockDecision, settleDecision } from './decision-queries.ts'
 import { holdDay } from './hold-day.ts'
 import { publishChange } from './publish-change.ts'
@@ -147,8 +148,7 @@ export async function weighOthersAgain(
 
 async function told(tx: Tx, id: number, now: Date): Promise<Assignment> {
   const assignment = await demandDecision(tx, id, now)
-  const { workOrderId, day, status } = assignment
-  emitLive(tx, { entity: 'assignment', entityId: id, version: 1, data: { workOrderId, day, status } })
+  emitLive(tx, assignmentChange(assignment))
   return assignment
 }
 

@@ -1,12 +1,11 @@
-import { requestSorts, type orderSorts } from '@dromos/api/contract'
+import { requestSorts } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
-import type { BacklogTab, View } from './view.ts'
+import type { BacklogSort, BacklogTab, View } from './view.ts'
 
-export type BacklogSort = (typeof orderSorts)[number]
 export type Sorting = Pick<View, 'sort' | 'isReversed'>
 
-/** Those whose first row is the largest: the newest, the most urgent, the longest. */
-const largestFirst: readonly BacklogSort[] = ['newest', 'priority', 'minutes']
+/** Those whose first row is the largest; of the newest, the column tells the age, and that is the least. */
+const largestFirst: readonly BacklogSort[] = ['priority', 'minutes']
 
 /** What a list is sorted by: requests know fewer columns than orders. */
 export function sortingOf(tab: BacklogTab, { sort, isReversed }: Sorting): Sorting {
@@ -20,9 +19,7 @@ export function turnedBy(column: BacklogSort, sorting: Sorting): Sorting {
 }
 
 export function directionOf({ sort, isReversed }: Sorting): 'ascending' | 'descending' {
-  // what is newest is the least old: the column tells the age
-  const isDown = largestFirst.includes(sort) && sort !== 'newest'
-  return isDown !== isReversed ? 'descending' : 'ascending'
+  return largestFirst.includes(sort) !== isReversed ? 'descending' : 'ascending'
 }
 
 export function sortName(sort: BacklogSort, tab: BacklogTab): string {

@@ -6,8 +6,8 @@ import type {
   selectRequests,
   selectWorkOrders,
 } from '@dromos/api/contract'
-import { sortingOf, type BacklogSort } from './backlog-sorts.ts'
-import type { View } from './view.ts'
+import { sortingOf } from './backlog-sorts.ts'
+import type { BacklogSort, View } from './view.ts'
 
 type RequestQuery = NonNullable<CallOf<typeof listRequests>['query']>
 type OrderQuery = NonNullable<CallOf<typeof listWorkOrders>['query']>

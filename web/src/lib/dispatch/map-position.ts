@@ -14,3 +14,20 @@ export function isShown(
     Math.abs(lat - center[1]) < Math.max(degrees, 2e-5)
   )
 }
+
+/** Where the map stands, for the address. */
+export function positionOf(map: Pick<MapLibreMap, 'getCenter' | 'getZoom'>): MapPosition {
+  const { lng, lat } = map.getCenter()
+  return { zoom: map.getZoom(), center: [lng, lat] }
+}
+
+/** Hears of each move that a person made: a view that came by itself is not worth an address. Gives the end of it. */
+export function onMovedByHand(map: MapLibreMap, listener: () => void): () => void {
+  const hear = (event: object) => {
+    if ('originalEvent' in event && event.originalEvent) listener()
+  }
+  for (const kind of ['dragend', 'zoomend'] as const) map.on(kind, hear)
+  return () => {
+    for (const kind of ['dragend', 'zoomend'] as const) map.off(kind, hear)
+  }
+}

@@ -1,13 +1,13 @@
 import { orderSorts } from '@dromos/api/contract'
 
-type BacklogSort = (typeof orderSorts)[number]
-
 /** What the console shows; all of it stands in the address, so that it can be shared and gone back to. */
 const sections = ['today', 'backlog', 'streets', 'roster', 'review'] as const
 export type Section = (typeof sections)[number]
 
 const tabs = ['requests', 'hotspots', 'orders'] as const
 export type BacklogTab = (typeof tabs)[number]
+/** Requests are sorted by some of them only. */
+export type BacklogSort = (typeof orderSorts)[number]
 
 const stages = ['meeting', 'setup', 'plan', 'queue', 'live', 'twin'] as const
 export type Stage = (typeof stages)[number]

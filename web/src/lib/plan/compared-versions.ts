@@ -8,6 +8,8 @@ export interface ComparedVersions {
   /** stops that stand elsewhere, from the older to the newer */
   moved: MovedStop[]
   isOtherOlder: boolean
+  /** crews whose routes are not the same in both */
+  differ: ReadonlySet<number>
 }
 
 /** The two versions that are compared, once both and what differs are here. */
@@ -17,7 +19,8 @@ export function comparedVersions({
   moved,
 }: Pick<Planning, 'detail' | 'base' | 'moved'>): ComparedVersions | null {
   if (!own || !other || !moved.value || moved.key !== comparedKey(own, other.version)) return null
-  return { own, other, moved: moved.value, isOtherOlder: other.version < own.version }
+  const isOtherOlder = other.version < own.version
+  return { own, other, moved: moved.value, isOtherOlder, differ: crewsThatDiffer(own, other) }
 }
 
 /** By which the stops that differ are asked for: from the older to the newer version. */

@@ -4,7 +4,6 @@ import type { Focus } from '#lib/dispatch/view.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeOverlay } from '#lib/map/route-layers.ts'
 import { besideOther } from './compared-on-map.ts'
-import { comparedVersions } from './compared-versions.ts'
 import { dragOverlay } from './drag-on-map.ts'
 import { legsOverlay } from './legs-on-map.ts'
 import type { Planning } from './planning.svelte.ts'
@@ -25,7 +24,7 @@ export function planOverlays({ planning, dispatch, watch, drag, focus }: Given):
   const selected = planning.selected(focus)
   const routes = routesOnMap(planning, dispatch, watch.isShown(detail) ? watch.lateTasks : null)
   // beside another version only what differs is told
-  const compared = comparedVersions(planning)
+  const { compared } = planning
   return [
     ...(compared ? [] : [legsOverlay(detail?.routes ?? [], selected.selectedRouteId)]),
     routeOverlay({ routes: compared ? besideOther(routes, compared) : routes, ...selected }),

@@ -25,6 +25,7 @@ import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { applyStep, sameRoutes } from './apply-step.ts'
 import { ChosenStops } from './chosen-stops.svelte.ts'
 import type { Destination } from './drop-target.ts'
+import { comparedVersions } from './compared-versions.ts'
 import { early } from './early-answers.ts'
 import { fetchVersion } from './fetch-version.ts'
 import { findTask, ordersByTask, type FoundTask } from './find-task.ts'
@@ -63,6 +64,8 @@ export class Planning {
   readonly base: Loaded<PlanVersionDetail, string>
   /** while they are compared: the stops that stand elsewhere, by "plan/version/other version" */
   readonly moved: Loaded<MovedStop[], string>
+  /** the two and what differs, once all of it is here */
+  readonly compared = $derived.by(() => comparedVersions(this))
   readonly steps: PlanSteps
   readonly next: NextVersion
   readonly solving: SolvingRoutes

@@ -1,4 +1,4 @@
-import type { Crew, PlanVersionDetail, Route, Stop } from '@dromos/api/contract'
+import type { Crew, LonLat, PlanVersionDetail, Route, Stop } from '@dromos/api/contract'
 import { around } from '#lib/closures/around.ts'
 import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
@@ -15,13 +15,42 @@ export function routesOnMap(
   lateNow: ReadonlySet<number> | null = null,
 ): RouteOnMap[] {
   if (planning.detail.value?.status === 'solving') return sketchedRoutes(planning, dispatch)
-  return (planning.detail.value?.routes ?? []).map((route) => ({
+  const detail = planning.detail.value
+  const rules = detail?.violations?.length ? rulesByTask(detail) : null
+  return (detail?.routes ?? []).map((route) =>
+    routeOnMap(route, dispatch, ({ taskId, visitStatus, lateSeconds }) => ({
+      state: stateOf(visitStatus),
+      isLate: lateSeconds > 0 || (lateNow?.has(taskId) ?? false),
+      isChanged: planning.isChanged(taskId),
+      broken: rules?.has(taskId) ? ruleWords(rules.get(taskId)!) : '',
+      isLocked: planning.locksOf(taskId).length > 0,
+    })),
+  )
+}
+
+type TaskStop = Stop & { taskId: number; location: LonLat }
+
+/** One route of a version, each stop with what is known of it. */
+export function routeOnMap(
+  route: Route,
+  dispatch: Pick<Dispatch, 'crew'>,
+  marksOf: (stop: TaskStop) => Partial<StopOnMap>,
+): RouteOnMap {
+  const color = dispatch.crew(route.crewId)?.color ?? 0
+  const stops = route.stops.filter((stop): stop is TaskStop => stop.kind === 'task' && stop.location !== null)
+  return {
     id: route.crewId,
-    colour: routeColour(dispatch.crew(route.crewId)?.color ?? 0),
-    round: roundOf(dispatch.crew(route.crewId)?.color ?? 0),
+    colour: routeColour(color),
+    round: roundOf(color),
     line: route.geometry?.coordinates ?? straightLine(route),
-    stops: stopsOnMap(route.stops, planning, lateNow),
-  }))
+    stops: stops.map((stop, index) => ({
+      id: stop.taskId,
+      number: index + 1,
+      lon: stop.location[0],
+      lat: stop.location[1],
+      ...marksOf(stop),
+    })),
+  }
 }
 
 /** The best plan so far, by straight lines: nobody has looked for its ways yet. */
@@ -39,36 +68,13 @@ function sketchedRoutes({ solving }: Planning, dispatch: Dispatch): RouteOnMap[]
   }))
 }
 
-function stopsOnMap(
-  stops: readonly Stop[],
-  planning: Planning,
-  lateNow: ReadonlySet<number> | null,
-): StopOnMap[] {
-  const detail = planning.detail.value
-  const rules = detail?.violations?.length ? rulesByTask(detail) : null
-  const brokenOf = (taskId: number) => (rules?.has(taskId) ? ruleWords(rules.get(taskId)!) : '')
-  return stops
-    .filter((stop) => stop.kind === 'task' && stop.location !== null)
-    .map((stop, index) => ({
-      id: stop.taskId!,
-      number: index + 1,
-      lon: stop.location![0],
-      lat: stop.location![1],
-      state: stateOf(stop.visitStatus),
-      isLate: stop.lateSeconds > 0 || (lateNow?.has(stop.taskId!) ?? false),
-      isChanged: planning.isChanged(stop.taskId!),
-      broken: brokenOf(stop.taskId!),
-      isLocked: planning.locksOf(stop.taskId!).length > 0,
-    }))
-}
-
 function stateOf(visitStatus: string | null): 'ahead' | 'done' | 'failed' {
   if (visitStatus === 'done') return 'done'
   return visitStatus === 'failed' || visitStatus === 'skipped' ? 'failed' : 'ahead'
 }
 
 /** From stop to stop. */
-export function straightLine(route: Route): [number, number][] {
+function straightLine(route: Route): [number, number][] {
   return route.stops.flatMap((stop) => (stop.location ? [stop.location] : []))
 }
 

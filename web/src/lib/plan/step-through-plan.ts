@@ -1,6 +1,7 @@
+import type { RosterStep } from '@dromos/api/contract'
 import { failureText } from '#lib/city/api.ts'
 import { conflictOf } from '#lib/dispatch/conflict-of.ts'
-import { localName } from '#lib/city/names.ts'
+import { crewName } from '#lib/dispatch/crew-name.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
@@ -47,15 +48,13 @@ export async function goOnFrom(planning: Planning, version: number, told?: strin
   const left = plan.headVersion
   const loses = left !== null && !lineOf(plan.versions, version).includes(left)
   try {
-    const roster = rosterStepText(await planning.steps.goOn(plan, version), crewNames(planning))
+    const steps = await planning.steps.goOn(plan, version)
     await current.show({ planId: plan.id, version, stage: 'plan' })
-    if (roster.follows) void planning.shifts.refresh()
-    // stays until it is read, whatever the next step says
-    if (roster.stays) toasts.show({ kind: 'late', text: roster.stays })
+    const follows = followRoster(planning, steps)
     toasts.show({
       kind: 'info',
       topic: 'plan',
-      text: [told ?? m.plan_goes_on({ version }), roster.follows].filter(Boolean).join('. '),
+      text: [told ?? m.plan_goes_on({ version }), follows].filter(Boolean).join('. '),
       ...(loses && !told
         ? {
             action: {
@@ -99,9 +98,12 @@ export async function reapplyTo(planning: Planning, planId: number, version: num
   }
 }
 
-export function crewNames(planning: Planning): (crewId: number) => string {
-  return (crewId) => {
-    const crew = planning.crews().find(({ id }) => id === crewId)
-    return crew ? localName(crew) : String(crewId)
-  }
+/** Shows what became of the roster, and gives back what of it is to be told with the step. */
+export function followRoster(planning: Planning, steps: readonly RosterStep[]): string | null {
+  const known = { crew: (crewId: number) => planning.crews().find(({ id }) => id === crewId) }
+  const { follows, stays } = rosterStepText(steps, (crewId) => crewName(known, crewId))
+  if (follows) void planning.shifts.refresh()
+  // stays until it is read, whatever the next step says
+  if (stays) toasts.show({ kind: 'late', text: stays })
+  return follows
 }

@@ -2,19 +2,15 @@ import type { ResultOf, takeBackPlanVersion } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import type { Planning } from './planning.svelte.ts'
-import { rosterStepText } from './roster-step-text.ts'
-import { crewNames, reapplyTo, redoStep } from './step-through-plan.ts'
+import { followRoster, reapplyTo, redoStep } from './step-through-plan.ts'
 
 /** What stands now, with the way back; or with what a draft that was left beside had changed. */
 export function tellTakenBack(
   planning: Planning,
-  { id, publishedVersion, roster: steps }: ResultOf<typeof takeBackPlanVersion>,
+  { id, publishedVersion, roster }: ResultOf<typeof takeBackPlanVersion>,
   beside: number | null,
 ): void {
-  const roster = rosterStepText(steps, crewNames(planning))
-  if (roster.follows) void planning.shifts.refresh()
-  // stays until it is read, whatever the next step says
-  if (roster.stays) toasts.show({ kind: 'late', text: roster.stays })
+  const follows = followRoster(planning, roster)
   const told =
     publishedVersion === null
       ? m.plan_taken_back_nothing()
@@ -22,7 +18,7 @@ export function tellTakenBack(
   toasts.show({
     kind: 'ok',
     topic: 'plan',
-    text: [told, roster.follows].filter(Boolean).join(' '),
+    text: [told, follows].filter(Boolean).join(' '),
     action:
       beside === null
         ? { label: m.plan_publish_again(), run: () => void redoStep(planning) }

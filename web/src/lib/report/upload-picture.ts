@@ -19,7 +19,7 @@ export async function uploadPicture(
   kind: MediaKind = 'report',
 ): Promise<UploadResult> {
   // a document goes as it is
-  const picture = file.type === 'application/pdf' ? file : await shrinkPicture(file)
+  const picture = isDocument(file) ? file : await shrinkPicture(file)
   if (picture.size > pictureLimit) return { ok: false, reason: 'too-large' }
   const path = fillPath(uploadMedia.path, { jurisdictionId, mediaId })
   try {
@@ -39,4 +39,8 @@ export async function uploadPicture(
   } catch {
     return { ok: false, reason: 'failed' }
   }
+}
+
+export function isDocument({ type }: File): boolean {
+  return type === 'application/pdf'
 }

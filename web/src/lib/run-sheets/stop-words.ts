@@ -1,5 +1,5 @@
 import type { RunSheetVisit } from '@dromos/api/contract'
-import { m } from '#lib/paraglide/messages.js'
+import { attachmentName } from '#lib/photos/attachment-name.ts'
 import { documentWords } from '#lib/photos/document-words.ts'
 
 const mostSaid = 6
@@ -13,9 +13,9 @@ export function saidWords({ notes, requests }: RunSheetVisit): string {
 
 /** Attachments are seen on a tablet; paper tells that they are there. */
 export function attachedWords({ attachments = [] }: RunSheetVisit): string {
-  const names = attachments.map(({ label, document }, index) => {
-    const name = label || m.job_attachment({ number: index + 1 })
-    return document ? `${name} (${documentWords(document)})` : name
+  const names = attachments.map((each) => {
+    const name = attachmentName(each, attachments)
+    return each.document ? `${name} (${documentWords(each.document)})` : name
   })
   return names.join(' · ')
 }

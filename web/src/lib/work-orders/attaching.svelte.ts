@@ -1,5 +1,5 @@
 import type { Media } from '@dromos/api/contract'
-import type { UploadResult } from '#lib/report/upload-picture.ts'
+import { isDocument, type UploadResult } from '#lib/report/upload-picture.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 interface Steps {
@@ -72,10 +72,6 @@ export class Attaching {
 // a file whose kind the browser does not know is for the server to judge
 function canBeSent(file: File): boolean {
   return file.type === '' || file.type.startsWith('image/') || isDocument(file)
-}
-
-function isDocument({ type }: File): boolean {
-  return type === 'application/pdf'
 }
 
 function labelOf(fileName: string): string {

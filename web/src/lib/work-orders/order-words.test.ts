@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js'
 import { storyOfChange } from './order-words.ts'
 
-overwriteGetLocale(() => 'en')
+beforeAll(() => overwriteGetLocale(() => 'en'))
 const names = { skill: (code: string) => code.toUpperCase(), closure: (id: number) => `Closure ${id}` }
 
 test('the story says what each field was and is', () => {

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js'
 import { otherOrderName } from './other-order.ts'
 
 const service = { nameEl: 'Ογκώδη', nameEn: 'Bulky waste' }
+
+beforeAll(() => overwriteGetLocale(() => 'el'))
 
 test('another order is told by its service and its address, each once', () => {
   const name = (title: string, address: string | null) =>

@@ -1,6 +1,6 @@
 import type { RosterConflict, RosterShift } from '@dromos/api/contract'
 import { time, weekday } from '#lib/city/format.ts'
-import { localName } from '#lib/city/names.ts'
+import { crewName } from '#lib/dispatch/crew-name.ts'
 import { m } from '#lib/paraglide/messages.js'
 import type { WeekContext } from './roster-context.ts'
 import { dayOfShift } from './week-moves.ts'
@@ -25,11 +25,6 @@ export function hoursOf(
 }
 
 type Names = Pick<WeekContext, 'crew' | 'member' | 'vehicle'>
-
-export function crewName(names: Pick<Names, 'crew'>, id: number | null): string {
-  const crew = id === null ? undefined : names.crew(id)
-  return crew ? localName(crew) : String(id ?? '')
-}
 
 /** One line, as it stands under the shift. */
 export function conflictText(
