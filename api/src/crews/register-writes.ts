@@ -198,6 +198,11 @@ export async function deleteRegistered(tx: Tx, kind: keyof typeof tables, ids: n
   if (kind === 'crew')
     await tx.query(sql`
       delete from crew_zone where jurisdiction_id = ${tx.jurisdictionId} and crew_id = any (${ids}::integer[])`)
+  // that a shift under way went on without them
+  if (kind === 'member')
+    await tx.query(sql`
+      delete from shift_member
+      where jurisdiction_id = ${tx.jurisdictionId} and member_id = any (${ids}::integer[]) and not is_on`)
   await tx.query(sql`
     delete from ${tables[kind]} where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::integer[])`)
 }

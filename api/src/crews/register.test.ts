@@ -57,6 +57,16 @@ test('what was made by mistake is undone without a trace, and done again under i
   expect((await desk.week()).members.map(({ id }) => id)).toEqual([1, 2, 3])
 })
 
+test('somebody new is undone without a trace also while the shift of their crew is under way', async () => {
+  api.clock.set('2026-03-11T07:00:00Z')
+  const [member] = await desk.change(make('member', newMember))
+  await desk.change({ kind: 'member', ...member!, to: null })
+  expect((await desk.week()).members.map(({ id }) => id)).toEqual([1, 2, 3])
+  const [again] = await desk.change({ kind: 'member', id: member!.id, version: null, to: newMember })
+  expect(await desk.teams(today)).toEqual({ 1: [1], 2: [2], 3: [3] })
+  expect(await desk.teams(tomorrow)).toEqual({ 1: [1, again!.id], 2: [2], 3: [3] })
+})
+
 test('what has worked is retired, not removed', async () => {
   const { crews, members } = await desk.week()
   for (const change of [
