@@ -87,8 +87,9 @@ test(
     const wrong: unknown[] = []
     for (const endpoint of endpoints) {
       const { access } = endpoint
+      const params = paramsOf(endpoint, cityId)
       for (const [caller, headers] of callers) {
-        const response = await call(endpoint, { params: paramsOf(endpoint, cityId) }, headers)
+        const response = await call(endpoint, { params }, headers)
         const { type, title } = response.ok
           ? {}
           : ((await response.json()) as { type?: string; title?: string })
@@ -118,9 +119,10 @@ test('who works for one city gets nothing of another, by its address or by its i
   const wrong: unknown[] = []
   for (const endpoint of endpoints.filter(hasCity)) {
     if (endpoint.access === 'public') continue
+    const there = paramsOf(endpoint, elsewhere)
     for (const caller of ['dispatcher', 'planner', 'citizen'] as const) {
       const headers = callers.get(caller)!
-      const { status } = await call(endpoint, { params: paramsOf(endpoint, elsewhere) }, headers)
+      const { status } = await call(endpoint, { params: there }, headers)
       if (status !== 401 && status !== 403) wrong.push([endpoint.name, caller, status])
     }
     if (!endpoint.path.includes(':id')) continue
