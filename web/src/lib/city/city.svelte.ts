@@ -9,20 +9,23 @@ import {
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import { api } from './api.ts'
-import { localName } from './names.ts'
+import { byLocalName, localName } from './names.ts'
 
 /** A city's name lists, loaded once by the layout of its pages: names by code, in the language of the page. */
 export class City {
   readonly jurisdiction: ResultOf<typeof getJurisdiction>
+  /** in the city's own order: what is asked for most comes first */
   readonly services: Service[]
+  /** by name */
   readonly areas: Area[]
   readonly #services: Map<string, Service>
+  #servicesByName: Service[] | null = null
   readonly #areas: Map<number, Area>
 
   constructor(jurisdiction: ResultOf<typeof getJurisdiction>, services: Service[], areas: Area[]) {
     this.jurisdiction = jurisdiction
     this.services = services
-    this.areas = areas
+    this.areas = byLocalName(areas)
     this.#services = new Map(services.map((service) => [service.code, service]))
     this.#areas = new Map(areas.map((area) => [area.id, area]))
   }
@@ -33,6 +36,10 @@ export class City {
 
   get name(): string {
     return localName(this.jurisdiction)
+  }
+
+  get servicesByName(): Service[] {
+    return (this.#servicesByName ??= byLocalName(this.services))
   }
 
   service(code: string): Service | undefined {
