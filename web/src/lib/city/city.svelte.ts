@@ -3,6 +3,7 @@ import {
   listAreas,
   listServices,
   type Area,
+  type Client,
   type Jurisdiction,
   type ResultOf,
   type Service,
@@ -17,17 +18,17 @@ export class City {
   /** in the city's own order: what is asked for most comes first */
   readonly services: Service[]
   /** by name */
-  readonly areas: Area[]
+  areas: Area[]
   readonly #services: Map<string, Service>
   #servicesByName: Service[] | null = null
-  readonly #areas: Map<number, Area>
+  readonly #areas = $derived.by(() => new Map(this.areas.map((area) => [area.id, area])))
+  readonly #askedFor = new Set<number>()
 
   constructor(jurisdiction: ResultOf<typeof getJurisdiction>, services: Service[], areas: Area[]) {
     this.jurisdiction = jurisdiction
     this.services = services
-    this.areas = byLocalName(areas)
+    this.areas = $state.raw(byLocalName(areas))
     this.#services = new Map(services.map((service) => [service.code, service]))
-    this.#areas = new Map(areas.map((area) => [area.id, area]))
   }
 
   get id(): string {
@@ -49,6 +50,14 @@ export class City {
   serviceName(code: string): string {
     const service = this.#services.get(code)
     return service ? localName(service) : code
+  }
+
+  /** Asks for the areas anew, once for each that was drawn since the page was opened. */
+  async learnAreas(ids: readonly number[], call: Client = api()): Promise<void> {
+    const unknown = ids.filter((id) => !this.#areas.has(id) && !this.#askedFor.has(id))
+    if (unknown.length === 0) return
+    for (const id of unknown) this.#askedFor.add(id)
+    this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
   }
 
   areaName(id: number | null): string {

@@ -1,3 +1,4 @@
+import type { Client } from '@dromos/api/contract'
 import { afterEach, expect, test } from 'vitest'
 import { overwriteGetLocale, baseLocale } from '#lib/paraglide/runtime.js'
 import { City, type Area, type Service } from './city.svelte.ts'
@@ -15,6 +16,21 @@ const pairs: [string, string][] = [
   ['Ζώνη 10', 'Zone 10'],
   ['Ζώνη 9', 'Zone 9'],
 ]
+test('an area that was drawn since is asked for once, by whoever names it', async () => {
+  const shown = city()
+  const drawn = { id: 9, code: 'drawn-9', kind: 'zone', nameEl: 'Βόρεια', nameEn: 'North' }
+  let asked = 0
+  const call = (async () => (asked++, [drawn, ...shown.areas])) as unknown as Client
+  await shown.learnAreas([0, 1], call)
+  expect([asked, shown.areaName(9)]).toEqual([0, ''])
+  await Promise.all([shown.learnAreas([1, 9], call), shown.learnAreas([9], call)])
+  expect([asked, shown.areaName(9)]).toEqual([1, 'Βόρεια'])
+  // one that is gone is not asked for for ever
+  await shown.learnAreas([77], call)
+  await shown.learnAreas([77], call)
+  expect(asked).toBe(2)
+})
+
 const city = () => {
   const { id: _, ...jurisdiction } = { id: 'aigaleo', nameEl: 'Αιγάλεω', nameEn: 'Aigaleo' }
   const things = named(pairs) as unknown
