@@ -11,7 +11,7 @@ const lastCounted = 12
 const reach = 1e-5
 
 /** What a count on the map counts: the ground, and the ids on it where the map knows them. */
-export interface Counted {
+interface Counted {
   polygon: LonLat[]
   ids: ReadonlySet<number> | null
 }
