@@ -10,6 +10,7 @@ export const problemTypes = [
   'too-large',
   'unsupported-media',
   'unreadable-picture',
+  'unreadable-document',
   'outside-the-city',
   'not-allowed-now',
   'too-many-requests',

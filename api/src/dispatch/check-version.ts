@@ -23,7 +23,8 @@ export async function checkVersion(
   travelTimes: TravelTimes,
   { planId, version, now }: { planId: number; version: number; now: Date },
 ): Promise<Checked> {
-  const { day, view } = await openDraft(tx, travelTimes, { planId, version, taskIds: [], now })
+  const question = { planId, version, taskIds: [], now, isGivenOut: true }
+  const { day, view } = await openDraft(tx, travelTimes, question)
   const stops = await findPlannedStops(tx, planId, version)
   const visits = await findLiveVisits(
     tx,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
+import type { DayVersion } from '../contract/index.ts'
 import type { Link } from '../planner/index.ts'
 import type { PastStop } from './day-input.ts'
 
@@ -29,13 +30,17 @@ const LinkRow = z.object({
   standing: z.enum(['over', 'earlier', 'open']).nullable(),
 })
 
-/** Reads the links of a day's tasks. What was cancelled binds nobody, what was done neither. */
+/**
+ * Reads the links of a day's tasks. What was cancelled binds nobody, what was done neither; what an earlier day has
+ * comes first, be it published or a draft of the days that this one was planned in one go with.
+ */
 export async function findDayLinks(
   tx: Tx,
-  day: string,
+  { day, together }: { day: string; together: readonly DayVersion[] },
   taskIds: number[],
   past: readonly PastStop[],
 ): Promise<DayLinks> {
+  const planIds = together.filter((each) => each.day < day).map(({ planId }) => planId)
   const rows = await many(
     tx,
     LinkRow,
@@ -48,6 +53,12 @@ export async function findDayLinks(
           when exists (
             select from visit v
             where v.jurisdiction_id = t.jurisdiction_id and v.task_id = t.id and v.is_live and v.day < ${day}::date
+          ) or exists (
+            select from plan p
+            join stop s on s.jurisdiction_id = p.jurisdiction_id and s.plan_id = p.id
+              and s.version = p.head_version
+            where p.jurisdiction_id = t.jurisdiction_id and p.id = any (${planIds}::bigint[])
+              and s.task_id = t.id
           ) then 'earlier'
           else 'open'
         end as standing

@@ -42,7 +42,7 @@ export async function loadDay(
   const taskIds = request.taskIds.filter((id) => !begun.has(id))
   const [tasks, links, closures] = await Promise.all([
     findTasks(tx, taskIds),
-    findDayLinks(tx, day, taskIds, past),
+    findDayLinks(tx, { day, together: request.together }, taskIds, past),
     findClosures(tx, ...workingSpan(crews, from ?? origin)),
   ])
   const { weights, locks, changeBudget } = request

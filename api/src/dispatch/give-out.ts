@@ -59,17 +59,30 @@ export async function giveOut(
   const concerned = stops.map(({ crewId }) => crewId).filter((id) => crewIds?.includes(id) ?? true)
   await demandAtWork(tx, concerned, day)
   const now = context.clock.now()
-  await markPublished(tx, planId, version, actor.accountId ?? null, now)
+  const before = await markPublished(tx, planId, version, actor.accountId ?? null, now)
   const published = { planId, version, kind: 'published', crewIds, actor } as const
   const eventId = await recordPlanEvent(tx, published, now)
   await carryOut(tx, context, { plan, version, diff, actor, reason: 'replanned', eventId, assignments })
+  tellPublished(tx, plan, { version, before })
+}
+
+/** Of the version that stood before too: a screen that shows it says so. */
+function tellPublished(
+  tx: Tx,
+  { id: planId, day }: LockedPlan,
+  { version, before }: { version: number; before: number | null },
+): void {
+  const statuses = [
+    ...(before === null ? [] : [{ version: before, status: 'superseded' }]),
+    { version, status: 'published' },
+  ]
   emitLive(tx, [
-    {
-      entity: 'plan_version',
+    ...statuses.map(({ version, status }) => ({
+      entity: 'plan_version' as const,
       entityId: `${planId}/${version}`,
       version,
-      data: { planId, status: 'published', day },
-    },
+      data: { planId, status, day },
+    })),
     { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: version } },
   ])
 }

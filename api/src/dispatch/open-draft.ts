@@ -32,6 +32,8 @@ export interface DraftQuestion {
   now: Date
   /** more crews than the version has */
   crewIds?: readonly number[]
+  /** whether drafts of other days count for nothing: only what crews have comes before what is given out */
+  isGivenOut?: boolean
   /** of the version's locks, all unless chosen */
   chooseLocks?: (held: StoredLock[]) => StoredLock[]
 }
@@ -58,6 +60,7 @@ export async function openDraft(
     crewIds: [...new Set([...row.request.crewIds, ...(given.crewIds ?? [])])],
     taskIds,
     locks,
+    together: given.isGivenOut ? [] : row.request.together,
     from,
   }
   const input = await loadDay(tx, row.day, planId, null, request)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJson, many, sql, type Tx } from '@dromos/db'
+import { asJson, many, maybeOne, sql, type Tx } from '@dromos/db'
 import { plannableStatuses } from '../requests/lifecycle.ts'
 
 const PlannedStop = z.object({
@@ -191,21 +191,27 @@ export async function setTaskStatus(tx: Tx, taskIds: number[], status: 'open' | 
     where jurisdiction_id = ${tx.jurisdictionId} and id = any (${taskIds}::bigint[]) and status <> ${status}`)
 }
 
-/** The version becomes the plan of the day and takes the place of the one before. */
+/** The version becomes the plan of the day and takes the place of the one before, which it gives back. */
 export async function markPublished(
   tx: Tx,
   planId: number,
   version: number,
   accountId: string | null,
   now: Date,
-): Promise<void> {
-  await tx.query(sql`
-    update plan_version set status = 'superseded'
-    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and status = 'published'`)
+): Promise<number | null> {
+  const before = await maybeOne(
+    tx,
+    z.object({ version: z.number() }),
+    sql`
+      update plan_version set status = 'superseded'
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and status = 'published'
+      returning version`,
+  )
   await tx.query(sql`
     update plan_version set status = 'published', published_at = ${now}, published_by = ${accountId}
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
   await tx.query(sql`
     update plan set status = 'published', updated_at = ${now}
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} and status in ('draft', 'optimised')`)
+  return before?.version ?? null
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
+import { z } from 'zod'
+import { many, sql } from '@dromos/db'
 import { changeWorkOrder, checkPlanVersion } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
@@ -56,6 +57,11 @@ test('a published version is immutable: moving a stop makes a new one, and untou
   expect((await dispatch.read(first)).routes).toEqual(published.routes)
 
   await dispatch.publish(moved)
+  expect(await toldStatuses()).toEqual([
+    [first.version, 'published'],
+    [first.version, 'superseded'],
+    [moved.version, 'published'],
+  ])
   const visitsAfter = await dispatch.visits()
   const of = (list: typeof visitsAfter, taskId: number) => list.filter((visit) => visit.task_id === taskId)
   expect(of(visitsAfter, orders[2].taskId).map(({ id }) => id)).toEqual(
@@ -164,4 +170,16 @@ async function everything() {
   const { rows: notifications } = await owner.query(sql`
     select channel, template from notification order by channel, template`)
   return { counts, notifications, visits: await dispatch.visits() }
+}
+
+/** What live screens were told of versions given out and taken out of force, in that order. */
+async function toldStatuses(): Promise<[version: number, status: string][]> {
+  const rows = await many(
+    dispatch.api.database.owner,
+    z.object({ version: z.number(), status: z.string() }),
+    sql`
+      select version, data ->> 'status' as status from live_event
+      where entity = 'plan_version' and data ->> 'status' in ('published', 'superseded') order by id`,
+  )
+  return rows.map(({ version, status }) => [version, status])
 }

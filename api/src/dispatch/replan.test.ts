@@ -3,6 +3,7 @@ import { sql } from '@dromos/db'
 import {
   getPlanVersion,
   publishPlanVersion,
+  reapplyPlanVersion,
   replanDay,
   setPlanHead,
   type CallOf,
@@ -10,7 +11,7 @@ import {
 } from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
-import { day, tasksOf, testDispatch, type TestDispatch } from './testing.ts'
+import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 let dispatch: TestDispatch
@@ -54,6 +55,39 @@ test('an offered repair stands beside the plan, is one for all who ask, and is a
     headVersion: version,
     publishedVersion: version,
   })
+})
+
+test('a repair is accepted while a draft is ahead: crews get it, and what the draft changed is applied to it', async () => {
+  const published = await publishedDay(4)
+  const { planId } = published
+  const crewId = published.routes.find((route) => tasksOf(published, route.crewId).length > 0)!.crewId
+  const [out] = tasksOf(published, crewId)
+  const draft = await dispatch.move(published, { taskId: out!, crewId: null })
+  const [urgent] = await dispatch.arrangeOrders([{ at: [200, 100] }])
+  const asked = { isOffer: true, seconds: 1, changeBudget: 1 }
+  const offer = await dispatch.settled(
+    await dispatch.client(replanDay, { params: { ...params, planId }, body: asked }),
+  )
+  const headTo = ({ version }: VersionKey, from: number) =>
+    dispatch.client(setPlanHead, { params: { ...params, planId }, body: { version, from } })
+  await headTo(offer, draft.version)
+  // not published yet, a step back leads to the draft
+  await headTo(draft, offer.version)
+  await headTo(offer, draft.version)
+  await dispatch.publish(offer)
+  await expect(headTo(draft, offer.version)).rejects.toMatchObject({ problem: { type: 'conflict' } })
+
+  const both = await dispatch.client(reapplyPlanVersion, { params: dispatch.keyOf(draft) })
+  expect(both).toMatchObject({ baseVersion: offer.version, act: { kind: 'reapply' }, notApplied: [] })
+  expect(await dispatch.thePlan()).toMatchObject({
+    headVersion: both.version,
+    publishedVersion: offer.version,
+  })
+  const tasks = (version: PlanVersionDetail) =>
+    version.routes.flatMap((route) => tasksOf(version, route.crewId))
+  expect(tasks(offer)).toEqual(expect.arrayContaining([out, urgent.taskId]))
+  expect(new Set(tasks(both))).toEqual(new Set(tasks(offer).filter((taskId) => taskId !== out)))
+  expect((await dispatch.publish(both)).status).toBe('published')
 })
 
 test('a repair that nobody took up makes room for the next one', async () => {

@@ -6,7 +6,14 @@ import { emitLive } from '../live/emit.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { demandHead, demandSamePublished } from './hold-head.ts'
 import { stepRoster } from './step-roster.ts'
-import { findVersion, lockPlan, setHead, type LockedPlan } from './version-queries.ts'
+import {
+  findVersion,
+  lockPlan,
+  setFollows,
+  setHead,
+  type LockedPlan,
+  type VersionRow,
+} from './version-queries.ts'
 
 /** Goes on from another version of the plan: what was done by hand is undone, or done again; the roster follows. */
 export async function moveHead(
@@ -26,6 +33,7 @@ export async function moveHead(
   if (row.status === 'optimised') demandSamePublished(plan, row)
   const now = context.clock.now()
   const { day, headVersion } = plan
+  if (headVersion !== null && isOffer(row)) await setFollows(tx, row, headVersion)
   const roster =
     headVersion === null
       ? []
@@ -33,6 +41,11 @@ export async function moveHead(
   await setHead(tx, planId, version, now)
   tellHead(tx, plan, version)
   return { ...plan, headVersion: version, roster }
+}
+
+/** A repair that nobody has taken up yet. */
+function isOffer({ act, follows }: VersionRow): boolean {
+  return act.kind === 'offer' && follows === null
 }
 
 export function tellHead(tx: Tx, { id, day }: { id: number; day: string }, headVersion: number): void {

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { cancelPlanVersion, solveDays, type CallOf, type PlanVersionDetail } from '../contract/index.ts'
+import {
+  cancelPlanVersion,
+  checkPlanVersion,
+  linkWorkOrder,
+  solveDays,
+  type CallOf,
+  type PlanVersionDetail,
+} from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
@@ -85,6 +92,36 @@ test('work that another of the days takes is named with that day; what no day ta
   expect((await dispatch.read(without)).unassigned.find(({ taskId }) => taskId === taken)!.plannedOn).toEqual(
     { day, planId: first.planId },
   )
+})
+
+test('what comes second is planned no earlier than the day of what comes first, be that a draft', async () => {
+  const [one, two] = await arrangeDays(2)
+  const { owner } = dispatch.api.database
+  // one of them fills a day, and the first cannot be done on the first day
+  await owner.query(sql`update task set duration_minutes = 230`)
+  await owner.query(sql`
+    update task set earliest_at = ${next}::date, latest_at = ${next}::date + 1 where id = ${one.taskId}`)
+  await dispatch.client(linkWorkOrder, {
+    params: { ...params, id: two.id },
+    body: { kind: 'after', workOrderId: one.id },
+  })
+  const asked = await ask()
+  const [first, second, third] = await settled(asked)
+  expect([first, second, third].map((version) => tasksOf(version, 1))).toEqual([
+    [],
+    [one.taskId],
+    [two.taskId],
+  ])
+
+  const waits = [{ taskId: two.taskId, crewId: 1, cause: 'waits' }]
+  const byHand = await dispatch.move(first, { taskId: two.taskId, crewId: 1 })
+  expect(byHand.violations).toMatchObject(waits)
+  // nobody is sent to what comes second before somebody is sent to what comes first
+  const check = async () =>
+    (await dispatch.client(checkPlanVersion, { params: dispatch.keyOf(third) })).violations
+  expect(await check()).toMatchObject(waits)
+  await dispatch.publish(second)
+  expect(await check()).toEqual([])
 })
 
 test('a day that is called off leaves its work to the next', async () => {

@@ -123,6 +123,23 @@ test('steps that come after a kept one, a re-plan among them, leave the roster a
   expect(await shiftsOf(3)).toHaveLength(1)
 })
 
+test('a repair that is taken up leaves the roster as it was planned on, with a draft ahead or without', async () => {
+  await dispatch.publish(base)
+  const offered = async () => {
+    const body = { isOffer: true, seconds: 1 }
+    return dispatch.settled(
+      await dispatch.client(replanDay, { params: { ...params, planId: base.planId }, body }),
+    )
+  }
+  const kept = await keep(base, withThird)
+  const beside = await offered()
+  expect((await go(kept, beside)).roster).toEqual([])
+  expect((await go(beside, kept)).roster).toEqual([])
+  await dispatch.publish(kept)
+  expect((await go(kept, await offered())).roster).toEqual([])
+  expect(await shiftsOf(3)).toHaveLength(1)
+})
+
 async function keep(from: VersionKey, change: WhatIf): Promise<PlanVersionDetail> {
   const asked = await dispatch.client(supposePlan, {
     params: dispatch.keyOf(from),

@@ -231,13 +231,24 @@ export async function setHead(tx: Tx, planId: number, version: number, now: Date
     where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId}`)
 }
 
+/** The version takes the place of a head from here on. */
+export async function setFollows(
+  tx: Tx,
+  { planId, version }: { planId: number; version: number },
+  follows: number,
+): Promise<void> {
+  await tx.query(sql`
+    update plan_version set follows = ${follows}
+    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
+}
+
 export async function setName(tx: Tx, planId: number, version: number, name: string): Promise<void> {
   await tx.query(sql`
     update plan_version set name = ${name}
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
 }
 
-/** A version and all that it was made from, the nearest first. A re-plan is made from what is published. */
+/** A version and all that it was made from, the nearest first. A re-plan, and a repair, is made from what is published. */
 export async function findLine(tx: Tx, planId: number, version: number): Promise<number[]> {
   const rows = await many(
     tx,
@@ -256,7 +267,8 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
   return rows.map(({ version }) => version)
 }
 
-const madeFrom: Sql = sql`case when v.act ->> 'kind' = 'replan' then v.base_version else v.follows end`
+const madeFrom: Sql = sql`
+  case when v.act ->> 'kind' in ('replan', 'offer') then v.base_version else v.follows end`
 
 const planColumns: Sql = sql`
   p.id, p.day, p.name, p.status, p.head_version,

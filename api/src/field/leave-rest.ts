@@ -7,7 +7,10 @@ import { orderChange, StandingOrder } from '../work-orders/move-orders.ts'
 import { recordOrderEvents, type OrderActor } from '../work-orders/record-events.ts'
 import { setFollowOn, type LockedVisit } from './visit-queries.ts'
 
-/** Makes an order of what a crew left of its job; it asks for the same as the first one did. Gives its id. */
+/**
+ * Makes an order of what a crew left of its job; it asks for the same as the first one did. Gives its id. Of a street
+ * to be closed only that it must be: the closure of the first was for its own day.
+ */
 export async function leaveRest(
   tx: Tx,
   { clock }: Pick<Context, 'clock'>,
@@ -21,11 +24,13 @@ export async function leaveRest(
     StandingOrder,
     sql`
       insert into work_order (jurisdiction_id, title, service_code, department_code, status, source, follows_id,
-        priority, due_at, notes, address, area_id, created_by, created_at, updated_at, idempotency_key,
-        street_name, street_begins_at, street_ends_at, line, geom)
+        priority, due_at, notes, access_notes, materials, equipment, permit, needs_closure, asset_code, address,
+        area_id, created_by, created_at, updated_at, idempotency_key, street_name, street_begins_at,
+        street_ends_at, line, geom)
       select jurisdiction_id, title, service_code, department_code, 'ready', 'follow_on', id, priority, due_at,
-        ${left}, address, area_id, ${actor.accountId ?? null}, ${now}, ${now}, ${opId},
-        street_name, street_begins_at, street_ends_at, line, geom
+        ${left}, access_notes, materials, equipment, permit, needs_closure, asset_code, address, area_id,
+        ${actor.accountId ?? null}, ${now}, ${now}, ${opId}, street_name, street_begins_at, street_ends_at,
+        line, geom
       from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = ${visit.workOrderId}
       returning id, status, version, service_code, st_x(geom) as lon, st_y(geom) as lat`,
   )

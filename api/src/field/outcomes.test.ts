@@ -22,7 +22,8 @@ afterAll(() => field?.[Symbol.asyncDispose]())
 test('done in part: the rest is an order of its own, made once, that holds the requests', async () => {
   const [order] = await field.publishedDay()
   await dispatch.api.database.owner.query(sql`
-    update work_order set street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
+    update work_order set access_notes = 'Κλειδί στο περίπτερο', materials = 'Άμμος', equipment = 'Κομπρεσέρ',
+      permit = 'ΑΔ-17', needs_closure = true, asset_code = 'B-1', street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
       line = st_geomfromtext('MULTILINESTRING((23.69 37.98, 23.70 37.98))', 4326)
     where id = ${order.id}`)
   const visit = await field.visitOf(order.id)
@@ -36,6 +37,14 @@ test('done in part: the rest is an order of its own, made once, that holds the r
     source: 'follow_on',
     status: 'ready',
     notes: 'Μένει ο καναπές',
+    accessNotes: 'Κλειδί στο περίπτερο',
+    needs: {
+      materials: 'Άμμος',
+      equipment: 'Κομπρεσέρ',
+      permit: 'ΑΔ-17',
+      needsClosure: true,
+      assetCode: 'B-1',
+    },
     durationMinutes: 25,
     street: { name: 'Ιερά Οδός', beginsAt: 'Θηβών', endsAt: null },
     requests: [{ status: 'accepted', isOpen: true, workOrderId: followOnId }],

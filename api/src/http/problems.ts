@@ -87,7 +87,7 @@ export function unreadablePicture(detail: Sentence): ProblemError {
 }
 
 export function unreadableDocument(detail: Sentence): ProblemError {
-  return problem('unreadable-picture', 422, 'This document cannot be read', { detail })
+  return problem('unreadable-document', 422, 'This document cannot be read', { detail })
 }
 
 /** `data.authority` names whose the place is, where known. */

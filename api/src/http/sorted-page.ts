@@ -1,4 +1,5 @@
 import { empty, sql, type Sql } from '@dromos/db'
+import type { Language } from '../contract/index.ts'
 import { decodeCursor } from './cursor.ts'
 
 /** What a list is ordered by, and which way one looks for first. */
@@ -9,6 +10,12 @@ export interface Sort {
   isDescending: boolean
   /** what the key is read of, beside the row itself */
   joins: Sql
+}
+
+export interface NamedSort {
+  isReversed: boolean
+  /** what names are said in */
+  language: Language
 }
 
 interface Asked {
@@ -35,6 +42,11 @@ export function textKey(text: Sql, isReversed: boolean): Sql {
   const nothing = isReversed ? sql`''` : sql`'1'`
   return sql`(case when coalesce(${text}, '') = '' then ${nothing} else '0' || left(lower(${text}), ${keyLength}) end)
     collate "und-x-icu"`
+}
+
+/** Of a service or an area: as whoever reads the list calls it. */
+export function localNameKey(of: Sql, { isReversed, language }: NamedSort): Sql {
+  return textKey(language === 'en' ? sql`${of}.name_en` : sql`${of}.name_el`, isReversed)
 }
 
 /** What matters most first, and of that what is due first; digits, compared one by one. */

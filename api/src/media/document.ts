@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { unreadableDocument } from '../http/problems.ts'
+import { isPicture } from './picture.ts'
 
 export interface Document {
   /** hexadecimal */
@@ -10,13 +11,15 @@ export interface Document {
   height: number
 }
 
-/** The header stands at the very beginning, or after a little of something else. */
+const header = '%PDF-'
+/** the header stands at the very beginning, or after a little of something else */
 const headBytes = 1024
 const mostPages = 100_000
 
-/** By its content: what a sender calls it counts for nothing. */
-export function isDocument(bytes: Buffer): boolean {
-  return bytes.subarray(0, headBytes).includes('%PDF-')
+/** By its content: what a sender calls it counts for nothing. A picture may hold the header in what is said of it. */
+export async function isDocument(bytes: Buffer): Promise<boolean> {
+  const at = bytes.subarray(0, headBytes).indexOf(header)
+  return at === 0 || (at > 0 && !(await isPicture(bytes)))
 }
 
 /** Reads how many pages a PDF has and how large the first is; refused where it needs a password, or is no PDF. */

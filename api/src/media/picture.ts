@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 import { ProblemError, unreadablePicture, unsupportedMedia } from '../http/problems.ts'
 
 export interface Picture {
@@ -57,14 +57,23 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
 
 /** Reads no more than the head of a picture: whether it is one of ours. */
 export async function demandPicture(bytes: Buffer): Promise<void> {
-  const head = await open(bytes)
-    .metadata()
-    .catch(() => null)
+  const head = await readHead(bytes)
   if (!head) throw unreadablePicture('It is damaged, or no picture at all')
   const { format, compression, width, height } = head
   const name = format === 'heif' && compression === 'av1' ? 'avif' : format
   if (!formats.has(name)) throw unsupportedMedia('Send a JPEG, PNG, WebP, AVIF or GIF picture')
   if (width * height > mostPixels) throw unreadablePicture('It has too many pixels')
+}
+
+/** Whether it is a picture at all, of whatever kind. */
+export async function isPicture(bytes: Buffer): Promise<boolean> {
+  return (await readHead(bytes)) !== null
+}
+
+function readHead(bytes: Buffer): Promise<Metadata | null> {
+  return open(bytes)
+    .metadata()
+    .catch(() => null)
 }
 
 function open(bytes: Buffer): Sharp {

@@ -31,7 +31,7 @@ export async function storePicture(context: Context, sent: SentPicture): Promise
   if (before) return before
   if (namedHash && namedHash !== createHash('sha256').update(sent.bytes).digest('hex'))
     throw conflict('This is not the picture that was taken')
-  const isPdf = kind === 'attachment' && isDocument(sent.bytes)
+  const isPdf = kind === 'attachment' && (await isDocument(sent.bytes))
   const { forms, ...read } = await unpacking.run(() => (isPdf ? readAsSent : readSizes)(sent.bytes))
   const key = { jurisdictionId, sha256: read.picture.sha256 }
   const stored = await context.db.tenant(jurisdictionId, async (tx) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { join, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { PublicId, RequestRow, type RequestFilter } from '../contract/index.ts'
+import { PublicId, RequestRow, type Language, type RequestFilter } from '../contract/index.ts'
 import { cutPage } from '../http/cursor.ts'
 import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
@@ -13,7 +13,7 @@ type Filter = z.output<typeof RequestFilter>
 /** What requests are narrowed by, in whatever order. */
 export type NarrowedBy = Omit<Filter, 'sort' | 'isReversed'>
 export type PageFilter = NarrowedBy &
-  Partial<Pick<Filter, 'sort' | 'isReversed'>> & { limit: number; cursor?: string }
+  Partial<Pick<Filter, 'sort' | 'isReversed'>> & { limit: number; cursor?: string; language?: Language }
 
 /** larger totals are not counted but given as null, and so are those of a search for words */
 const countedAtMost = 10_000
@@ -23,7 +23,10 @@ const ListedRow = RequestRow.extend({ cursorAt: z.string() })
 /** A page of the list. Only the rows of the page are read whole. */
 export async function findRequests(tx: Tx, filter: PageFilter, now: Date) {
   const where = await filterRequests(tx, filter, now)
-  const sort = requestSort(filter.sort, filter.isReversed ?? false)
+  const sort = requestSort(filter.sort, {
+    isReversed: filter.isReversed ?? false,
+    language: filter.language ?? 'el',
+  })
   const { page, order } = sortedPage(sort, { from: sql`request r`, id: sql`r.id`, where }, filter)
   const rows = await many(
     tx,

@@ -15,6 +15,7 @@ import {
 } from '../contract/index.ts'
 import type { Tx } from '@dromos/db'
 import { bind, type Api } from '../http/bind.ts'
+import { languageOf } from '../http/errors.ts'
 import { forbidden, notFound } from '../http/problems.ts'
 import { changeStatus, changeStatuses } from './change-status.ts'
 import { requestMoves } from './lifecycle.ts'
@@ -46,8 +47,8 @@ export function requestRoutes(api: Api): void {
     return found
   })
   bind(api, listNearbyRequests, ({ query, tenant }) => tenant((tx) => findNearbyRequests(tx, query)))
-  bind(api, listRequests, ({ query, context, tenant }) =>
-    tenant((tx) => findRequests(tx, query, context.clock.now())),
+  bind(api, listRequests, ({ query, request, context, tenant }) =>
+    tenant((tx) => findRequests(tx, { ...query, language: languageOf(request) }, context.clock.now())),
   )
   bind(api, selectRequests, ({ body, context, tenant }) =>
     tenant((tx) => findRequestsInside(tx, body, context.clock.now())),

@@ -108,15 +108,37 @@ test('a document is attached with its pages and size, and is saved as it was sen
 
 test('only documents that can be read are taken, and only to be attached', async () => {
   const good = await pdf('Permit 18')
-  expect(await sendBytes(good, 'report')).toMatchObject({ status: 422 })
+  expect(await sendBytes(good, 'report')).toMatchObject({
+    status: 422,
+    answer: { type: 'unreadable-picture' },
+  })
   expect(await sendBytes(await pdf('Secret', 1, 'word'))).toMatchObject({
     status: 422,
-    answer: { detail: 'It asks for a password' },
+    answer: { type: 'unreadable-document', detail: 'It asks for a password' },
   })
-  expect(await sendBytes(Buffer.from('%PDF-1.7 and nothing behind it'))).toMatchObject({ status: 422 })
+  expect(await sendBytes(Buffer.from('%PDF-1.7 and nothing behind it'))).toMatchObject({
+    status: 422,
+    answer: { type: 'unreadable-document' },
+  })
   expect(await sendBytes(Buffer.from('<html>%PDX-</html>'))).toMatchObject({ status: 422 })
   const stranger = (await api.signIn('nobody')).headers
   expect(await sendBytes(good, 'attachment', stranger)).toMatchObject({ status: 403 })
+})
+
+test('a picture that speaks of a document is a picture; a document behind a little else is a document', async () => {
+  const { id } = await order()
+  const create = { width: 60, height: 40, channels: 3, background: 'teal' } as const
+  const photo = await sharp({ create })
+    .withExif({ IFD0: { ImageDescription: 'Scan of %PDF-1.7' } })
+    .jpeg()
+    .toBuffer()
+  expect(photo.subarray(0, 1024).includes('%PDF-')).toBe(true)
+  const behind = Buffer.concat([Buffer.from('\n\n'), await pdf('Permit 21')])
+  for (const bytes of [photo, behind]) await attach(id, (await sendBytes(bytes)).id)
+  expect((await detail(id)).attachments).toMatchObject([
+    { document: null },
+    { document: { pages: 1, bytes: behind.length } },
+  ])
 })
 
 test('the tablet that has the job is told of its documents, and can keep them', async () => {

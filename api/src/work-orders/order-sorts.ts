@@ -1,17 +1,25 @@
 import { empty, sql, type Sql } from '@dromos/db'
 import type { z } from 'zod'
 import { workOrderStatuses, type listWorkOrders } from '../contract/index.ts'
-import { instantKey, textKey, urgencyKey, type Sort } from '../http/sorted-page.ts'
+import {
+  instantKey,
+  localNameKey,
+  textKey,
+  urgencyKey,
+  type NamedSort,
+  type Sort,
+} from '../http/sorted-page.ts'
 import { isLateSql } from './late.ts'
 
 type Name = z.output<(typeof listWorkOrders)['query']>['sort']
 
 /** A sort of the orders `o`. */
-export function orderSort(name: Name, isReversed: boolean, now: Date): Sort {
+export function orderSort(name: Name, asked: NamedSort, now: Date): Sort {
+  const { isReversed } = asked
   const urgency = (before?: Sql) => urgencyKey(sql`o.priority`, sql`o.due_at`, before)
   const up = { isDescending: false, joins: empty }
-  const text = (words: Sql, joins = empty) =>
-    ({ ...up, by: textKey(words, isReversed), as: 'text', joins }) as const
+  const named = (by: Sql, joins: Sql) => ({ ...up, by, as: 'text', joins }) as const
+  const text = (words: Sql, joins = empty) => named(textKey(words, isReversed), joins)
   switch (name) {
     case 'newest':
       return { by: sql`o.created_at`, as: 'timestamptz', isDescending: true, joins: empty }
@@ -26,9 +34,9 @@ export function orderSort(name: Name, isReversed: boolean, now: Date): Sort {
     case 'address':
       return text(sql`o.address`)
     case 'service':
-      return text(sql`v.name_el`, serviceOfOrder)
+      return named(localNameKey(sql`v`, asked), serviceOfOrder)
     case 'area':
-      return text(sql`a.name_el`, areaOfOrder)
+      return named(localNameKey(sql`a`, asked), areaOfOrder)
     case 'skill':
       return text(sql`array_to_string(task.skills, ',')`, firstTask)
     case 'minutes':

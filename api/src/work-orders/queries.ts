@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { empty, many, maybeOne, one, sql, type Sql, type Tx } from '@dromos/db'
-import { OrderNeeds, Task, WorkOrderDetail, WorkOrderRow, type listWorkOrders } from '../contract/index.ts'
+import {
+  OrderNeeds,
+  Task,
+  WorkOrderDetail,
+  WorkOrderRow,
+  type Language,
+  type listWorkOrders,
+} from '../contract/index.ts'
 import { cutPage } from '../http/cursor.ts'
 import { sortedPage } from '../http/sorted-page.ts'
 import { endOfDay } from '../jurisdictions/end-of-day.ts'
@@ -15,9 +22,13 @@ export type NarrowedBy = Omit<Filter, 'sort' | 'isReversed' | 'limit' | 'cursor'
 const ListedRow = WorkOrderRow.extend({ cursorAt: z.string() })
 
 /** A page of the list. Only the rows of the page are read whole. */
-export async function findWorkOrders(tx: Tx, filter: Filter, now: Date) {
+export async function findWorkOrders(tx: Tx, filter: Filter & { language: Language }, now: Date) {
   const where = await filterOrders(tx, filter, now)
-  const sort = orderSort(filter.sort, filter.isReversed ?? false, now)
+  const sort = orderSort(
+    filter.sort,
+    { isReversed: filter.isReversed ?? false, language: filter.language },
+    now,
+  )
   const { page, order } = sortedPage(sort, { from: sql`work_order o`, id: sql`o.id`, where }, filter)
   const rows = await many(
     tx,

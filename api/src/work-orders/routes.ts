@@ -11,6 +11,7 @@ import {
   selectWorkOrders,
 } from '../contract/index.ts'
 import { bind, type Api } from '../http/bind.ts'
+import { languageOf } from '../http/errors.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../jobs/queues/assign-work-order.ts'
@@ -23,8 +24,8 @@ import { findWorkOrderRow, findWorkOrders } from './queries.ts'
 import { readDetail } from './read-detail.ts'
 
 export function workOrderRoutes(api: Api): void {
-  bind(api, listWorkOrders, ({ query, tenant, context }) =>
-    tenant((tx) => findWorkOrders(tx, query, context.clock.now())),
+  bind(api, listWorkOrders, ({ query, request, tenant, context }) =>
+    tenant((tx) => findWorkOrders(tx, { ...query, language: languageOf(request) }, context.clock.now())),
   )
   bind(api, selectWorkOrders, ({ body, tenant, context }) =>
     tenant((tx) => findOrdersInside(tx, body, context.clock.now())),

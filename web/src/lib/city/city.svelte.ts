@@ -3,28 +3,32 @@ import {
   listAreas,
   listServices,
   type Area,
+  type Client,
   type Jurisdiction,
   type ResultOf,
   type Service,
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import { api } from './api.ts'
-import { localName } from './names.ts'
+import { byLocalName, localName } from './names.ts'
 
 /** A city's name lists, loaded once by the layout of its pages: names by code, in the language of the page. */
 export class City {
   readonly jurisdiction: ResultOf<typeof getJurisdiction>
+  /** in the city's own order: what is asked for most comes first */
   readonly services: Service[]
-  readonly areas: Area[]
+  /** by name */
+  areas: Area[]
   readonly #services: Map<string, Service>
-  readonly #areas: Map<number, Area>
+  #servicesByName: Service[] | null = null
+  readonly #areas = $derived.by(() => new Map(this.areas.map((area) => [area.id, area])))
+  readonly #askedFor = new Set<number>()
 
   constructor(jurisdiction: ResultOf<typeof getJurisdiction>, services: Service[], areas: Area[]) {
     this.jurisdiction = jurisdiction
     this.services = services
-    this.areas = areas
+    this.areas = $state.raw(byLocalName(areas))
     this.#services = new Map(services.map((service) => [service.code, service]))
-    this.#areas = new Map(areas.map((area) => [area.id, area]))
   }
 
   get id(): string {
@@ -35,6 +39,10 @@ export class City {
     return localName(this.jurisdiction)
   }
 
+  get servicesByName(): Service[] {
+    return (this.#servicesByName ??= byLocalName(this.services))
+  }
+
   service(code: string): Service | undefined {
     return this.#services.get(code)
   }
@@ -42,6 +50,14 @@ export class City {
   serviceName(code: string): string {
     const service = this.#services.get(code)
     return service ? localName(service) : code
+  }
+
+  /** Asks for the areas anew, once for each that was drawn since the page was opened. */
+  async learnAreas(ids: readonly number[], call: Client = api()): Promise<void> {
+    const unknown = ids.filter((id) => !this.#areas.has(id) && !this.#askedFor.has(id))
+    if (unknown.length === 0) return
+    for (const id of unknown) this.#askedFor.add(id)
+    this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
   }
 
   areaName(id: number | null): string {

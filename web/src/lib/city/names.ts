@@ -6,6 +6,22 @@ export function localName(thing: { nameEl: string; nameEn: string }): string {
   return getLocale() === 'en' ? thing.nameEn : thing.nameEl
 }
 
+/** As a dictionary of the page's language has them; numbers in them by what they are worth. */
+export function compareNames(a: string, b: string): number {
+  const locale = getLocale()
+  collators[locale] ??= new Intl.Collator(locale, { numeric: true })
+  return collators[locale].compare(a, b)
+}
+
+const collators: Partial<Record<string, Intl.Collator>> = {}
+
+/** In the order of their names in the language of the page. */
+export function byLocalName<Thing extends { nameEl: string; nameEn: string }>(
+  things: readonly Thing[],
+): Thing[] {
+  return things.toSorted((a, b) => compareNames(localName(a), localName(b)))
+}
+
 /** A status in the city's words. */
 export function statusName(kind: keyof typeof statusNames, status: string): string {
   return statusNames[kind][status]?.() ?? status

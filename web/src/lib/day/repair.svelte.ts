@@ -1,6 +1,7 @@
 import {
   getPlanVersion,
   publishPlanVersion,
+  reapplyPlanVersion,
   replanDay,
   setPlanHead,
   type Client,
@@ -10,6 +11,7 @@ import {
 } from '@dromos/api/contract'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
+import { draftAhead } from '#lib/plan/shown-version.ts'
 import { jeopardyKey } from './jeopardy-news.ts'
 
 /** stops that a repair may move */
@@ -20,6 +22,12 @@ const restMilliseconds = 60_000
 const standsMilliseconds = 300_000
 
 type Asked = Pick<DayProgress, 'planId' | 'version' | 'jeopardies'>
+
+/** What became of the draft that was ahead of what was published: none; another version; or still itself, beside. */
+export type Accepted =
+  | { draft: null }
+  | { draft: number; version: number; /** titles of what could not be applied */ lost: string[] }
+  | { draft: number; failure: unknown }
 
 /** A small re-plan of the day as it goes, worked out before anybody wants it: one at a time, and beside the plan. */
 export class Repair {
@@ -87,17 +95,44 @@ export class Repair {
     return offer !== null && (offer.planId !== planId || offer.baseVersion !== version)
   }
 
-  /** Makes the repair the plan of the day. */
-  async accept({ id: planId, headVersion }: Plan, version: number): Promise<void> {
+  /**
+   * Makes the repair the plan of the day. What a draft ahead of it changed is applied to it, as a draft again; where
+   * that cannot be done the draft stands beside. Where the repair cannot be published, work goes on from what it did.
+   */
+  async accept(plan: Plan, version: number): Promise<Accepted> {
     this.isAccepting = true
     try {
-      const params = { ...this.#params, planId }
-      await this.#call(setPlanHead, { params, body: { version, from: headVersion } })
-      await this.#call(publishPlanVersion, { params: { ...params, version }, body: {} })
+      const draft = draftAhead(plan)?.version ?? null
+      await this.#publish(plan, version)
       this.#askedAt = -Infinity
       await this.detail.open(null)
+      return draft === null ? { draft } : await this.#bringAlong(plan, draft)
     } finally {
       this.isAccepting = false
+    }
+  }
+
+  async #publish({ id: planId, headVersion: from }: Plan, version: number): Promise<void> {
+    const params = { ...this.#params, planId }
+    await this.#call(setPlanHead, { params, body: { version, from } })
+    try {
+      await this.#call(publishPlanVersion, { params: { ...params, version }, body: {} })
+    } catch (failure) {
+      const back = from === null ? null : { version: from, from: version }
+      // somebody else may be faster: then theirs stands, and the failure is told all the same
+      if (back) await this.#call(setPlanHead, { params, body: back }).catch(() => {})
+      throw failure
+    }
+  }
+
+  async #bringAlong({ id: planId }: Plan, draft: number): Promise<Accepted> {
+    try {
+      const made = await this.#call(reapplyPlanVersion, {
+        params: { ...this.#params, planId, version: draft },
+      })
+      return { draft, version: made.version, lost: made.notApplied.map(({ title }) => title) }
+    } catch (failure) {
+      return { draft, failure }
     }
   }
 

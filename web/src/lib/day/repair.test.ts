@@ -1,5 +1,6 @@
 import {
   publishPlanVersion,
+  reapplyPlanVersion,
   replanDay,
   setPlanHead,
   type Client,
@@ -23,17 +24,26 @@ function jeopardy(taskId: number | null, more: Partial<Jeopardy> = {}): Jeopardy
 
 const day = (version: number, jeopardies: Jeopardy[]) => ({ planId: 4, version, jeopardies }) as DayProgress
 
+const calls: unknown[] = [replanDay, setPlanHead, publishPlanVersion, reapplyPlanVersion]
+const planAt = (headVersion: number) =>
+  ({
+    id: 4,
+    headVersion,
+    publishedVersion: 3,
+    versions: [3, 5].map((version) => ({ version, status: version === 3 ? 'published' : 'optimised' })),
+  }) as unknown as Plan
+
 function repairWith(answer: (endpoint: unknown) => unknown = () => ({})) {
   const asked: unknown[] = []
   let version = 7
   const call = (async (endpoint: unknown, given: unknown) => {
-    if (endpoint !== replanDay && endpoint !== setPlanHead && endpoint !== publishPlanVersion) {
+    if (!calls.includes(endpoint)) {
       return { planId: 4, version, baseVersion: 3, status: 'optimised', routes: [] }
     }
     asked.push([endpoint, given])
     const failure = answer(endpoint)
     if (failure instanceof Error) throw failure
-    return { planId: 4, version }
+    return { planId: 4, version, ...(failure as object | undefined) }
   }) as unknown as Client
   return { repair: new Repair('aigaleo', call), asked, next: () => (version += 1) }
 }
@@ -77,15 +87,37 @@ test('a repair of what is no longer in force is none, and is worked out anew', a
 
 test('to accept a repair is to go on from it and publish it; where somebody was faster it is told', async () => {
   const { repair, asked } = repairWith()
-  await repair.accept({ id: 4, headVersion: 3 } as Plan, 7)
+  expect(await repair.accept(planAt(3), 7)).toEqual({ draft: null })
   expect(asked).toMatchObject([
     [setPlanHead, { body: { version: 7, from: 3 } }],
     [publishPlanVersion, { params: { planId: 4, version: 7 } }],
   ])
   const refused = repairWith((endpoint) => endpoint === setPlanHead && new Error('faster'))
-  await expect(refused.repair.accept({ id: 4, headVersion: 3 } as Plan, 7)).rejects.toThrow('faster')
+  await expect(refused.repair.accept(planAt(3), 7)).rejects.toThrow('faster')
   expect(refused.asked).toHaveLength(1)
   expect(refused.repair.isAccepting).toBe(false)
+})
+
+test('a draft that is ahead goes on behind the repair, and is told where it is not whole', async () => {
+  const { repair, asked } = repairWith(
+    (endpoint) => endpoint === reapplyPlanVersion && { version: 8, notApplied: [{ title: 'a bin' }] },
+  )
+  expect(await repair.accept(planAt(5), 7)).toEqual({ draft: 5, version: 8, lost: ['a bin'] })
+  expect(asked).toMatchObject([
+    [setPlanHead, { body: { version: 7, from: 5 } }],
+    [publishPlanVersion, { params: { planId: 4, version: 7 } }],
+    [reapplyPlanVersion, { params: { planId: 4, version: 5 } }],
+  ])
+  const tooMuch = new Error('too much')
+  const refused = repairWith((endpoint) => endpoint === reapplyPlanVersion && tooMuch)
+  expect(await refused.repair.accept(planAt(5), 7)).toEqual({ draft: 5, failure: tooMuch })
+})
+
+test('a repair that cannot be published leaves the draft where work goes on from', async () => {
+  const { repair, asked } = repairWith((endpoint) => endpoint === publishPlanVersion && new Error('no'))
+  await expect(repair.accept(planAt(5), 7)).rejects.toThrow('no')
+  expect(asked.at(-1)).toMatchObject([setPlanHead, { body: { version: 5, from: 7 } }])
+  expect(asked).toHaveLength(3)
 })
 
 test('a limit is kept by a repair in which work ends by its due time, begins in its window, or the crew is back', () => {

@@ -24,7 +24,7 @@ function dispatchWith(items: object[]) {
 
 test('what is drawn around is asked for with the filters of the list', async () => {
   const { dispatch, asked } = dispatchWith([requestRow({ id: 1 }), requestRow({ id: 2, workOrderId: 9 })])
-  await chooseInside(dispatch, view('?late=1&free=1'), { polygon, isAdding: false })
+  await chooseInside(dispatch, view('?late=1&free=1'), { polygon, way: 'replace' })
   expect(asked).toEqual([{ name: 'selectRequests', body: { polygon, isLate: true, isUnordered: true } }])
   expect([...dispatch.chosen.rows.keys()]).toEqual([1])
 })
@@ -32,7 +32,7 @@ test('what is drawn around is asked for with the filters of the list', async () 
 test('on the tab of orders orders are chosen, and added to those that were', async () => {
   const { dispatch, asked } = dispatchWith([{ id: 7 }])
   dispatch.chosenOrders.add([{ id: 5 } as never])
-  await chooseInside(dispatch, view('?tab=orders&q=x'), { polygon, isAdding: true })
+  await chooseInside(dispatch, view('?tab=orders&q=x'), { polygon, way: 'add' })
   expect(asked).toMatchObject([{ name: 'selectWorkOrders', body: { polygon, q: 'x' } }])
   expect([...dispatch.chosenOrders.rows.keys()]).toEqual([5, 7])
   expect(dispatch.chosen.size).toBe(0)

@@ -10,8 +10,10 @@ import type { View } from './view.ts'
 
 interface Drawing {
   polygon: LonLat[]
-  /** to what is chosen already */
-  isAdding: boolean
+  /** in place of what is chosen, to it, or by turns to it and out of it */
+  way: 'replace' | 'add' | 'turnAll'
+  /** of what lies inside only these; all unless given */
+  ids?: ReadonlySet<number> | null
 }
 
 /** Chooses what lies inside a drawing, of what the list's filters let through. */
@@ -46,17 +48,17 @@ export function boxOf(
 export function chooseInSight(dispatch: Dispatch, view: View, map: MapLibreMap): Promise<void> {
   const { clientWidth, clientHeight } = map.getCanvas()
   const polygon = boxOf(map, [0, 0], [clientWidth, clientHeight])
-  return chooseInside(dispatch, view, { polygon, isAdding: false })
+  return chooseInside(dispatch, view, { polygon, way: 'replace' })
 }
 
-async function chooseRequests(dispatch: Dispatch, view: View, { polygon, isAdding }: Drawing): Promise<void> {
-  const { items, isCut } = await dispatch.call(selectRequests, {
+async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
+  const { items: inside, isCut } = await dispatch.call(selectRequests, {
     params: { jurisdictionId: dispatch.city.id },
     body: { polygon, ...drawnRequests(view) },
   })
+  const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   const free = items.filter((row) => row.workOrderId === null)
-  if (isAdding) dispatch.chosen.add(free)
-  else dispatch.chosen.replace(free)
+  dispatch.chosen[way](free)
   if (!items.length) toasts.show({ kind: 'info', text: m.dispatch_lasso_none() })
   else if (isCut || free.length > mostChosen) tellCut()
   else if (free.length < items.length) {
@@ -64,13 +66,13 @@ async function chooseRequests(dispatch: Dispatch, view: View, { polygon, isAddin
   }
 }
 
-async function chooseOrders(dispatch: Dispatch, view: View, { polygon, isAdding }: Drawing): Promise<void> {
-  const { items, isCut } = await dispatch.call(selectWorkOrders, {
+async function chooseOrders(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
+  const { items: inside, isCut } = await dispatch.call(selectWorkOrders, {
     params: { jurisdictionId: dispatch.city.id },
     body: { polygon, ...drawnOrders(view) },
   })
-  if (isAdding) dispatch.chosenOrders.add(items)
-  else dispatch.chosenOrders.replace(items)
+  const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
+  dispatch.chosenOrders[way](items)
   if (!items.length) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
   else if (isCut) tellCut()
 }

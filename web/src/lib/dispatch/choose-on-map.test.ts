@@ -8,17 +8,31 @@ import { Dispatch } from './dispatch.svelte.ts'
 import { requestRow } from './testing.ts'
 import { readView } from './view.ts'
 
+/** what lies together in counts of lists, by the id of the count */
+const leaves: Record<number, { id: number; geometry: object }[]> = {
+  3: [7, 8].map((id) => ({ id, geometry: { type: 'Point', coordinates: [23.7 + id / 1000, 38] } })),
+}
 const map = {
+  getZoom: () => 11.4,
+  getSource: () => ({ getClusterLeaves: async (cluster: number) => leaves[cluster] }),
   project: ([lon, lat]: [number, number]) => ({ x: lon * 1000, y: lat * 1000 }),
   unproject: ([x, y]: [number, number]) => ({ lng: x / 1000, lat: y / 1000 }),
 } as never
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false }
 const held = { ...plain, ctrlKey: true }
-const pin = (layerId: string, id: number) => ({ layerId, id, properties: {}, lon: 23.7, lat: 38 })
+const pin = (layerId: string, id: number, properties = {}) => {
+  const [lon, lat] = [23.7, 38]
+  return { layerId, id, properties, lon, lat, at: [lon, lat] as [number, number] }
+}
 
 function backlog(items: object[], search = '') {
   const asked: unknown[] = []
-  const call = (async ({ name }: Endpoint) => (asked.push(name), { items, isCut: false })) as never
+  const boxes: [number, number][][] = []
+  const call = (async ({ name }: Endpoint, { body }: { body: { polygon: [number, number][] } }) => {
+    asked.push(name)
+    boxes.push(body.polygon)
+    return { items, isCut: false }
+  }) as never
   const dispatch = new Dispatch({ id: 'aigaleo' } as City, call)
   const view = readView(new URL(`http://city.test/aigaleo/dispatch/backlog${search}`))
   const planning = {} as Planning
@@ -26,6 +40,7 @@ function backlog(items: object[], search = '') {
     given: { map, dispatch, planning, current: { section: 'backlog' as const, view } },
     dispatch,
     asked,
+    boxes,
   }
 }
 const answered = () => new Promise((done) => setTimeout(done))
@@ -53,9 +68,34 @@ test('a request that is in an order already is not taken in; an order is, among 
   expect([...orders.dispatch.chosenOrders.rows.keys()]).toEqual([8])
 })
 
-test('counts and hotspots are not chosen', () => {
+test('all that a count of a list stands for is chosen at once, and no more by the next such click', async () => {
+  const { given, dispatch, boxes } = backlog([{ id: 7 }, { id: 8 }, { id: 9 }], '?tab=orders')
+  const count = pin('listed-orders-cluster', 3, { cluster_id: 3, point_count: 2 })
+  expect(chooseOnMap(given, count, plain)).toBe(false)
+  expect(chooseOnMap(given, count, held)).toBe(true)
+  await answered()
+  // what lies between them is not theirs
+  expect([...dispatch.chosenOrders.rows.keys()]).toEqual([7, 8])
+  const lons = boxes[0]!.map(([lon]) => lon)
+  expect([Math.min(...lons), Math.max(...lons)].map((lon) => lon.toFixed(3))).toEqual(['23.707', '23.708'])
+  chooseOnMap(given, count, held)
+  await answered()
+  expect(dispatch.chosenOrders.size).toBe(0)
+})
+
+test('of a count of tiles all on its ground is chosen that is in no order, beside what was', async () => {
+  const rows = [requestRow({ id: 4 }), requestRow({ id: 5, workOrderId: 9 }), requestRow({ id: 6 })]
+  const { given, dispatch, asked } = backlog(rows)
+  dispatch.chosen.add([requestRow({ id: 1 }), rows[0]!])
+  chooseOnMap(given, pin('requests-cluster', 5), held)
+  await answered()
+  expect(asked).toEqual(['selectRequests'])
+  expect([...dispatch.chosen.rows.keys()]).toEqual([1, 4, 6])
+})
+
+test('hotspots are not chosen', () => {
   const { given, asked } = backlog([])
-  expect(chooseOnMap(given, pin('requests-cluster', 5), held)).toBe(false)
+  expect(chooseOnMap(given, pin('hotspots-dot', 5), held)).toBe(false)
   expect(asked).toEqual([])
 })
 

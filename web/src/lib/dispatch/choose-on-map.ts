@@ -1,7 +1,7 @@
 import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { failureText } from '#lib/city/api.ts'
-import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
+import { requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { requestLayerIds } from '#lib/map/request-layers.ts'
 import { routeStopLayerIds } from '#lib/map/route-layers.ts'
 import type { ClickKeys, MapFeature } from '#lib/map/stage.svelte.ts'
@@ -9,7 +9,9 @@ import { m } from '#lib/paraglide/messages.js'
 import { chooseByClick } from '#lib/plan/chosen-stops.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
-import { boxOf } from './choose-inside.ts'
+import { clusterLayerIds, orderLayerIds } from './backlog-on-map.ts'
+import { boxOf, chooseInside } from './choose-inside.ts'
+import { countedIn } from './counted-in.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
 import { drawnOrders, drawnRequests } from './list-queries.ts'
 import type { Section, View } from './view.ts'
@@ -19,13 +21,16 @@ const reach = 16
 const requestPins = [...requestLayerIds, 'requests-late-ring', ...requestPlaceLayers.singles]
 
 interface Given {
-  map: Pick<MapLibreMap, 'project' | 'unproject'>
+  map: Pick<MapLibreMap, 'project' | 'unproject' | 'getSource' | 'getZoom'>
   dispatch: Dispatch
   planning: Planning
   current: { section: Section; view: View }
 }
 
-/** A click with Ctrl or Cmd takes what it hits into the selection, or out of it; false for one that opens. */
+/**
+ * A click with Ctrl or Cmd takes what it hits into the selection, or out of it, all of a count at once; false for one
+ * that opens.
+ */
 export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys): boolean {
   const { planning, current } = given
   if (current.section === 'today')
@@ -34,13 +39,20 @@ export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys):
       chooseByClick(planning, Number(feature.properties.stopId), keys)
     )
   if (current.section !== 'backlog') return false
-  if (!(keys.ctrlKey || keys.metaKey) || feature.id === undefined) return false
-  const isOrder = orderPlaceLayers.singles.includes(feature.layerId)
-  if (!isOrder && !requestPins.includes(feature.layerId)) return false
-  void turn(given, feature, isOrder).catch((failure: unknown) =>
-    toasts.show({ kind: 'late', text: failureText(failure) }),
-  )
+  if (!(keys.ctrlKey || keys.metaKey)) return false
+  const isCount = clusterLayerIds.includes(feature.layerId)
+  const isOrder = orderLayerIds.includes(feature.layerId)
+  const isPin = feature.id !== undefined && (isOrder || requestPins.includes(feature.layerId))
+  if (!isCount && !isPin) return false
+  const done = isCount ? turnAll(given, feature) : turn(given, feature, isOrder)
+  void done.catch((failure: unknown) => toasts.show({ kind: 'late', text: failureText(failure) }))
   return true
+}
+
+/** All that a count stands for is taken in; out, where all of it is chosen already. */
+async function turnAll({ map, dispatch, current: { view } }: Given, feature: MapFeature): Promise<void> {
+  const counted = await countedIn(map, feature)
+  if (counted) await chooseInside(dispatch, view, { ...counted, way: 'turnAll' })
 }
 
 async function turn(

@@ -39,6 +39,13 @@ export class Chosen<Row extends { id: number }> {
     this.#anchor = rows[0].id
   }
 
+  /** Takes in rows that are not chosen yet; out, where all of them are. */
+  turnAll(rows: readonly Row[]): void {
+    const [first, ...others] = rows
+    if (first && rows.every(({ id }) => this.has(id))) this.toggleAll([first, ...others])
+    else this.add(rows)
+  }
+
   /** The row a range will start from. */
   anchorAt(id: number): void {
     this.#anchor = id

@@ -18,8 +18,11 @@ export interface MapFeature {
   layerId: string
   id: number | string | undefined
   properties: Record<string, unknown>
+  /** of the click */
   lon: number
   lat: number
+  /** where it stands itself, if it is a point */
+  at: LonLat | null
 }
 
 /** Keys that are held while one clicks. */
@@ -160,6 +163,7 @@ function featureAt(
     properties: found.properties,
     lon: lngLat.lng,
     lat: lngLat.lat,
+    at: found.geometry.type === 'Point' ? (found.geometry.coordinates as LonLat) : null,
   }
 }
 

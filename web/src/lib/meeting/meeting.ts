@@ -8,6 +8,7 @@ import {
   type WorkOrderRow,
 } from '@dromos/api/contract'
 import { dayOf } from '#lib/city/format.ts'
+import { compareNames } from '#lib/city/names.ts'
 
 interface PersonOut {
   name: string
@@ -33,7 +34,7 @@ export function peopleOut(
       const crewId = member ? crewOn(member.postings, day) : null
       return member && crewId !== null ? [{ name: member.name, crewId, absence }] : []
     })
-    .sort((a, b) => a.crewId - b.crewId || a.name.localeCompare(b.name))
+    .sort((a, b) => a.crewId - b.crewId || compareNames(a.name, b.name))
 }
 
 /** The names of who works in some shifts of a day, without those who are out. */

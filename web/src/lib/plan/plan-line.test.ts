@@ -86,6 +86,15 @@ test('a draft is beside a re-plan, which was made from what is published', () =>
   expect(isBeside({ headVersion: 3, publishedVersion: 1, versions }, 2)).toBe(true)
 })
 
+test('so is it beside a repair that was taken up in its place, and a step back leads to it', () => {
+  const versions = [version(1, null, 'published'), version(2, 1), version(3, 2, 'optimised', 'offer')]
+  const standing = { headVersion: 3, publishedVersion: 1, versions }
+  expect(lineOf(versions, 3)).toEqual([3, 1])
+  expect(isBeside(standing, 2)).toBe(true)
+  expect(draftOfReplan(standing, versions[2]!)).toBe(2)
+  expect(undoTarget(standing)).toBe(2)
+})
+
 test('a re-plan leaves out the draft that was the head, the rest of a part too, and nothing where there was none', () => {
   const part = [version(1, null, 'published', 'part'), version(2, 1, 'optimised', 'rest')]
   expect(draftBeside({ headVersion: 2, publishedVersion: 1, versions: part })).toBe(2)

@@ -12,10 +12,14 @@ export function lineOf(versions: Versions, version: number | null): number[] {
   for (let at = version; at !== null && !line.includes(at);) {
     line.push(at)
     const made = versions.find((each) => each.version === at)
-    // a re-plan is made from what is published, whatever the head was
-    at = (made?.act.kind === 'replan' ? made.baseVersion : made?.follows) ?? null
+    at = (made && isOfPublished(made) ? made.baseVersion : made?.follows) ?? null
   }
   return line
+}
+
+/** A re-plan, and a repair, is made from what is published, whatever the head was. */
+function isOfPublished({ act }: Pick<Versions[number], 'act'>): boolean {
+  return act.kind === 'replan' || act.kind === 'offer'
 }
 
 /** What undoing goes back to; where that is a publish, it is taken back instead. */
@@ -77,12 +81,12 @@ export function draftBeside({ headVersion, publishedVersion, versions }: Standin
   return publishedVersion !== null && head?.status === 'optimised' ? head.version : null
 }
 
-/** The draft that was the head when a re-plan was asked for. */
+/** The draft that was the head when a re-plan was asked for, or a repair taken up. */
 export function draftOfReplan(
   { versions }: Pick<Standing, 'versions'>,
   { act, baseVersion, follows }: Versions[number],
 ): number | null {
-  if (act.kind !== 'replan' || follows === baseVersion) return null
+  if (!isOfPublished({ act }) || follows === baseVersion) return null
   return (
     versions.find(({ version, status }) => version === follows && status === 'optimised')?.version ?? null
   )

@@ -9,7 +9,8 @@ import {
 import { shrinkPicture } from './shrink-picture.ts'
 
 export type UploadResult =
-  { ok: true; media: Media } | { ok: false; reason: 'unreadable' | 'too-large' | 'failed' }
+  | { ok: true; media: Media }
+  | { ok: false; reason: 'unreadable' | 'unreadable-document' | 'too-large' | 'failed' }
 
 /** Sends one picture, or a document to be attached, under an id of our own, so that a retry keeps it once. */
 export async function uploadPicture(
@@ -31,7 +32,7 @@ export async function uploadPicture(
     if (response.ok) return { ok: true, media: (await response.json()) as Media }
     const answer: unknown = await response.json().catch(() => null)
     const type = isProblem(answer) ? answer.type : null
-    if (type === 'too-large') return { ok: false, reason: 'too-large' }
+    if (type === 'too-large' || type === 'unreadable-document') return { ok: false, reason: type }
     if (type === 'unreadable-picture' || type === 'unsupported-media') {
       return { ok: false, reason: 'unreadable' }
     }

@@ -62,6 +62,7 @@ export class Attaching {
     const sent = await this.#steps.upload(id, file)
     // a picture tells what it is; a document is known by its name
     if (sent.ok) return this.#steps.attach(id, isDocument(file) ? labelOf(name) : undefined)
+    if (sent.reason === 'unreadable-document') return m.order_document_unreadable({ name })
     if (sent.reason === 'unreadable') return unreadable(file)
     return sent.reason === 'too-large'
       ? m.order_attachment_too_large({ name })

@@ -43,8 +43,10 @@ test('each that cannot be attached is told by its name, and the others are', asy
     'torn.png': 'unreadable',
     'huge.png': 'too-large',
     'cut.png': 'failed',
+    'locked.pdf': 'unreadable-document',
   })
-  const files = ['torn.png', 'huge.png', 'cut.png', 'late.png', 'good.png'].map((name) => file(name))
+  const names = ['torn.png', 'huge.png', 'cut.png', 'late.png', 'good.png']
+  const files = [...names.map((name) => file(name)), file('locked.pdf', 'application/pdf')]
   await attaching.add([file('plan.docx', 'application/msword'), ...files], { room: 12, most })
   expect(attached).toEqual(['late.png', 'good.png'])
   expect(attaching.problems).toEqual([
@@ -53,6 +55,7 @@ test('each that cannot be attached is told by its name, and the others are', asy
     m.order_attachment_too_large({ name: 'huge.png' }),
     m.order_attachment_failed({ name: 'cut.png' }),
     'over',
+    m.order_document_unreadable({ name: 'locked.pdf' }),
   ])
 })
 

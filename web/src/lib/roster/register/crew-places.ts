@@ -1,5 +1,7 @@
-import type { RosterWeek } from '@dromos/api/contract'
+import type { LonLat, RosterWeek } from '@dromos/api/contract'
 import type { Feature } from 'geojson'
+import type { ExpressionSpecification } from 'maplibre-gl'
+import { localName } from '#lib/city/names.ts'
 import type { MapColours } from '#lib/map/colours.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
@@ -21,23 +23,31 @@ export function crewPlacesOverlay({ week, crew, hasDraft, words }: Shown): MapOv
   const own = week?.crews.find((each) => each.id === crew?.id)
   const colour = routeColour(crew?.color ?? 0)
   const edges = (['start', 'end'] as const).flatMap((kind): Feature[] =>
-    own?.[kind] ? [pointOf(own[kind], words[kind])] : [],
+    own?.[kind] ? [pointOf(own[kind], { name: words[kind] })] : [],
   )
-  const areas = zones.flatMap(({ ring }): Feature[] =>
-    ring ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }] : [],
-  )
+  const areas = zones.flatMap((zone): Feature[] => {
+    const { ring } = zone
+    if (!ring) return []
+    return [
+      { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } },
+      // on the area itself a name would stand in each tile that it reaches into
+      pointOf(centreOf(ring), { name: localName(zone), isArea: true }),
+    ]
+  })
   return {
     id,
     sources: {
       [id]: { type: 'geojson', data: { type: 'FeatureCollection', features: [...areas, ...edges] } },
     },
-    layers: ({ colours }) => [...areaLayers(colour), ...edgeLayers(colour, colours)],
+    layers: ({ colours }) => [...areaLayers(colour, colours), ...edgeLayers(colour, colours)],
   }
 }
 
+const isEdge: ExpressionSpecification = ['all', ['==', ['geometry-type'], 'Point'], ['!', ['has', 'isArea']]]
+
 type Layers = ReturnType<MapOverlay['layers']>
 
-function areaLayers(colour: string): Layers {
+function areaLayers(colour: string, colours: MapColours): Layers {
   return [
     {
       height: 'beneath names',
@@ -59,6 +69,22 @@ function areaLayers(colour: string): Layers {
         paint: { 'line-color': colour, 'line-width': 2 },
       },
     },
+    {
+      height: 'on top',
+      layer: {
+        id: `${id}-area-name`,
+        type: 'symbol',
+        source: id,
+        filter: ['has', 'isArea'],
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': semibold,
+          'text-size': 13,
+          'text-max-width': 9,
+        },
+        paint: { 'text-color': colours.ink, 'text-halo-color': colours.halo, 'text-halo-width': 1.5 },
+      },
+    },
   ]
 }
 
@@ -70,7 +96,7 @@ function edgeLayers(colour: string, colours: MapColours): Layers {
         id: `${id}-edge`,
         type: 'circle',
         source: id,
-        filter: ['==', ['geometry-type'], 'Point'],
+        filter: isEdge,
         paint: {
           'circle-radius': 7,
           'circle-color': colour,
@@ -85,7 +111,7 @@ function edgeLayers(colour: string, colours: MapColours): Layers {
         id: `${id}-name`,
         type: 'symbol',
         source: id,
-        filter: ['==', ['geometry-type'], 'Point'],
+        filter: isEdge,
         layout: {
           'text-field': ['get', 'name'],
           'text-font': semibold,
@@ -99,6 +125,21 @@ function edgeLayers(colour: string, colours: MapColours): Layers {
   ]
 }
 
-function pointOf(coordinates: [number, number], name: string): Feature {
-  return { type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates } }
+function pointOf(coordinates: LonLat, properties: { name: string; isArea?: true }): Feature {
+  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates } }
+}
+
+/** Of its surface; the mean of its corners where it has none. */
+function centreOf(ring: readonly LonLat[]): LonLat {
+  const [x0, y0] = ring[0]!
+  let [twice, x, y] = [0, 0, 0]
+  for (const [index, [ax, ay]] of ring.entries()) {
+    const [bx, by] = ring[(index + 1) % ring.length]!
+    const part = (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
+    twice += part
+    x += part * (ax + bx - 2 * x0)
+    y += part * (ay + by - 2 * y0)
+  }
+  const mean = (axis: 0 | 1) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length
+  return twice === 0 ? [mean(0), mean(1)] : [x0 + x / 3 / twice, y0 + y / 3 / twice]
 }

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { cellAround } from './counted-in.ts'
+
+test.each([
+  [23.68, 37.99, 9],
+  [23.7275, 37.9838, 12.9],
+  // closer than tiles count, as long as those of the last such zoom are still shown
+  [23.7275, 37.9838, 13.4],
+  [-0.0001, -33.5, 6],
+])(
+  'the ground of a count at %d, %d and zoom %d is an eighth of its tile, and it lies there',
+  (lon, lat, zoom) => {
+    const [[west, south], , [east, north]] = cellAround([lon, lat], zoom)
+    expect(west <= lon && lon < east && south < lat && lat <= north).toBe(true)
+    const tiles = 2 ** Math.min(12, Math.floor(zoom))
+    expect((east - west) * tiles * 8).toBeCloseTo(360, 6)
+    // eight of them from the top of the tile to its bottom, in equal steps
+    const steps = Array.from({ length: 17 }, (_, step) => north + (step - 8) * (north - south))
+    const edges = steps.filter((edge) => isEdgeOfTile(edge, tiles))
+    expect(edges.length).toBeGreaterThanOrEqual(2)
+  },
+)
+
+function isEdgeOfTile(lat: number, tiles: number): boolean {
+  const row = (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * tiles
+  return Math.abs(row - Math.round(row)) < 1e-6
+}

@@ -1,0 +1,71 @@
+import type { LonLat } from '@dromos/api/contract'
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
+import { requestClusterLayerId } from '#lib/map/request-layers.ts'
+import type { MapFeature } from '#lib/map/stage.svelte.ts'
+
+/** tiles count on a grid of so many cells a side, up to this zoom; from the next on each request is a point */
+const cellsAcross = 8
+const lastCounted = 12
+/** degrees around what lies in one place */
+const reach = 1e-5
+
+/** What a count on the map counts: the ground, and the ids on it where the map knows them. */
+interface Counted {
+  polygon: LonLat[]
+  ids: ReadonlySet<number> | null
+}
+
+type CountedMap = Pick<MapLibreMap, 'getSource' | 'getZoom'>
+
+/** Null for what is no count. */
+export async function countedIn(
+  map: CountedMap,
+  { layerId, at, properties }: MapFeature,
+): Promise<Counted | null> {
+  if (layerId === requestClusterLayerId) return at && { polygon: cellAround(at, map.getZoom()), ids: null }
+  const layers = [requestPlaceLayers, orderPlaceLayers].find(({ cluster }) => cluster === layerId)
+  const source = layers && map.getSource<GeoJSONSource>(layers.source)
+  if (!source) return null
+  const { cluster_id: cluster, point_count: count } = properties
+  const leaves = await source.getClusterLeaves(Number(cluster), Number(count), 0)
+  const places = leaves.flatMap(({ geometry }) =>
+    geometry.type === 'Point' ? [geometry.coordinates as LonLat] : [],
+  )
+  if (places.length === 0) return null
+  const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)]
+  return {
+    polygon: boxOfDegrees(
+      [Math.min(...lons) - reach, Math.min(...lats) - reach],
+      [Math.max(...lons) + reach, Math.max(...lats) + reach],
+    ),
+    ids: new Set(leaves.map(({ id }) => Number(id))),
+  }
+}
+
+/** The cell that a tile has counted, by where its count stands: their mean is inside it. */
+export function cellAround([lon, lat]: LonLat, zoom: number): LonLat[] {
+  const tiles = 2 ** Math.min(lastCounted, Math.floor(zoom))
+  const cell = 360 / tiles / cellsAcross
+  const west = Math.floor((lon + 180) / cell) * cell - 180
+  const sine = Math.sin((lat * Math.PI) / 180)
+  const row = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * tiles)
+  const [north, south] = [latitudeOf(row / tiles), latitudeOf((row + 1) / tiles)]
+  const height = (north - south) / cellsAcross
+  const top = north - Math.floor((north - lat) / height) * height
+  return boxOfDegrees([west, top - height], [west + cell, top])
+}
+
+/** of a share of the way from the top of the world's square to its bottom */
+function latitudeOf(share: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * share))) * 180) / Math.PI
+}
+
+function boxOfDegrees([west, south]: LonLat, [east, north]: LonLat): LonLat[] {
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ]
+}
