@@ -6,7 +6,7 @@ import type { ShiftChange } from './day-shift-queries.ts'
 import { peakLoad } from './peak-load.ts'
 import { takenBack } from './plan-events.ts'
 
-const VersionRow = PlanVersion.omit({
+export const VersionRow = PlanVersion.omit({
   summary: true,
   progress: true,
   weights: true,
@@ -48,32 +48,6 @@ export function findVersion(tx: Tx, planId: number, version: number): Promise<Ve
       select ${versionColumns} ${versionSource}
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${version}`,
   )
-}
-
-export async function findPlans(tx: Tx, day: string): Promise<Plan[]> {
-  const plans = await many(
-    tx,
-    Plan.omit({ versions: true }),
-    sql`
-      select ${planColumns}
-      from plan p
-      where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date
-      order by p.id
-      limit 50`,
-  )
-  const versions = await many(
-    tx,
-    VersionRow,
-    sql`
-      select ${versionColumns} ${versionSource}
-      where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = any (${plans.map(({ id }) => id)}::bigint[])
-      order by v.plan_id, v.version desc
-      limit 500`,
-  )
-  return plans.map((plan) => ({
-    ...plan,
-    versions: versions.filter(({ planId }) => planId === plan.id).map(toPlanVersion),
-  }))
 }
 
 /** All routes of a version, but for those of some crews if named. */
@@ -256,20 +230,25 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
   return rows.map(({ version }) => version)
 }
 
+/** Whether a version was made from another one, or is it. */
+export async function isMadeFrom(tx: Tx, planId: number, version: number, from: number): Promise<boolean> {
+  return from <= version && (await findLine(tx, planId, version)).includes(from)
+}
+
 const madeFrom: Sql = sql`case when v.act ->> 'kind' = 'replan' then v.base_version else v.follows end`
 
-const planColumns: Sql = sql`
+export const planColumns: Sql = sql`
   p.id, p.day, p.name, p.status, p.head_version,
   (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
     and v.status = 'published') as published_version`
 
-const versionColumns: Sql = sql`
+export const versionColumns: Sql = sql`
   v.plan_id, v.version, p.day, v.name,
   '{"count": 1}' || v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
   a.name as made_by, v.follows, v.status, v.base_version, v.failure,
   v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary, v.request`
 
-const versionSource: Sql = sql`
+export const versionSource: Sql = sql`
   from plan_version v
   join plan p on p.jurisdiction_id = v.jurisdiction_id and p.id = v.plan_id
   left join account a on a.id = v.created_by`
