@@ -1,6 +1,12 @@
 import { many, sql, type Sql, type Tx } from '@dromos/db'
 import { Plan, type PlanVersion } from '../contract/index.ts'
-import { planColumns, toPlanVersion, VersionRow, versionColumns, versionSource } from './version-queries.ts'
+import {
+  listedVersionColumns,
+  ListedVersionRow,
+  planColumns,
+  toPlanVersion,
+  versionSource,
+} from './version-queries.ts'
 
 /** how many versions a day tells of at once, of each sort: what it costs does not grow with what was done */
 const newest = 12
@@ -24,10 +30,10 @@ export async function findPlans(tx: Tx, day: string, asked: readonly number[] = 
   )
   const versions = await many(
     tx,
-    VersionRow,
+    ListedVersionRow,
     sql`
       with ${wanted(tx, plans, asked)}
-      select ${versionColumns} ${versionSource}
+      select ${listedVersionColumns} ${versionSource}
       join wanted on wanted.plan_id = v.plan_id and wanted.version = v.version
       where v.jurisdiction_id = ${tx.jurisdictionId}
       order by v.plan_id, v.version desc`,
@@ -46,9 +52,9 @@ export async function findPlanVersions(
 ): Promise<PlanVersion[]> {
   const rows = await many(
     tx,
-    VersionRow,
+    ListedVersionRow,
     sql`
-      select ${versionColumns} ${versionSource}
+      select ${listedVersionColumns} ${versionSource}
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId}
         and (${before ?? null}::bigint is null or v.version < ${before ?? null}::bigint)
       order by v.version desc

@@ -6,7 +6,7 @@ import type { ShiftChange } from './day-shift-queries.ts'
 import { peakLoad } from './peak-load.ts'
 import { takenBack } from './plan-events.ts'
 
-export const VersionRow = PlanVersion.omit({
+const VersionRow = PlanVersion.omit({
   summary: true,
   progress: true,
   weights: true,
@@ -18,10 +18,15 @@ export const VersionRow = PlanVersion.omit({
 })
 export type VersionRow = z.output<typeof VersionRow>
 
+/** A version as lists have it: of what it was asked for only what they tell, and none of its hundreds of tasks. */
+export const ListedVersionRow = VersionRow.extend({
+  request: PlanRequest.pick({ weights: true, whatIf: true, together: true }),
+})
+
 const Progress = PlanVersion.shape.progress.unwrap()
 
 /** A version as the contract shows it: its summary once solved, its progress until then. */
-export function toPlanVersion({ request, summary, ...row }: VersionRow): PlanVersion {
+export function toPlanVersion({ request, summary, ...row }: z.output<typeof ListedVersionRow>): PlanVersion {
   const solving = z.object({ progress: Progress }).safeParse(summary)
   const isSolving = row.status === 'solving'
   return {
@@ -45,7 +50,7 @@ export function findVersion(tx: Tx, planId: number, version: number): Promise<Ve
     tx,
     VersionRow,
     sql`
-      select ${versionColumns} ${versionSource}
+      select ${versionFacts}, v.request ${versionSource}
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${version}`,
   )
 }
@@ -242,11 +247,15 @@ export const planColumns: Sql = sql`
   (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
     and v.status = 'published') as published_version`
 
-export const versionColumns: Sql = sql`
+const versionFacts: Sql = sql`
   v.plan_id, v.version, p.day, v.name,
   '{"count": 1}' || v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
   a.name as made_by, v.follows, v.status, v.base_version, v.failure,
-  v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary, v.request`
+  v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary`
+
+export const listedVersionColumns: Sql = sql`
+  ${versionFacts}, jsonb_build_object('weights', coalesce(v.request -> 'weights', '{}'),
+    'whatIf', v.request -> 'whatIf', 'together', coalesce(v.request -> 'together', '[]')) as request`
 
 export const versionSource: Sql = sql`
   from plan_version v
