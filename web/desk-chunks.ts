@@ -13,9 +13,9 @@ const contract = /\/api\/src\/contract\/[^/]+\.ts$/
 type Context = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /**
- * The desk's first picture comes in few files: what only the desk needs in one, and what it shares with others in one
- * for each set of rooms that share it. A bundler that is left alone makes seventy of them, and each is asked for, read
- * and begun on its own.
+ * The desk's first picture comes in few files: what only the desk needs in one, and what it shares in one for each set of
+ * those it shares it with: the console's other rooms, a crew's page, the public. A bundler that is left alone makes
+ * seventy of them, and each is asked for, read and begun on its own.
  */
 export function deskChunks(): Plugin {
   let files = new Map<string, string>()
@@ -53,22 +53,25 @@ function nameFiles(context: Context): Map<string, string> {
     pages.filter((id) => firstPages.test(id)),
     (id) => needs(id).now,
   )
-  const rooms = new Map<string, Set<string>>()
+  const sharers = new Map<string, Set<string>>()
   for (const id of pages.filter((each) => !isDesks.test(each))) {
-    const room =
-      page
-        .exec(id)![1]!
-        .split('/')
-        .filter(Boolean)
-        .findLast((part) => /^\w/.test(part)) ?? 'all'
     const needed = reach([id], (each) => [...needs(each).now, ...needs(each).later])
-    for (const each of needed) rooms.set(each, (rooms.get(each) ?? new Set()).add(room))
+    for (const each of needed)
+      sharers.set(each, (sharers.get(each) ?? new Set()).union(whose(page.exec(id)![1]!)))
   }
   const fileOf = (id: string) => {
-    const others = rooms.get(id)
+    const others = sharers.get(id)
     return others ? `desk-${[...others].toSorted().join('-')}` : 'desk'
   }
   return new Map([...first].filter((id) => !handsOn.test(id)).map((id) => [id, fileOf(id)]))
+}
+
+/** With whom a page shares, by its folder: a layout belongs to all that are in it. */
+function whose(folder: string): Set<string> {
+  if (!folder) return new Set(['crew', 'public', 'rooms'])
+  if (!folder.startsWith('(console)/')) return new Set(['public'])
+  const [, , room] = folder.split('/')
+  return new Set(room ? [room === 'crew' ? room : 'rooms'] : ['crew', 'rooms'])
 }
 
 interface Needs {

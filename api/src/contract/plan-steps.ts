@@ -27,7 +27,25 @@ export const setPlanHead = endpoint({
     /** the head that the caller knows of */
     from: z.number().int().positive().nullable(),
   }),
-  response: Plan.omit({ versions: true }).extend({ roster: z.array(RosterStep) }),
+  response: Plan.omit({ versions: true }).extend({
+    /** whether what was the head has something that this version was not made from */
+    leavesChanges: z.boolean(),
+    roster: z.array(RosterStep),
+  }),
+})
+
+export const getPlanVersionStanding = endpoint({
+  name: 'getPlanVersionStanding',
+  method: 'GET',
+  path: '/v1/:jurisdictionId/plans/:planId/versions/:version/standing',
+  summary: 'How a version stands to the plan’s head',
+  tag: 'plans',
+  access: staff,
+  params: VersionParams,
+  response: z.object({
+    /** the head was made from it, or is it: there is nothing in it to be applied to the head */
+    isInHead: z.boolean(),
+  }),
 })
 
 export const cancelPlanVersion = endpoint({

@@ -4,6 +4,7 @@ import { dispatchers, endpoint, staff } from './endpoint.ts'
 import { RosterStep } from './plan-steps.ts'
 import { ReasonText } from './plan-violations.ts'
 import { Plan, VersionParams } from './plans.ts'
+import { Instant } from './values.ts'
 
 export const takeBackPlanVersion = endpoint({
   name: 'takeBackPlanVersion',
@@ -34,6 +35,8 @@ export const checkTakeBack = endpoint({
   response: BegunCrews.extend({
     /** what would be published then; null: nothing */
     standsVersion: z.number().int().nullable(),
+    /** when that was */
+    standsPublishedAt: Instant.nullable(),
     /** crews whose work changes */
     crews: z.array(
       z.object({

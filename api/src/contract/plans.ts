@@ -143,25 +143,18 @@ export const Plan = z.object({
   publishedVersion: z.number().int().nullable(),
   /** the version that work goes on from: only it is changed and published */
   headVersion: z.number().int().nullable(),
+  /**
+   * What a screen needs at once, the newest first: the newest; those with a name; the head and what is published, each
+   * with what it was made from, what was made of it and what stands beside it. `listPlanVersions` has the others.
+   */
   versions: z.array(PlanVersion),
 })
 export type Plan = z.infer<typeof Plan>
 
+export const VersionNumber = z.coerce.number<number | string>().int().positive()
 export const PlanParams = InJurisdiction.extend({ planId: Id })
 export const VersionParams = PlanParams.extend({
-  version: z.coerce.number<number | string>().int().positive(),
-})
-
-export const listPlans = endpoint({
-  name: 'listPlans',
-  method: 'GET',
-  path: '/v1/:jurisdictionId/plans',
-  summary: 'Plans of a day, with their versions',
-  tag: 'plans',
-  access: staff,
-  params: InJurisdiction,
-  query: z.object({ day: Day }),
-  response: z.array(Plan),
+  version: VersionNumber,
 })
 
 export const solvePlan = endpoint({

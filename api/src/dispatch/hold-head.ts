@@ -2,7 +2,7 @@ import type { Tx } from '@dromos/db'
 import type { PlanConflict } from '../contract/index.ts'
 import { conflict, notFound } from '../http/problems.ts'
 import { movedStops } from './moved-stops.ts'
-import { findLine, findRoutes, lockPlan, type LockedPlan, type VersionRow } from './version-queries.ts'
+import { findRoutes, isMadeFrom, lockPlan, type LockedPlan, type VersionRow } from './version-queries.ts'
 
 const mostToldChanges = 50
 
@@ -20,7 +20,7 @@ export async function demandHead(tx: Tx, plan: LockedPlan, version: number): Pro
   const changes = movedStops(await findRoutes(tx, planId, version), await findRoutes(tx, planId, headVersion))
   const data: PlanConflict = {
     headVersion,
-    isAhead: (await findLine(tx, planId, headVersion)).includes(version),
+    isAhead: await isMadeFrom(tx, planId, headVersion, version),
     changes: changes.slice(0, mostToldChanges),
     changeCount: changes.length,
   }

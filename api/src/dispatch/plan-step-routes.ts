@@ -2,8 +2,10 @@ import {
   checkPlanVersion,
   checkTakeBack,
   comparePlanVersions,
+  getPlanVersionStanding,
   givePlanReason,
   keepPlanSupposition,
+  listPlanVersions,
   lockPlanStop,
   namePlanVersion,
   reapplyPlanVersion,
@@ -15,6 +17,7 @@ import { bind, type Api } from '../http/bind.ts'
 import { readTakeBack } from './read-take-back.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
+import { findPlanVersions } from './day-plan-queries.ts'
 import { giveReason } from './give-reason.ts'
 import { keepWhatIf } from './keep-what-if.ts'
 import { lockStop } from './lock-stop.ts'
@@ -22,11 +25,15 @@ import { openTravelTimes } from './open-travel-times.ts'
 import { reapplyVersion } from './reapply-version.ts'
 import { readVersion } from './read-version.ts'
 import { requestWhatIf } from './request-what-if.ts'
-import { moveHead } from './set-head.ts'
+import { moveHead, readStanding } from './set-head.ts'
 import { takeBack } from './take-back.ts'
 
 /** A plan's versions among each other: which is the head, what differs, what publishing one would do. */
 export function planStepRoutes(api: Api): void {
+  bind(api, listPlanVersions, ({ params, query, tenant }) =>
+    tenant((tx) => findPlanVersions(tx, params.planId, query)),
+  )
+  bind(api, getPlanVersionStanding, ({ params, tenant }) => tenant((tx) => readStanding(tx, params)))
   bind(api, setPlanHead, ({ params, body, account, context, tenant }) =>
     tenant((tx) => moveHead(tx, context, params.planId, { ...body, accountId: account?.id ?? null })),
   )

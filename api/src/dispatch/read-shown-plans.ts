@@ -2,8 +2,8 @@ import type { Tx } from '@dromos/db'
 import { planOfView, versionOfView, type ShownPlans } from '../contract/index.ts'
 import { findTimezone } from '../crews/queries.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
+import { findPlans } from './day-plan-queries.ts'
 import { readVersion } from './read-version.ts'
-import { findPlans } from './version-queries.ts'
 
 interface View {
   day?: string
@@ -13,7 +13,7 @@ interface View {
 
 export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
   const day = view.day ?? dayOf(now, await findTimezone(tx))
-  const plans = await findPlans(tx, day)
+  const plans = await findPlans(tx, day, view.version ? [view.version] : [])
   const plan = planOfView(plans, view.planId ?? null)
   const version = versionOfView(plan, view.version ?? null)
   return { day, plans, shown: version && (await readVersion(tx, version.planId, version.version)) }

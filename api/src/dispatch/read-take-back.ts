@@ -23,9 +23,12 @@ export async function readTakeBack(
     ...(await recipientsOf(tx, diff.dropped, ['planned'], 'accepted')),
     ...(await recipientsOf(tx, diff.added, plannableStatuses, 'planned')),
   ]
+  const { publishedVersion: standsVersion } = row.request
+  const stands = standsVersion === null ? null : await findVersion(tx, planId, standsVersion)
   const untold = await findHeld(tx, concerned)
   return {
-    standsVersion: row.request.publishedVersion,
+    standsVersion,
+    standsPublishedAt: stands?.publishedAt ?? null,
     begunCrewIds,
     crews: crewsOf(diff).map(({ addedCount, ...crew }) => ({ ...crew, returnedCount: addedCount })),
     toldCount: concerned.filter((requestId) => !untold.has(requestId)).length,

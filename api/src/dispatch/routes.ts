@@ -16,6 +16,7 @@ import { bind, type Api } from '../http/bind.ts'
 import { assignmentRoutes } from './assign/routes.ts'
 import { cancelSolve } from './cancel-version.ts'
 import { closureRoutes } from './closure-routes.ts'
+import { findPlans } from './day-plan-queries.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
 import { findKeptCrewIds } from './kept-route-queries.ts'
 import { moveStop } from './move-stop.ts'
@@ -31,11 +32,10 @@ import { requestDays } from './request-days.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
 import { twinRoutes } from './twin/routes.ts'
-import { findPlans } from './version-queries.ts'
 import { sweepRoutes } from './sweep/routes.ts'
 
 export function dispatchRoutes(api: Api): void {
-  bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day)))
+  bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day, query.versions)))
   bind(api, getShownPlans, ({ query, context, tenant }) =>
     tenant((tx) => readShownPlans(tx, query, context.clock.now())),
   )

@@ -1,17 +1,19 @@
 import type { Tx } from '@dromos/db'
+import type { z } from 'zod'
 import type { Context } from '../context.ts'
-import type { RosterStep } from '../contract/index.ts'
+import type { getPlanVersionStanding, setPlanHead } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
 import { demandHead, demandSamePublished } from './hold-head.ts'
 import { stepRoster } from './step-roster.ts'
 import {
+  findHead,
   findVersion,
+  isMadeFrom,
   lockPlan,
   setFollows,
   setHead,
-  type LockedPlan,
   type VersionRow,
 } from './version-queries.ts'
 
@@ -21,11 +23,11 @@ export async function moveHead(
   context: Context,
   planId: number,
   { version, from, accountId }: { version: number; from: number | null; accountId: string | null },
-): Promise<LockedPlan & { roster: RosterStep[] }> {
+): Promise<z.input<typeof setPlanHead.response>> {
   const plan = await lockPlan(tx, planId)
   const row = plan && (await findVersion(tx, planId, version))
   if (!plan || !row) throw notFound('plan version', `${planId}/${version}`)
-  if (plan.headVersion === version) return { ...plan, roster: [] }
+  if (plan.headVersion === version) return { ...plan, leavesChanges: false, roster: [] }
   await demandDayAhead(tx, context, plan)
   if (from !== null) await demandHead(tx, plan, from)
   if ((row.status !== 'published' && row.status !== 'optimised') || row.request.whatIf)
@@ -38,9 +40,10 @@ export async function moveHead(
     headVersion === null
       ? []
       : await stepRoster(tx, now, { planId, day, from: headVersion, to: version, accountId })
+  const leavesChanges = headVersion !== null && !(await isMadeFrom(tx, planId, version, headVersion))
   await setHead(tx, planId, version, now)
   tellHead(tx, plan, version)
-  return { ...plan, headVersion: version, roster }
+  return { ...plan, headVersion: version, leavesChanges, roster }
 }
 
 /** A repair that nobody has taken up yet. */
@@ -50,4 +53,14 @@ function isOffer({ act, follows }: VersionRow): boolean {
 
 export function tellHead(tx: Tx, { id, day }: { id: number; day: string }, headVersion: number): void {
   emitLive(tx, { entity: 'plan', entityId: id, version: headVersion, data: { day, headVersion } })
+}
+
+/** Whether a version lives on in the plan's head. */
+export async function readStanding(
+  tx: Tx,
+  { planId, version }: { planId: number; version: number },
+): Promise<z.input<typeof getPlanVersionStanding.response>> {
+  if (!(await findVersion(tx, planId, version))) throw notFound('plan version', `${planId}/${version}`)
+  const headVersion = await findHead(tx, planId)
+  return { isInHead: headVersion !== null && (await isMadeFrom(tx, planId, headVersion, version)) }
 }

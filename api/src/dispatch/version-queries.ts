@@ -18,10 +18,15 @@ const VersionRow = PlanVersion.omit({
 })
 export type VersionRow = z.output<typeof VersionRow>
 
+/** A version as lists have it: of what it was asked for only what they tell, and none of its hundreds of tasks. */
+export const ListedVersionRow = VersionRow.extend({
+  request: PlanRequest.pick({ weights: true, whatIf: true, together: true }),
+})
+
 const Progress = PlanVersion.shape.progress.unwrap()
 
 /** A version as the contract shows it: its summary once solved, its progress until then. */
-export function toPlanVersion({ request, summary, ...row }: VersionRow): PlanVersion {
+export function toPlanVersion({ request, summary, ...row }: z.output<typeof ListedVersionRow>): PlanVersion {
   const solving = z.object({ progress: Progress }).safeParse(summary)
   const isSolving = row.status === 'solving'
   return {
@@ -45,35 +50,9 @@ export function findVersion(tx: Tx, planId: number, version: number): Promise<Ve
     tx,
     VersionRow,
     sql`
-      select ${versionColumns} ${versionSource}
+      select ${versionFacts}, v.request ${versionSource}
       where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version = ${version}`,
   )
-}
-
-export async function findPlans(tx: Tx, day: string): Promise<Plan[]> {
-  const plans = await many(
-    tx,
-    Plan.omit({ versions: true }),
-    sql`
-      select ${planColumns}
-      from plan p
-      where p.jurisdiction_id = ${tx.jurisdictionId} and p.day = ${day}::date
-      order by p.id
-      limit 50`,
-  )
-  const versions = await many(
-    tx,
-    VersionRow,
-    sql`
-      select ${versionColumns} ${versionSource}
-      where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = any (${plans.map(({ id }) => id)}::bigint[])
-      order by v.plan_id, v.version desc
-      limit 500`,
-  )
-  return plans.map((plan) => ({
-    ...plan,
-    versions: versions.filter(({ planId }) => planId === plan.id).map(toPlanVersion),
-  }))
 }
 
 /** All routes of a version, but for those of some crews if named. */
@@ -267,21 +246,30 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
   return rows.map(({ version }) => version)
 }
 
+/** Whether a version was made from another one, or is it. */
+export async function isMadeFrom(tx: Tx, planId: number, version: number, from: number): Promise<boolean> {
+  return from <= version && (await findLine(tx, planId, version)).includes(from)
+}
+
 const madeFrom: Sql = sql`
   case when v.act ->> 'kind' in ('replan', 'offer') then v.base_version else v.follows end`
 
-const planColumns: Sql = sql`
+export const planColumns: Sql = sql`
   p.id, p.day, p.name, p.status, p.head_version,
   (select v.version from plan_version v where v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
     and v.status = 'published') as published_version`
 
-const versionColumns: Sql = sql`
+const versionFacts: Sql = sql`
   v.plan_id, v.version, p.day, v.name,
   '{"count": 1}' || v.act || jsonb_build_object('reason', nullif(v.reason, '')) as act,
   a.name as made_by, v.follows, v.status, v.base_version, v.failure,
-  v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary, v.request`
+  v.is_estimate, v.created_at, v.solved_at, v.published_at, ${takenBack} as taken_back, v.summary`
 
-const versionSource: Sql = sql`
+export const listedVersionColumns: Sql = sql`
+  ${versionFacts}, jsonb_build_object('weights', coalesce(v.request -> 'weights', '{}'),
+    'whatIf', v.request -> 'whatIf', 'together', coalesce(v.request -> 'together', '[]')) as request`
+
+export const versionSource: Sql = sql`
   from plan_version v
   join plan p on p.jurisdiction_id = v.jurisdiction_id and p.id = v.plan_id
   left join account a on a.id = v.created_by`

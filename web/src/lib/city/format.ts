@@ -41,6 +41,22 @@ function tell(look: keyof typeof looks, instant: Date, timeZone: string): string
   ).format(instant)
 }
 
+/** Clocks differ from each other by whole quarters of an hour, and so do days. */
+const quarter = 900_000
+const mostSaid = 5000
+const said = new Map<string, string>()
+
+/** What is the same for a quarter of an hour is worked out once: a day's plan tells of few quarters, a thousand times. */
+function ofQuarter(look: string, begins: number, say: (at: Date) => string): string {
+  const key = `${look} ${begins}`
+  const before = said.get(key)
+  if (before !== undefined) return before
+  if (said.size >= mostSaid) said.clear()
+  const text = say(new Date(begins))
+  said.set(key, text)
+  return text
+}
+
 function noonOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`)
 }
@@ -61,7 +77,11 @@ export function dayName(day: string): string {
 
 /** "09:15" */
 export function time(iso: string, timeZone = zone): string {
-  return tell('time', new Date(iso), timeZone)
+  const at = Date.parse(iso)
+  const begins = Math.floor(at / quarter) * quarter
+  const text = ofQuarter(`time ${locale()} ${timeZone}`, begins, (first) => tell('time', first, timeZone))
+  const minutes = Number(text.slice(-2)) + Math.floor((at - begins) / 60_000)
+  return text.slice(0, -2) + String(minutes).padStart(2, '0')
 }
 
 /** A calendar day: "Τρί 24 Νοε". */
@@ -124,5 +144,8 @@ export function ageText(iso: string, now: number = Date.now()): string {
 
 /** The day of an instant in the city, "2026-01-31". */
 export function dayOf(instant: Date, timeZone = zone): string {
-  return remembered(`day ${timeZone}`, () => new Intl.DateTimeFormat('en-CA', { timeZone })).format(instant)
+  const begins = Math.floor(instant.getTime() / quarter) * quarter
+  return ofQuarter(`day ${timeZone}`, begins, (first) =>
+    remembered(`day ${timeZone}`, () => new Intl.DateTimeFormat('en-CA', { timeZone })).format(first),
+  )
 }

@@ -29,3 +29,15 @@ function withoutDetails({
 }: PlanVersionDetail): PlanVersion {
   return version
 }
+
+/** Whether a version is here with what is near it: it is what work goes on from, or all that was made since is here too. */
+export function knowsSince({ versions, headVersion, publishedVersion }: Plan, version: number): boolean {
+  if (version === headVersion || version === publishedVersion) return true
+  const newest = newestOf(versions)
+  return versions.filter((each) => each.version >= version).length === newest - version + 1
+}
+
+/** Versions are numbered from one, and none is ever gone. */
+export function newestOf(versions: readonly Pick<PlanVersion, 'version'>[]): number {
+  return Math.max(0, ...versions.map(({ version }) => version))
+}

@@ -79,6 +79,8 @@ function legsOf(stops: readonly Stop[]): (Leg & { isBetween: boolean })[] {
 
 /** Whether two straight legs meet within both; legs that share an end do not cross there. */
 export function cross(a: Pick<Leg, 'from' | 'to'>, b: Pick<Leg, 'from' | 'to'>): boolean {
+  // most legs are nowhere near each other
+  if (isApart(a, b, 0) || isApart(a, b, 1)) return false
   const isShared = [a.from, a.to].some((one) => [b.from, b.to].some((other) => isSame(one, other)))
   if (isShared) return false
   const sides = [
@@ -86,6 +88,11 @@ export function cross(a: Pick<Leg, 'from' | 'to'>, b: Pick<Leg, 'from' | 'to'>):
     turn(b.from, b.to, a.from) * turn(b.from, b.to, a.to),
   ]
   return sides.every((side) => side < 0)
+}
+
+function isApart(a: Pick<Leg, 'from' | 'to'>, b: Pick<Leg, 'from' | 'to'>, axis: 0 | 1): boolean {
+  const [a1, a2, b1, b2] = [a.from[axis], a.to[axis], b.from[axis], b.to[axis]]
+  return Math.max(a1, a2) < Math.min(b1, b2) || Math.max(b1, b2) < Math.min(a1, a2)
 }
 
 /** Positive where `to` turns to the left of the way from `from` over `over`. */

@@ -1,5 +1,6 @@
 import {
   comparePlanVersions,
+  getPlanVersionStanding,
   listWorkOrders,
   type Client,
   type MovedStop,
@@ -45,4 +46,16 @@ export function fetchMoved(
     { params: { ...params, planId: planId!, version: version! }, query: { against: against! } },
     { signal },
   )
+}
+
+/** Whether a version lives on in its plan's head; the key is "plan/version/head". */
+export async function fetchIsInHead(
+  call: Client,
+  params: Params,
+  key: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [planId, version] = key.split('/').map(Number)
+  const given = { params: { ...params, planId: planId!, version: version! } }
+  return (await call(getPlanVersionStanding, given, { signal })).isInHead
 }

@@ -4,8 +4,6 @@ import {
   draftBeside,
   draftLeftBeside,
   draftOfReplan,
-  isBeside,
-  lineOf,
   publishAgain,
   redoTarget,
   takeBackTarget,
@@ -28,13 +26,6 @@ const at = (headVersion: number | null, publishedVersion: number | null = null) 
   headVersion,
   publishedVersion,
   versions,
-})
-
-test('a version knows what it was made from', () => {
-  expect(lineOf(versions, 4)).toEqual([4, 2, 1])
-  expect(lineOf(versions, null)).toEqual([])
-  expect(isBeside(at(4), 3)).toBe(true)
-  expect(isBeside(at(4), 1)).toBe(false)
 })
 
 test('undo goes back step by step, redo the same way forth, to what was done last', () => {
@@ -80,17 +71,9 @@ test('redo publishes again what was taken back, the same part of it, unless the 
   expect(publishAgain({ ...standing, versions: [head, part] })).toEqual({ version: 2, crewIds: [7] })
 })
 
-test('a draft is beside a re-plan, which was made from what is published', () => {
-  const versions = [version(1, null, 'published'), version(2, 1), version(3, 2, 'optimised', 'replan')]
-  expect(lineOf(versions, 3)).toEqual([3, 1])
-  expect(isBeside({ headVersion: 3, publishedVersion: 1, versions }, 2)).toBe(true)
-})
-
-test('so is it beside a repair that was taken up in its place, and a step back leads to it', () => {
+test('a repair that was taken up in the place of a draft leads back to it', () => {
   const versions = [version(1, null, 'published'), version(2, 1), version(3, 2, 'optimised', 'offer')]
   const standing = { headVersion: 3, publishedVersion: 1, versions }
-  expect(lineOf(versions, 3)).toEqual([3, 1])
-  expect(isBeside(standing, 2)).toBe(true)
   expect(draftOfReplan(standing, versions[2]!)).toBe(2)
   expect(undoTarget(standing)).toBe(2)
 })

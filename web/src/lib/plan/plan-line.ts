@@ -6,17 +6,6 @@ type Versions = readonly (Pick<PlanVersion, 'version' | 'follows' | 'baseVersion
   })[]
 type Standing = Pick<Plan, 'headVersion' | 'publishedVersion'> & { versions: Versions }
 
-/** A version and all that it was made from, the nearest first. */
-export function lineOf(versions: Versions, version: number | null): number[] {
-  const line: number[] = []
-  for (let at = version; at !== null && !line.includes(at);) {
-    line.push(at)
-    const made = versions.find((each) => each.version === at)
-    at = (made && isOfPublished(made) ? made.baseVersion : made?.follows) ?? null
-  }
-  return line
-}
-
 /** A re-plan, and a repair, is made from what is published, whatever the head was. */
 function isOfPublished({ act }: Pick<Versions[number], 'act'>): boolean {
   return act.kind === 'replan' || act.kind === 'offer'
@@ -90,9 +79,4 @@ export function draftOfReplan(
   return (
     versions.find(({ version, status }) => version === follows && status === 'optimised')?.version ?? null
   )
-}
-
-/** Whether a version holds changes that the head does not have. */
-export function isBeside({ headVersion, versions }: Standing, version: number): boolean {
-  return headVersion !== null && !lineOf(versions, headVersion).includes(version)
 }

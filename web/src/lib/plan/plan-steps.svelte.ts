@@ -13,11 +13,10 @@ import {
   type PlanVersion,
   type PlanVersionDetail,
   type ResultOf,
-  type RosterStep,
   type WhatIf,
 } from '@dromos/api/contract'
 import type { Loaded } from '#lib/dispatch/loaded.svelte.ts'
-import { isBeside, publishAgain, redoTarget, takeBackTarget, undoTarget } from './plan-line.ts'
+import { publishAgain, redoTarget, takeBackTarget, undoTarget } from './plan-line.ts'
 import type { LockWish } from './stop-locks.ts'
 
 type Reapplied = ResultOf<typeof reapplyPlanVersion>
@@ -87,12 +86,6 @@ export class PlanSteps {
     return day !== undefined && day < this.#given.today()
   }
 
-  /** Whether the version shown has something that the head has not. */
-  get isBeside(): boolean {
-    const version = this.#shown?.version
-    return this.plan !== null && version !== undefined && isBeside(this.plan, version)
-  }
-
   get undoTo(): number | null {
     return this.plan && this.isHead && !this.isOver ? undoTarget(this.plan) : null
   }
@@ -136,14 +129,14 @@ export class PlanSteps {
     await this.#last
   }
 
-  /** Goes on from another version, if nobody has changed the plan since it was shown here; tells whose shifts follow. */
-  async goOn({ id: planId, headVersion }: Plan, version: number): Promise<RosterStep[]> {
+  /** Goes on from another version, if nobody has changed the plan since it was shown here; tells what that leaves, and whose shifts follow. */
+  async goOn({ id: planId, headVersion }: Plan, version: number): Promise<ResultOf<typeof setPlanHead>> {
     const { call, params, plans } = this.#given
     const body = { version, from: headVersion }
-    const { roster } = await call(setPlanHead, { params: { ...params, planId }, body })
+    const gone = await call(setPlanHead, { params: { ...params, planId }, body })
     this.own(planId, version)
     await plans.refresh()
-    return roster
+    return gone
   }
 
   /** Takes back what is published; gives back where work goes on, and whose shifts follow. */

@@ -1,6 +1,5 @@
 import {
   cancelPlanVersion,
-  listPlans,
   listShifts,
   movePlanStop,
   publishPlanVersion,
@@ -40,6 +39,7 @@ import { ReasonAsked } from './reason-asked.svelte.ts'
 import { SolvingRoutes } from './solving-routes.svelte.ts'
 import { locksOfStop } from './stop-locks.ts'
 import { taskExplanation, type TaskExplanation } from './task-explanation.svelte.ts'
+import { ToldVersions } from './told-versions.ts'
 
 type Moved = Omit<ResultOf<typeof movePlanStop>, 'keptCrewIds'>
 
@@ -57,6 +57,7 @@ export class Planning {
   readonly crews: () => readonly Crew[]
   readonly shifts: Loaded<Shift[], string>
   readonly plans: Loaded<Plan[], string>
+  readonly told: ToldVersions
   readonly orders: Loaded<Offered, string>
   /** the version shown, by "plan/version" */
   readonly detail: Loaded<PlanVersionDetail, string>
@@ -83,11 +84,8 @@ export class Planning {
     this.#call = call
     this.#params = params
     this.shifts = new Loaded((day, signal) => call(listShifts, { params, query: { day } }, { signal }))
-    this.plans = new Loaded(
-      async (day, signal) =>
-        (await early.takePlans(jurisdictionId, day)) ??
-        call(listPlans, { params, query: { day } }, { signal }),
-    )
+    this.told = new ToldVersions({ call, params })
+    this.plans = new Loaded((day, signal) => this.told.fetch(day, signal))
     this.orders = new Loaded((_, signal) => fetchOrders(call, params, signal))
     const version = async (key: string, signal: AbortSignal, near: PlanVersionDetail | null) =>
       sameRoutes(this.detail.value, (await fetchVersion({ call, params, key, near, signal })).detail)

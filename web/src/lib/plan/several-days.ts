@@ -42,7 +42,11 @@ export function fetchStandings(
 ): Promise<DayStanding[]> {
   return Promise.all(
     together.map(async (each) => {
-      const plans = await call(listPlans, { params, query: { day: each.day } }, { signal })
+      const plans = await call(
+        listPlans,
+        { params, query: { day: each.day, versions: [each.version] } },
+        { signal },
+      )
       const plan = plans.find(({ id }) => id === each.planId)
       const own = plan?.versions.find(({ version }) => version === each.version)
       const head = plan?.versions.find(({ version }) => version === plan.headVersion)

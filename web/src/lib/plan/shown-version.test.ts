@@ -54,6 +54,12 @@ test('what was looked at goes on being shown while a plan is worked on', () => {
   expect(shownVersion(plans, view('plan'), { planId: 9, version: 2 }).version?.version).toBe(3)
 })
 
+test('a version that is named and not told of yet leaves what is shown in its place', () => {
+  const plans = [plan(1, ['published', 'optimised', 'optimised'], { published: 1, head: 3 })]
+  expect(shownVersion(plans, view('plan', 9), { planId: 1, version: 2 }).version?.version).toBe(2)
+  expect(shownVersion(plans, view('plan', 9), null).version?.version).toBe(3)
+})
+
 test('a draft is ahead of what is published while work goes on from it', () => {
   const ahead = (statuses: PlanVersion['status'][], published: number | null, head: number | null) =>
     draftAhead(plan(1, statuses, { published, head }))?.version ?? null

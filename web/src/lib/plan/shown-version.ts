@@ -21,7 +21,9 @@ export function shownVersion(
     return { plan, version: find(plan, plan?.publishedVersion ?? null) }
   }
   const heldVersion = held?.planId === named?.id ? (held?.version ?? null) : null
-  return { plan: named, version: versionOfView(named, view.version ?? heldVersion) }
+  // one that is named and not here yet takes the place of what is shown once it is
+  const asked = find(named, view.version) ? view.version : heldVersion
+  return { plan: named, version: versionOfView(named, asked) }
 }
 
 /** The proposal that work goes on from, while crews have another version. */

@@ -6,7 +6,7 @@ import { current } from '#lib/dispatch/current-view.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { actText } from './act-text.ts'
-import { lineOf, redoTarget, undoTarget } from './plan-line.ts'
+import { redoTarget, undoTarget } from './plan-line.ts'
 import type { Planning } from './planning.svelte.ts'
 import { rosterStepText } from './roster-step-text.ts'
 
@@ -46,16 +46,15 @@ export async function goOnFrom(planning: Planning, version: number, told?: strin
   const { plan } = planning.steps
   if (!plan) return
   const left = plan.headVersion
-  const loses = left !== null && !lineOf(plan.versions, version).includes(left)
   try {
-    const steps = await planning.steps.goOn(plan, version)
+    const { roster, leavesChanges } = await planning.steps.goOn(plan, version)
     await current.show({ planId: plan.id, version, stage: 'plan' })
-    const follows = followRoster(planning, steps)
+    const follows = followRoster(planning, roster)
     toasts.show({
       kind: 'info',
       topic: 'plan',
       text: [told ?? m.plan_goes_on({ version }), follows].filter(Boolean).join('. '),
-      ...(loses && !told
+      ...(left !== null && leavesChanges && !told
         ? {
             action: {
               label: m.plan_apply_changes_of({ version: left }),
