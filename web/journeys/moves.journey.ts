@@ -19,6 +19,7 @@ import {
   openDevice,
   seriousFindings,
   signIn,
+  tablet,
 } from './browser.ts'
 import { freeDay, orderEach, patience, pointInCity, report } from './city.ts'
 
@@ -167,4 +168,37 @@ test('a stop is taken from the map to a lane, and dropped on another stop of the
   await drag(page.locator('[data-drop=map]'), (await lane.count()) ? lane : page.locator('[data-drop=out]'))
   await expect.poll(async () => (await head()).version, patience).toBe(before.version + 2)
   expect(tasksOf(await head(), other)).not.toContain(placed.taskId)
+})
+
+test('on a tablet a finger that swipes scrolls, and one that rests on a card carries it to another crew', async () => {
+  const device = await openDevice(browser, tablet, { hasTouch: true })
+  await signIn(device, 'dispatcher')
+  const touched = device.page
+  await touched.goto(`${baseUrl}/${city}/dispatch/today?day=${day}&low=board`)
+  await touched.waitForSelector('[data-map-idle]')
+  const before = await head()
+  const from = before.routes.find(({ crewId }) => tasksOf(before, crewId).length > 0)!
+  const [moved] = tasksOf(before, from.crewId)
+  const card = touched.locator(`li[data-drop=stop][data-task="${moved}"]`)
+  const to = touched.locator(`header[data-drop=crew]:not([data-crew="${from.crewId}"])`).first()
+  const finger = await device.context.newCDPSession(touched)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  const carry = async (restMilliseconds: number) => {
+    const [begin, end] = [await middleOf(card), await middleOf(to)]
+    await touch('touchStart', begin.x, begin.y)
+    await touched.waitForTimeout(restMilliseconds)
+    for (let step = 1; step <= 8; step++) {
+      const [right, down] = [end.x - begin.x, end.y - begin.y].map((way) => (way * step) / 8)
+      await touch('touchMove', begin.x + right!, begin.y + down!)
+    }
+    await touch('touchEnd')
+  }
+  await carry(0)
+  await carry(600)
+  await expect.poll(async () => (await head()).version, patience).toBe(before.version + 1)
+  const after = await head()
+  expect(after.act).toMatchObject({ kind: 'move', count: 1 })
+  expect(tasksOf(after, from.crewId)).not.toContain(moved)
+  await device.context.close()
 })
