@@ -121,7 +121,8 @@ export function crewsOnMap(crews: readonly Crew[]): MapOverlay {
             'text-size': 12,
             // wherever no stop is in the way, or nowhere
             'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-            'text-radial-offset': 0.9,
+            // beside the ring of what is picked too
+            'text-radial-offset': 1.4,
             'text-justify': 'auto',
             'text-optional': true,
           },
