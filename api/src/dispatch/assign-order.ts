@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { maybeOne, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { Assignment, AssignmentCandidate } from '../contract/index.ts'
-import { findTimezone } from '../crews/queries.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
+import { findToday } from '../crews/queries.ts'
 import { emitLive } from '../live/emit.ts'
 import type { TravelTimes } from '../roads/index.ts'
 import { findAssignPolicy } from '../services/assign-policy-queries.ts'
@@ -48,7 +47,7 @@ export async function assignOrder(
   wish: AssignmentWish,
 ): Promise<AssignmentOutcome | null> {
   const now = context.clock.now()
-  const today = dayOf(now, await findTimezone(tx))
+  const today = await findToday(tx, now)
   const day = wish.day ?? (wish.cause === 'asked' ? today : ((await findNextWorkDay(tx, now)) ?? today))
   const published = await holdDay(tx, day)
   const [order] = await lockOrders(tx, [wish.workOrderId])

@@ -1,7 +1,6 @@
 import type { Tx } from '@dromos/db'
 import { planOfView, versionOfView, type ShownPlans } from '../contract/index.ts'
-import { findTimezone } from '../crews/queries.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
+import { findToday } from '../crews/queries.ts'
 import { findPlans } from './day-plan-queries.ts'
 import { readVersion } from './read-version.ts'
 
@@ -12,7 +11,7 @@ interface View {
 }
 
 export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
-  const day = view.day ?? dayOf(now, await findTimezone(tx))
+  const day = view.day ?? (await findToday(tx, now))
   const plans = await findPlans(tx, day, view.version ? [view.version] : [])
   const plan = planOfView(plans, view.planId ?? null)
   const version = versionOfView(plan, view.version ?? null)

@@ -2,9 +2,8 @@ import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { DayVersion, PlanVersion, solveDays } from '../contract/index.ts'
-import { findTimezone } from '../crews/queries.ts'
+import { findToday } from '../crews/queries.ts'
 import { badInput, conflict } from '../http/problems.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
 import { findPlannableTaskIds } from './day-queries.ts'
 import { bindDays } from './days-together.ts'
 import {
@@ -27,7 +26,7 @@ export async function requestDays(
   accountId: string | null,
 ): Promise<PlanVersion[]> {
   const now = context.clock.now()
-  const today = dayOf(now, await findTimezone(tx))
+  const today = await findToday(tx, now)
   demandKnownWeights(given.weights)
   const days = [...new Set(given.days)].sort()
   if (days.length < given.days.length) throw badInput('A day is named twice')

@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanVersion, solvePlan } from '../contract/index.ts'
-import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
+import { findCrews, findShifts, findToday } from '../crews/queries.ts'
 import { badInput, conflict, notFound, type FieldError } from '../http/problems.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { solvePlanQueue } from '../jobs/queues/solve-plan.ts'
-import { addDays, dayOf } from '../jurisdictions/city-time.ts'
+import { addDays } from '../jurisdictions/city-time.ts'
 import { emitLive } from '../live/emit.ts'
 import { DEFAULT_WEIGHTS } from '../planner/index.ts'
 import { findDispatchedTaskIds, findPlannableTaskIds } from './day-queries.ts'
@@ -35,7 +35,7 @@ export async function requestPlan(
   accountId: string | null,
 ): Promise<PlanVersion> {
   const now = context.clock.now()
-  const today = dayOf(now, await findTimezone(tx))
+  const today = await findToday(tx, now)
   demandPlannableDay(given.day, today)
   demandKnownWeights(given.weights)
   const planId = given.planId ?? (await insertPlan(tx, given.day, accountId, now))

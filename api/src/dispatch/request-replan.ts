@@ -2,9 +2,8 @@ import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanVersion, replanDay } from '../contract/index.ts'
-import { findShifts, findTimezone } from '../crews/queries.ts'
+import { findShifts, findToday } from '../crews/queries.ts'
 import { conflict, notFound } from '../http/problems.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
 import type { PlanRequest } from './day-input.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
 import { demandDayAhead } from './demand-day-ahead.ts'
@@ -27,7 +26,7 @@ export async function requestReplan(
   accountId: string | null,
 ): Promise<PlanVersion> {
   const now = context.clock.now()
-  const today = dayOf(now, await findTimezone(tx))
+  const today = await findToday(tx, now)
   const plan = await lockPlan(tx, planId)
   if (!plan) throw notFound('plan', planId)
   const published =

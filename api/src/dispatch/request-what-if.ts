@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { PlanVersion, supposePlan, WhatIf } from '../contract/index.ts'
-import { findCrews, findShifts, findTimezone } from '../crews/queries.ts'
+import { findCrews, findShifts, findTimezone, findToday } from '../crews/queries.ts'
 import { badInput, conflict, notAllowedNow, notFound } from '../http/problems.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 import { findDispatchedTaskIds, findReplannableTaskIds } from './day-queries.ts'
@@ -35,7 +35,7 @@ export async function requestWhatIf(
   if (!['optimised', 'published'].includes(base.status) || base.request.whatIf)
     throw notAllowedNow('This plan cannot be changed', { status: base.status })
   await demandDayAhead(tx, context, plan)
-  const today = dayOf(now, await findTimezone(tx))
+  const today = await findToday(tx, now)
   const same = await findSameWhatIf(tx, planId, version, change)
   const before = same === null ? null : await findVersion(tx, planId, same)
   if (before?.status === 'solving') return toPlanVersion(before)

@@ -1,6 +1,5 @@
 import type { Tx } from '@dromos/db'
-import { findTimezone } from '../crews/queries.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
+import { findToday } from '../crews/queries.ts'
 import type { VersionRow } from './version-queries.ts'
 
 /** Since when a version is timed that is looked at or changed now: a day under way goes on from now. */
@@ -9,6 +8,6 @@ export async function timedFrom(
   { day, request: { from } }: Pick<VersionRow, 'day' | 'request'>,
   now: Date,
 ): Promise<string | null> {
-  if (day !== dayOf(now, await findTimezone(tx))) return from
+  if (day !== (await findToday(tx, now))) return from
   return from !== null && from > now.toISOString() ? from : now.toISOString()
 }

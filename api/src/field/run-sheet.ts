@@ -1,9 +1,8 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { measureLabour, type Role, type RunSheet } from '../contract/index.ts'
-import { findTimezone } from '../crews/queries.ts'
+import { findToday } from '../crews/queries.ts'
 import { badInput, forbidden, notFound } from '../http/problems.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
 import { findWithdrawn } from './acceptance.ts'
 import { findCrewDays } from './crew-day-queries.ts'
 import { findOwnCrewIds, type Worker } from './own-crew-queries.ts'
@@ -28,7 +27,7 @@ export async function readRunSheet(
 ): Promise<RunSheet> {
   const now = clock.now()
   const crewId = await chooseCrew(tx, asking, query.crewId, now)
-  const day = query.day ?? dayOf(now, await findTimezone(tx))
+  const day = query.day ?? (await findToday(tx, now))
   const head = await findRunSheetHead(tx, crewId, day)
   if (!head) throw notFound('crew', crewId)
   const route = await findRouteOfDay(tx, crewId, day)

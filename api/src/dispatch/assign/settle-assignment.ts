@@ -1,9 +1,8 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../../context.ts'
 import type { Assignment, AssignmentConflict } from '../../contract/index.ts'
-import { findTimezone } from '../../crews/queries.ts'
+import { findToday } from '../../crews/queries.ts'
 import { conflict, notAllowedNow, notFound } from '../../http/problems.ts'
-import { dayOf } from '../../jurisdictions/city-time.ts'
 import { enqueueMany } from '../../jobs/queue.ts'
 import { assignWorkOrderQueue } from '../../jobs/queues/assign-work-order.ts'
 import { emitLive } from '../../live/emit.ts'
@@ -158,7 +157,7 @@ async function openDecidedDay(
   travelTimes: TravelTimes,
   { now, ...given }: { day: string; published: PublishedVersion | null; taskId: number; now: Date },
 ): Promise<OpenDay> {
-  const isToday = given.day === dayOf(now, await findTimezone(tx))
+  const isToday = given.day === (await findToday(tx, now))
   return openPublishedDay(tx, travelTimes, { ...given, from: isToday ? now : null })
 }
 

@@ -1,8 +1,7 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../../context.ts'
 import type { Nearby, NearbyJob } from '../../contract/index.ts'
-import { findTimezone } from '../../crews/queries.ts'
-import { dayOf } from '../../jurisdictions/city-time.ts'
+import { findToday } from '../../crews/queries.ts'
 import type { TravelTimes } from '../../roads/index.ts'
 import { findClosures } from '../closure-queries.ts'
 import { toClosures } from '../travel.ts'
@@ -20,7 +19,7 @@ export async function findNearby(
   crewId: number,
 ): Promise<Nearby> {
   const now = clock.now()
-  const day = dayOf(now, await findTimezone(tx))
+  const day = await findToday(tx, now)
   const sweeper = await findSweeper(tx, crewId, day, now)
   const detourMinutes = sweeper?.detourMinutes ?? 0
   const nothing: Nearby = { crewId, detourMinutes, jobs: [], isEstimate: false, at: now.toISOString() }

@@ -1,7 +1,6 @@
 import type { Tx } from '@dromos/db'
-import { findCrews, findTimezone } from '../../crews/queries.ts'
+import { findCrews, findToday } from '../../crews/queries.ts'
 import { conflict } from '../../http/problems.ts'
-import { dayOf } from '../../jurisdictions/city-time.ts'
 import type { DayInput } from '../day-input.ts'
 import { loadDay } from '../day-queries.ts'
 import { demandPublishedDay } from '../progress/demand-published-day.ts'
@@ -25,7 +24,7 @@ export interface RecordedDay {
 /** Reads a day that has begun, whole: what was planned, with whom, and what became of it. */
 export async function openDay(tx: Tx, planId: number, now: Date): Promise<RecordedDay> {
   const plan = await demandPublishedDay(tx, planId)
-  if (plan.day > dayOf(now, await findTimezone(tx))) throw conflict('This day has not begun')
+  if (plan.day > (await findToday(tx, now))) throw conflict('This day has not begun')
   const version = (await findVersion(tx, planId, plan.publishedVersion))!
   const attendances = await findAttendances(tx, planId)
   const taskIds = [...new Set([...version.request.taskIds, ...(await findVisitedTaskIds(tx, planId))])]

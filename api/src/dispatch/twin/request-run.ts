@@ -1,11 +1,10 @@
 import type { Tx } from '@dromos/db'
 import type { Context } from '../../context.ts'
 import { mostTwinRuns, type TwinChange, type TwinRun } from '../../contract/index.ts'
-import { findCrews, findTimezone } from '../../crews/queries.ts'
+import { findCrews, findToday } from '../../crews/queries.ts'
 import { badInput, conflict, notFound } from '../../http/problems.ts'
 import { enqueue } from '../../jobs/queue.ts'
 import { runDayTwinQueue } from '../../jobs/queues/run-day-twin.ts'
-import { dayOf } from '../../jurisdictions/city-time.ts'
 import { emitLive } from '../../live/emit.ts'
 import { demandKnownWeights } from '../request-plan.ts'
 import { lockPlan } from '../version-queries.ts'
@@ -28,7 +27,7 @@ export async function requestRun(
   const plan = await lockPlan(tx, planId)
   if (!plan) throw notFound('plan', planId)
   if (plan.publishedVersion === null) throw conflict('Nothing of this plan is published')
-  if (plan.day >= dayOf(now, await findTimezone(tx))) throw conflict('This day is not over yet')
+  if (plan.day >= (await findToday(tx, now))) throw conflict('This day is not over yet')
   demandKnownWeights(change.weights ?? undefined)
   await demandKnownCrews(tx, plan.day, change.crewIds ?? [])
   await failDeadRuns(tx, planId, new Date(now.getTime() - deadAfterMinutes * 60_000), now)
