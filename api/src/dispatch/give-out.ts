@@ -21,6 +21,7 @@ import {
   setTaskStatus,
   updateVisits,
 } from './publish-queries.ts'
+import { tellStanding } from './tell-standing.ts'
 import type { LockedPlan } from './version-queries.ts'
 
 export interface Given {
@@ -63,28 +64,14 @@ export async function giveOut(
   const published = { planId, version, kind: 'published', crewIds, actor } as const
   const eventId = await recordPlanEvent(tx, published, now)
   await carryOut(tx, context, { plan, version, diff, actor, reason: 'replanned', eventId, assignments })
-  tellPublished(tx, plan, { version, before })
-}
-
-/** Of the version that stood before too: a screen that shows it says so. */
-function tellPublished(
-  tx: Tx,
-  { id: planId, day }: LockedPlan,
-  { version, before }: { version: number; before: number | null },
-): void {
-  const statuses = [
-    ...(before === null ? [] : [{ version: before, status: 'superseded' }]),
-    { version, status: 'published' },
-  ]
-  emitLive(tx, [
-    ...statuses.map(({ version, status }) => ({
-      entity: 'plan_version' as const,
-      entityId: `${planId}/${version}`,
-      version,
-      data: { planId, status, day },
-    })),
-    { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: version } },
-  ])
+  tellStanding(tx, plan, {
+    version,
+    publishedVersion: version,
+    statuses: [
+      ...(before === null ? [] : [{ version: before, status: 'superseded' as const }]),
+      { version, status: 'published' },
+    ],
+  })
 }
 
 interface Changed extends Pick<Given, 'plan' | 'actor' | 'assignments'> {

@@ -13,6 +13,7 @@ import { findPublishedCrewIds, recordPlanEvent } from './plan-events.ts'
 import { lockLiveVisits, lockOrdersOf } from './publish-queries.ts'
 import { stepRoster } from './step-roster.ts'
 import { unpublish } from './take-back-queries.ts'
+import { tellStanding } from './tell-standing.ts'
 import { weighTakeBack } from './weigh-take-back.ts'
 import { findVersion, lockPlan, setHead, type LockedPlan, type VersionRow } from './version-queries.ts'
 
@@ -61,7 +62,14 @@ export async function takeBack(
   await carryOut(tx, context, { plan, version: stands, diff, actor, reason: 'taken-back', eventId })
   await undoDecisions(tx, row, accountId, now)
   const head = await goOnFrom(tx, plan, row, accountId, now)
-  tellStanding(tx, plan, row, stands)
+  tellStanding(tx, plan, {
+    version,
+    publishedVersion: stands,
+    statuses: [
+      { version, status: isPart(row) ? 'superseded' : 'optimised' },
+      ...(stands === null ? [] : [{ version: stands, status: 'published' as const }]),
+    ],
+  })
   return { ...plan, ...head, publishedVersion: stands, status: stands === null ? 'optimised' : plan.status }
 }
 
@@ -103,22 +111,4 @@ async function undoDecisions(tx: Tx, row: VersionRow, accountId: string | null, 
 
 function isPart({ act }: VersionRow): boolean {
   return act.kind === 'part'
-}
-
-function tellStanding(tx: Tx, { id: planId, day }: LockedPlan, row: VersionRow, stands: number | null): void {
-  const { version } = row
-  const statuses = [
-    { version, status: isPart(row) ? 'superseded' : 'optimised' },
-    ...(stands === null ? [] : [{ version: stands, status: 'published' }]),
-  ]
-  emitLive(tx, [
-    ...statuses.map(({ version, status }) => ({
-      entity: 'plan_version' as const,
-      entityId: `${planId}/${version}`,
-      version,
-      data: { planId, status, day },
-    })),
-    // without a head: it is asked for with all that changed about the versions
-    { entity: 'plan', entityId: planId, version, data: { day, publishedVersion: stands } },
-  ])
 }
