@@ -24,6 +24,7 @@ import {
   findRosterZones,
   findShiftsById,
   findVehicleServicesById,
+  type Issuing,
 } from './roster-queries.ts'
 import { holdRoster } from './roster-writes.ts'
 import { idsOf, ofKind, writeChanges, type Made } from './write-changes.ts'
@@ -139,20 +140,12 @@ async function demandUnchanged(
     }
     const now = find(before[kind], id)
     if ((now?.version ?? null) === version) continue
-    if (!now && registerKinds.has(kind) && !(await wasIssued(tx, 'register', [id]))) throw notFound(kind, id)
+    if (!now && issuing[kind] === 'register' && !(await wasIssued(tx, 'register', [id])))
+      throw notFound(kind, id)
     changed.push({ kind, id, isGone: !now, by: now?.changedBy ?? null })
   }
   if (changed.length > 0) throw conflict('Somebody else has changed this roster in the meantime', { changed })
-  for (const [kind, table] of [
-    ['shift', 'shift'],
-    ['absence', 'absence'],
-    ['service', 'vehicle_service'],
-    ['zone', 'zone'],
-    ['member', 'register'],
-    ['crew', 'register'],
-    ['vehicle', 'register'],
-    ['depot', 'register'],
-  ] as const) {
+  for (const [kind, table] of Object.entries(issuing) as [RosterKind, Issuing][]) {
     const revived = ofKind(changes, kind).flatMap(({ id, version }) =>
       id !== null && version === null ? [id] : [],
     )
@@ -160,9 +153,19 @@ async function demandUnchanged(
   }
 }
 
-const registerKinds = new Set<RosterKind>(['crew', 'member', 'vehicle', 'depot'])
+/** What counts the ids of each kind. */
+const issuing: Record<RosterKind, Issuing> = {
+  shift: 'shift',
+  absence: 'absence',
+  service: 'vehicle_service',
+  zone: 'zone',
+  member: 'register',
+  crew: 'register',
+  vehicle: 'register',
+  depot: 'register',
+}
 
-async function wasIssued(tx: Tx, table: Parameters<typeof findIssued>[1], ids: number[]): Promise<boolean> {
+async function wasIssued(tx: Tx, table: Issuing, ids: number[]): Promise<boolean> {
   return ids.length === 0 || (await findIssued(tx, table, ids)).size === new Set(ids).size
 }
 

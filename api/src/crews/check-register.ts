@@ -18,7 +18,8 @@ import { badInput, conflict, notAllowedNow } from '../http/problems.ts'
 import type { Sentence } from '../http/sentences.ts'
 import { addDays } from '../jurisdictions/city-time.ts'
 
-const mostDaysAhead = 400
+/** how far ahead a roster is made */
+export const mostDaysAhead = 400
 
 /** The register as it stands before a change. */
 export interface Register {

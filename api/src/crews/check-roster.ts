@@ -6,13 +6,13 @@ import {
   faultOfDepot,
   faultOfMember,
   faultOfVehicle,
+  mostDaysAhead,
   type Fault,
   type Register,
 } from './check-register.ts'
 
 /** a shift is a working day, or a night */
 const longestShiftMilliseconds = 16 * 3_600_000
-const mostDaysAhead = 400
 const longestSpanDays = 366
 
 export interface Known extends Register {

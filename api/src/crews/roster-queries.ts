@@ -166,7 +166,8 @@ export async function findRingFault(tx: Tx, ring: ZonePlan['ring']): Promise<'cr
   return found!.isInside ? null : 'outside'
 }
 
-type Issuing = 'shift' | 'absence' | 'vehicle_service' | 'zone' | 'register'
+/** what ids are counted by */
+export type Issuing = 'shift' | 'absence' | 'vehicle_service' | 'zone' | 'register'
 
 /** Which of these ids were given out once: only such may come back. */
 export async function findIssued(tx: Tx, table: Issuing, ids: number[]): Promise<Set<number>> {

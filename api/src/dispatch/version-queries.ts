@@ -227,8 +227,11 @@ export async function setName(tx: Tx, planId: number, version: number, name: str
     where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
 }
 
-/** A version and all that it was made from, the nearest first. A re-plan, and a repair, is made from what is published. */
-export async function findLine(tx: Tx, planId: number, version: number): Promise<number[]> {
+/**
+ * A version and all that it was made from, the nearest first and none before the last that is asked for. A re-plan, and
+ * a repair, is made from what is published.
+ */
+export async function findLine(tx: Tx, planId: number, version: number, last = 1): Promise<number[]> {
   const rows = await many(
     tx,
     z.object({ version: z.number() }),
@@ -239,7 +242,7 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
         union
         select v.version, ${madeFrom} from plan_version v
         join line on v.version = line.follows
-        where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId}
+        where v.jurisdiction_id = ${tx.jurisdictionId} and v.plan_id = ${planId} and v.version >= ${last}
       )
       select version from line order by version desc`,
   )
@@ -248,7 +251,7 @@ export async function findLine(tx: Tx, planId: number, version: number): Promise
 
 /** Whether a version was made from another one, or is it. */
 export async function isMadeFrom(tx: Tx, planId: number, version: number, from: number): Promise<boolean> {
-  return from <= version && (await findLine(tx, planId, version)).includes(from)
+  return from <= version && (await findLine(tx, planId, version, from)).includes(from)
 }
 
 const madeFrom: Sql = sql`
