@@ -36,7 +36,7 @@ export async function describeLived(
     const stops = route.stops.map((stop, index) => {
       const { workOrderId, title, location } = about.get(stop.taskId)!
       const promise = promises.get(stop.taskId)
-      const { outcome, dueAt, latestAt } = known.get(stop.taskId)!
+      const task = known.get(stop.taskId)!
       const planned = plannedOf(stop.taskId)
       return {
         taskId: stop.taskId,
@@ -46,10 +46,10 @@ export async function describeLived(
         departedAt: iso(stop.departedAt),
         arrivedAt: iso(stop.arrivedAt),
         endedAt: iso(stop.endedAt),
-        outcome,
-        isLate: latenessOf(known.get(stop.taskId)!, stop, input.origin) > 0,
-        dueAt: dueAt?.toISOString() ?? null,
-        latestAt: latestAt?.toISOString() ?? null,
+        outcome: task.outcome,
+        isLate: latenessOf(task, stop, input.origin) > 0,
+        dueAt: task.dueAt?.toISOString() ?? null,
+        latestAt: task.latestAt?.toISOString() ?? null,
         plannedArrivalAt: planned && iso(planned.beginsAt),
         plannedEndAt: planned && iso(planned.endsAt),
         promise: promise ? { from: promise.from.toISOString(), to: promise.to.toISOString() } : null,

@@ -30,6 +30,7 @@ interface Given {
  */
 export function expectAlong(given: Given): TwinExpectation[] {
   const { day, stops, outcomeOf, plannedOf } = given
+  const jobOf = new Map(day.taskIds.map((taskId, job) => [taskId, job]))
   // what routes are judged by counts for nothing here
   const problem = { ...day.problem, weights: { ...day.problem.weights, compactness: 0 } }
   const began = day.origin.getTime()
@@ -38,7 +39,7 @@ export function expectAlong(given: Given): TwinExpectation[] {
   return [...new Set(turns)]
     .sort((a, b) => a - b)
     .map((at): TwinExpectation => {
-      const events = eventsAt(given, at)
+      const events = eventsAt(given, jobOf, at)
       const predicted = predictRoutes(problem, given.routes, events, toSeconds(day, at))
       const next = predicted.flatMap((route) => route.stops).sort(byBegin)[0]
       const taskId = next ? day.taskIds[next.job] : undefined
@@ -61,14 +62,19 @@ export function expectAlong(given: Given): TwinExpectation[] {
 const byBegin = (a: PredictedStop, b: PredictedStop) => a.startSeconds - b.startSeconds
 
 /** What was known of the crew's jobs by then. */
-function eventsAt({ day, routes, stops, outcomeOf, isDropped }: Given, at: number): Map<number, JobEvent> {
+function eventsAt(
+  { day, routes, stops, outcomeOf, isDropped }: Given,
+  jobOf: ReadonlyMap<number, number>,
+  at: number,
+): Map<number, JobEvent> {
   const events = new Map<number, JobEvent>()
   for (const { stops: planned } of routes)
     for (const stop of planned)
       if (stop.kind === 'job' && isDropped(day.taskIds[stop.job])) events.set(stop.job, { kind: 'dropped' })
   for (const stop of stops) {
-    const job = day.taskIds.indexOf(stop.taskId)
-    const event = job < 0 ? null : eventOf(day, stop, outcomeOf(stop.taskId) === 'open', at)
+    const job = jobOf.get(stop.taskId)
+    if (job === undefined) continue
+    const event = eventOf(day, stop, outcomeOf(stop.taskId) === 'open', at)
     if (event) events.set(job, event)
   }
   return events
