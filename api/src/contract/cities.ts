@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { dispatchers, endpoint } from './endpoint.ts'
 import { InJurisdiction, JurisdictionId, listOf, LonLat, MultiPolygon } from './values.ts'
 
 export const Jurisdiction = z.object({
@@ -67,7 +67,8 @@ export const outlineAreas = endpoint({
   path: '/v1/:jurisdictionId/areas/outline',
   summary: 'Neighbourhoods or communities as one outline, of no more corners than a crew’s zone may have',
   tag: 'cities',
-  access: 'public',
+  // joining and thinning outlines is work, and of use to who draws zones
+  access: dispatchers,
   params: InJurisdiction,
   query: z.object({
     areaIds: listOf(

@@ -6,16 +6,19 @@ import {
   listJurisdictions,
   listServices,
   outlineAreas,
+  type Client,
 } from '../contract/index.ts'
 import { addRing } from './testing.ts'
 import { areas } from '../testing/city.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 
 let api: TestApi
+let dispatcher: Client
 const params = { jurisdictionId: cityId }
 
 beforeAll(async () => {
   api = await testApi()
+  dispatcher = (await api.signIn('dispatcher')).client
 })
 
 afterAll(() => api?.[Symbol.asyncDispose]())
@@ -41,7 +44,7 @@ test('areas come by kind, departments by code', async () => {
   expect(departments.map(({ code }) => code)).toEqual(['cleaning', 'lighting'])
 })
 
-const outline = (...areaIds: number[]) => api.visitor(outlineAreas, { params, query: { areaIds } })
+const outline = (...areaIds: number[]) => dispatcher(outlineAreas, { params, query: { areaIds } })
 const corners = (ring: [number, number][] | null) => new Set(ring?.map((corner) => corner.join(' ')))
 
 test('neighbourhoods side by side are one outline, without the border between them', async () => {
