@@ -13,6 +13,7 @@ import {
   VehiclePlan,
 } from './register.ts'
 import { Day, Id, InJurisdiction, Instant, LonLat } from './values.ts'
+import { mostZoneCorners } from './zone-corners.ts'
 
 /** A shift as it is to be. */
 export const ShiftPlan = z.object({
@@ -44,7 +45,7 @@ export const ZonePlan = z.object({
   ring: z
     .array(LonLat)
     .min(4)
-    .max(201)
+    .max(mostZoneCorners + 1)
     .refine((ring) => ring[0]!.join() === ring.at(-1)!.join()),
   crewIds: z.array(RegisterId).max(200),
 })

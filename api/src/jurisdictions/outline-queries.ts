@@ -1,9 +1,7 @@
 import type { z } from 'zod'
 import { one, sql, type Tx } from '@dromos/db'
-import { outlineAreas } from '../contract/index.ts'
+import { mostZoneCorners, outlineAreas } from '../contract/index.ts'
 
-/** of a crew's zone, its first counted twice */
-const mostCorners = 201
 /** degrees, some fifteen metres: borders that were drawn twice lie apart by less */
 const gap = 0.00015
 /** degrees that the outline may leave the border by, from the least that is enough */
@@ -38,7 +36,7 @@ export function findAreaOutline(tx: Tx, areaIds: readonly number[]): Promise<Are
         from outline,
           unnest(${tolerances}::double precision[]) as tolerance,
           lateral (select st_reduceprecision(st_simplifypreservetopology(geom, tolerance), 0.0000001) as thin) each
-        where st_npoints(thin) <= ${mostCorners} and st_geometrytype(thin) = 'ST_Polygon'
+        where st_npoints(thin) <= ${mostZoneCorners + 1} and st_geometrytype(thin) = 'ST_Polygon'
         order by tolerance limit 1
       )
       select (select st_asgeojson(geom, 7)::jsonb #> '{coordinates,0}' from ring) as ring,

@@ -1,4 +1,4 @@
-import type { LonLat } from '@dromos/api/contract'
+import { mostZoneCorners, type LonLat } from '@dromos/api/contract'
 import { close, crosses, moveCorner, nearestSide } from './ring.ts'
 
 export type Shape = 'point' | 'box' | 'area'
@@ -32,8 +32,6 @@ interface Given {
 const step = { wide: 24, fine: 4 }
 /** pixels between the cross and a corner that it is at */
 const near = 9
-/** corners of a zone, its first counted once */
-const mostCorners = 200
 
 /** A drawing made by keys: a cross that arrows move over the map, and corners that are set where it stands. */
 export class KeyDrawing {
@@ -87,7 +85,7 @@ export class KeyDrawing {
     // at the first corner again, or twice at the last, the area is closed
     if ([first, this.corners.at(-1)].some((corner) => corner && this.#isNear(corner)))
       return this.#finish(this.corners, isAdding)
-    if (this.corners.length >= mostCorners) return this.#finish(this.corners, isAdding)
+    if (this.corners.length >= mostZoneCorners) return this.#finish(this.corners, isAdding)
     this.corners = [...this.corners, this.at]
     this.#tell({ kind: 'corner', number: this.corners.length })
   }
@@ -139,7 +137,7 @@ export class KeyDrawing {
       this.at = ring[index]!
       return this.#tell({ kind: 'held', number: index + 1 })
     }
-    if (ring.length > mostCorners) return this.#tell({ kind: 'full' })
+    if (ring.length > mostZoneCorners) return this.#tell({ kind: 'full' })
     const behind = nearestSide(ring, this.at)
     const next = [...ring.slice(0, behind + 1), this.at, ...ring.slice(behind + 1)]
     if (crosses(next)) return this.#tell({ kind: 'crossing' })
