@@ -14,12 +14,14 @@ interface Drawing {
   way: 'replace' | 'add' | 'turnAll'
   /** of what lies inside only these; all unless given */
   ids?: ReadonlySet<number> | null
+  /** what is chosen; what the list holds unless given */
+  of?: 'requests' | 'orders'
 }
 
 /** Chooses what lies inside a drawing, of what the list's filters let through. */
 export async function chooseInside(dispatch: Dispatch, view: View, drawing: Drawing): Promise<void> {
   try {
-    if (view.tab === 'orders') await chooseOrders(dispatch, view, drawing)
+    if ((drawing.of ?? view.tab) === 'orders') await chooseOrders(dispatch, view, drawing)
     else await chooseRequests(dispatch, view, drawing)
   } catch (failure) {
     toasts.show({ kind: 'late', text: failureText(failure) })

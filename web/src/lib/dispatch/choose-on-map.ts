@@ -44,15 +44,20 @@ export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys):
   const isOrder = orderLayerIds.includes(feature.layerId)
   const isPin = feature.id !== undefined && (isOrder || requestPins.includes(feature.layerId))
   if (!isCount && !isPin) return false
-  const done = isCount ? turnAll(given, feature) : turn(given, feature, isOrder)
+  const done = isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder)
   void done.catch((failure: unknown) => toasts.show({ kind: 'late', text: failureText(failure) }))
   return true
 }
 
 /** All that a count stands for is taken in; out, where all of it is chosen already. */
-async function turnAll({ map, dispatch, current: { view } }: Given, feature: MapFeature): Promise<void> {
+async function turnAll(
+  { map, dispatch, current: { view } }: Given,
+  feature: MapFeature,
+  isOrder: boolean,
+): Promise<void> {
   const counted = await countedIn(map, feature)
-  if (counted) await chooseInside(dispatch, view, { ...counted, way: 'turnAll' })
+  const of = isOrder ? 'orders' : 'requests'
+  if (counted) await chooseInside(dispatch, view, { ...counted, way: 'turnAll', of })
 }
 
 async function turn(
