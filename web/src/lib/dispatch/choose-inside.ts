@@ -53,11 +53,19 @@ export function chooseInSight(dispatch: Dispatch, view: View, map: MapLibreMap):
   return chooseInside(dispatch, view, { polygon, way: 'replace' })
 }
 
+/** What lies there of the requests that the list's filters let through. */
+export function requestsInside({ call, city }: Dispatch, view: View, polygon: LonLat[]) {
+  const body = { polygon, ...drawnRequests(view) }
+  return call(selectRequests, { params: { jurisdictionId: city.id }, body })
+}
+
+export function ordersInside({ call, city }: Dispatch, view: View, polygon: LonLat[]) {
+  const body = { polygon, ...drawnOrders(view) }
+  return call(selectWorkOrders, { params: { jurisdictionId: city.id }, body })
+}
+
 async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
-  const { items: inside, isCut } = await dispatch.call(selectRequests, {
-    params: { jurisdictionId: dispatch.city.id },
-    body: { polygon, ...drawnRequests(view) },
-  })
+  const { items: inside, isCut } = await requestsInside(dispatch, view, polygon)
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   const free = items.filter((row) => row.workOrderId === null)
   dispatch.chosen[way](free)
@@ -69,10 +77,7 @@ async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, id
 }
 
 async function chooseOrders(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
-  const { items: inside, isCut } = await dispatch.call(selectWorkOrders, {
-    params: { jurisdictionId: dispatch.city.id },
-    body: { polygon, ...drawnOrders(view) },
-  })
+  const { items: inside, isCut } = await ordersInside(dispatch, view, polygon)
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   dispatch.chosenOrders[way](items)
   if (!items.length) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
