@@ -1,6 +1,7 @@
 import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { failureText } from '#lib/city/api.ts'
+import { cornersOf } from '#lib/drawing/corners-of.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { mostChosen } from './chosen.svelte.ts'
@@ -31,16 +32,10 @@ export async function chooseInside(dispatch: Dispatch, view: View, drawing: Draw
 /** Corners of a box of the screen, in pixels, as they lie on the ground. */
 export function boxOf(
   map: Pick<MapLibreMap, 'unproject'>,
-  [ax, ay]: [number, number],
-  [bx, by]: [number, number],
+  from: [number, number],
+  to: [number, number],
 ): LonLat[] {
-  const corners: [number, number][] = [
-    [ax, ay],
-    [bx, ay],
-    [bx, by],
-    [ax, by],
-  ]
-  return corners.map((corner): LonLat => {
+  return cornersOf(from, to).map((corner): LonLat => {
     const { lng, lat } = map.unproject(corner)
     return [lng, lat]
   })

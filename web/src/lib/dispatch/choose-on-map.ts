@@ -1,6 +1,7 @@
 import type { LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { failureText } from '#lib/city/api.ts'
+import { around } from '#lib/closures/around.ts'
 import { routeStopLayerIds } from '#lib/map/route-layers.ts'
 import type { ClickKeys, MapFeature } from '#lib/map/stage.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
@@ -89,13 +90,10 @@ function boxAround(map: Given['map'], at: LonLat): LonLat[] {
 /** Stops of the plan in a box that is drawn over it. */
 export function chooseStopsInside(planning: Planning, box: LonLat[], isAdding: boolean): void {
   const { detail, chosen, canChange } = planning
-  if (!detail.value || !canChange) return
-  const [lons, lats] = [box.map(([lon]) => lon), box.map(([, lat]) => lat)]
-  const isInside = ([lon, lat]: LonLat) =>
-    lon >= Math.min(...lons) &&
-    lon <= Math.max(...lons) &&
-    lat >= Math.min(...lats) &&
-    lat <= Math.max(...lats)
+  const bounds = around(box)
+  if (!detail.value || !canChange || !bounds) return
+  const [west, south, east, north] = bounds
+  const isInside = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north
   const stops = [...detail.value.routes.flatMap((route) => route.stops), ...detail.value.unassigned]
   const inside = stops.flatMap(({ taskId, location }) =>
     taskId !== null && location && isInside(location) ? [taskId] : [],
