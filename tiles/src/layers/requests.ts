@@ -4,7 +4,7 @@ import { pointInTile, squareInDegrees, type Filters, type Layer, type TileSet } 
 /** From here each open request is a point of its own. */
 export const pointsFrom = 13
 /** Cells along a side of a tile, below: 64 pixels each. */
-const cellsAcross = 8
+export const cellsAcross = 8
 /** So that one square of a huge city stays a tile; the most urgent are kept. */
 const mostPoints = 20_000
 

@@ -11,11 +11,10 @@ import type { View } from './view.ts'
 /** Layers whose features are counts, which a click goes nearer to. */
 export const clusterLayerIds = [requestClusterLayerId, requestPlaceLayers.cluster, orderPlaceLayers.cluster]
 export const orderLayerIds = [...orderPlaceLayers.singles, orderPlaceLayers.cluster]
+export const requestPinLayerIds = [...requestLayerIds, 'requests-late-ring', ...requestPlaceLayers.singles]
 export const backlogLayerIds = [
-  ...requestLayerIds,
-  'requests-late-ring',
+  ...requestPinLayerIds,
   requestClusterLayerId,
-  ...requestPlaceLayers.singles,
   requestPlaceLayers.cluster,
   ...hotspotLayerIds,
   ...orderLayerIds,

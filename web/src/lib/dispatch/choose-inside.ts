@@ -1,6 +1,7 @@
 import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { failureText } from '#lib/city/api.ts'
+import { cornersOf } from '#lib/drawing/corners-of.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
 import { mostChosen } from './chosen.svelte.ts'
@@ -14,12 +15,14 @@ interface Drawing {
   way: 'replace' | 'add' | 'turnAll'
   /** of what lies inside only these; all unless given */
   ids?: ReadonlySet<number> | null
+  /** what is chosen; what the list holds unless given */
+  of?: 'requests' | 'orders'
 }
 
 /** Chooses what lies inside a drawing, of what the list's filters let through. */
 export async function chooseInside(dispatch: Dispatch, view: View, drawing: Drawing): Promise<void> {
   try {
-    if (view.tab === 'orders') await chooseOrders(dispatch, view, drawing)
+    if ((drawing.of ?? view.tab) === 'orders') await chooseOrders(dispatch, view, drawing)
     else await chooseRequests(dispatch, view, drawing)
   } catch (failure) {
     toasts.show({ kind: 'late', text: failureText(failure) })
@@ -29,16 +32,10 @@ export async function chooseInside(dispatch: Dispatch, view: View, drawing: Draw
 /** Corners of a box of the screen, in pixels, as they lie on the ground. */
 export function boxOf(
   map: Pick<MapLibreMap, 'unproject'>,
-  [ax, ay]: [number, number],
-  [bx, by]: [number, number],
+  from: [number, number],
+  to: [number, number],
 ): LonLat[] {
-  const corners: [number, number][] = [
-    [ax, ay],
-    [bx, ay],
-    [bx, by],
-    [ax, by],
-  ]
-  return corners.map((corner): LonLat => {
+  return cornersOf(from, to).map((corner): LonLat => {
     const { lng, lat } = map.unproject(corner)
     return [lng, lat]
   })
@@ -51,11 +48,19 @@ export function chooseInSight(dispatch: Dispatch, view: View, map: MapLibreMap):
   return chooseInside(dispatch, view, { polygon, way: 'replace' })
 }
 
+/** What lies there of the requests that the list's filters let through. */
+export function requestsInside({ call, city }: Dispatch, view: View, polygon: LonLat[]) {
+  const body = { polygon, ...drawnRequests(view) }
+  return call(selectRequests, { params: { jurisdictionId: city.id }, body })
+}
+
+export function ordersInside({ call, city }: Dispatch, view: View, polygon: LonLat[]) {
+  const body = { polygon, ...drawnOrders(view) }
+  return call(selectWorkOrders, { params: { jurisdictionId: city.id }, body })
+}
+
 async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
-  const { items: inside, isCut } = await dispatch.call(selectRequests, {
-    params: { jurisdictionId: dispatch.city.id },
-    body: { polygon, ...drawnRequests(view) },
-  })
+  const { items: inside, isCut } = await requestsInside(dispatch, view, polygon)
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   const free = items.filter((row) => row.workOrderId === null)
   dispatch.chosen[way](free)
@@ -67,10 +72,7 @@ async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, id
 }
 
 async function chooseOrders(dispatch: Dispatch, view: View, { polygon, way, ids }: Drawing): Promise<void> {
-  const { items: inside, isCut } = await dispatch.call(selectWorkOrders, {
-    params: { jurisdictionId: dispatch.city.id },
-    body: { polygon, ...drawnOrders(view) },
-  })
+  const { items: inside, isCut } = await ordersInside(dispatch, view, polygon)
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   dispatch.chosenOrders[way](items)
   if (!items.length) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })

@@ -93,6 +93,14 @@ test('of a count of tiles all on its ground is chosen that is in no order, besid
   expect([...dispatch.chosen.rows.keys()]).toEqual([1, 4, 6])
 })
 
+test('a count of requests chooses requests while orders are listed', async () => {
+  const { given, dispatch, asked } = backlog([requestRow({ id: 4 })], '?tab=orders')
+  chooseOnMap(given, pin('requests-cluster', 5), held)
+  await answered()
+  expect(asked).toEqual(['selectRequests'])
+  expect([[...dispatch.chosen.rows.keys()], dispatch.chosenOrders.size]).toEqual([[4], 0])
+})
+
 test('hotspots are not chosen', () => {
   const { given, asked } = backlog([])
   expect(chooseOnMap(given, pin('hotspots-dot', 5), held)).toBe(false)

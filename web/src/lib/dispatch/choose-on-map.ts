@@ -1,24 +1,21 @@
-import { selectRequests, selectWorkOrders, type LonLat } from '@dromos/api/contract'
+import type { LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { failureText } from '#lib/city/api.ts'
-import { requestPlaceLayers } from '#lib/map/place-layers.ts'
-import { requestLayerIds } from '#lib/map/request-layers.ts'
+import { around } from '#lib/closures/around.ts'
 import { routeStopLayerIds } from '#lib/map/route-layers.ts'
 import type { ClickKeys, MapFeature } from '#lib/map/stage.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { chooseByClick } from '#lib/plan/chosen-stops.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { toasts } from '#lib/ui/toasts.svelte.ts'
-import { clusterLayerIds, orderLayerIds } from './backlog-on-map.ts'
-import { boxOf, chooseInside } from './choose-inside.ts'
+import { clusterLayerIds, orderLayerIds, requestPinLayerIds } from './backlog-on-map.ts'
+import { boxOf, chooseInside, ordersInside, requestsInside } from './choose-inside.ts'
 import { countedIn } from './counted-in.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
-import { drawnOrders, drawnRequests } from './list-queries.ts'
 import type { Section, View } from './view.ts'
 
 /** pixels around a click within which the place of what was clicked lies */
 const reach = 16
-const requestPins = [...requestLayerIds, 'requests-late-ring', ...requestPlaceLayers.singles]
 
 interface Given {
   map: Pick<MapLibreMap, 'project' | 'unproject' | 'getSource' | 'getZoom'>
@@ -42,17 +39,22 @@ export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys):
   if (!(keys.ctrlKey || keys.metaKey)) return false
   const isCount = clusterLayerIds.includes(feature.layerId)
   const isOrder = orderLayerIds.includes(feature.layerId)
-  const isPin = feature.id !== undefined && (isOrder || requestPins.includes(feature.layerId))
+  const isPin = feature.id !== undefined && (isOrder || requestPinLayerIds.includes(feature.layerId))
   if (!isCount && !isPin) return false
-  const done = isCount ? turnAll(given, feature) : turn(given, feature, isOrder)
+  const done = isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder)
   void done.catch((failure: unknown) => toasts.show({ kind: 'late', text: failureText(failure) }))
   return true
 }
 
 /** All that a count stands for is taken in; out, where all of it is chosen already. */
-async function turnAll({ map, dispatch, current: { view } }: Given, feature: MapFeature): Promise<void> {
+async function turnAll(
+  { map, dispatch, current: { view } }: Given,
+  feature: MapFeature,
+  isOrder: boolean,
+): Promise<void> {
   const counted = await countedIn(map, feature)
-  if (counted) await chooseInside(dispatch, view, { ...counted, way: 'turnAll' })
+  const of = isOrder ? 'orders' : 'requests'
+  if (counted) await chooseInside(dispatch, view, { ...counted, way: 'turnAll', of })
 }
 
 async function turn(
@@ -62,25 +64,17 @@ async function turn(
 ): Promise<void> {
   const id = Number(feature.id)
   const polygon = boxAround(map, [feature.lon, feature.lat])
-  const params = { jurisdictionId: dispatch.city.id }
+  const { chosen, chosenOrders } = dispatch
   if (isOrder) {
-    const { chosenOrders } = dispatch
     const known = chosenOrders.rows.get(id)
     if (known) return chosenOrders.toggle(known)
-    const { items } = await dispatch.call(selectWorkOrders, {
-      params,
-      body: { polygon, ...drawnOrders(view) },
-    })
+    const { items } = await ordersInside(dispatch, view, polygon)
     const found = items.find((order) => order.id === id)
     return found && chosenOrders.toggle(found)
   }
-  const { chosen } = dispatch
   const known = chosen.rows.get(id)
   if (known) return chosen.toggle(known)
-  const { items } = await dispatch.call(selectRequests, {
-    params,
-    body: { polygon, ...drawnRequests(view) },
-  })
+  const { items } = await requestsInside(dispatch, view, polygon)
   const found = items.find((request) => request.id === id)
   // what is in an order already makes no other
   if (found && found.workOrderId !== null)
@@ -96,13 +90,10 @@ function boxAround(map: Given['map'], at: LonLat): LonLat[] {
 /** Stops of the plan in a box that is drawn over it. */
 export function chooseStopsInside(planning: Planning, box: LonLat[], isAdding: boolean): void {
   const { detail, chosen, canChange } = planning
-  if (!detail.value || !canChange) return
-  const [lons, lats] = [box.map(([lon]) => lon), box.map(([, lat]) => lat)]
-  const isInside = ([lon, lat]: LonLat) =>
-    lon >= Math.min(...lons) &&
-    lon <= Math.max(...lons) &&
-    lat >= Math.min(...lats) &&
-    lat <= Math.max(...lats)
+  const bounds = around(box)
+  if (!detail.value || !canChange || !bounds) return
+  const [west, south, east, north] = bounds
+  const isInside = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north
   const stops = [...detail.value.routes.flatMap((route) => route.stops), ...detail.value.unassigned]
   const inside = stops.flatMap(({ taskId, location }) =>
     taskId !== null && location && isInside(location) ? [taskId] : [],

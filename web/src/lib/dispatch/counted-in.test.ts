@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cellsAcross, pointsFrom } from '../../../../tiles/src/layers/requests.ts'
 import { cellAround } from './counted-in.ts'
 
 test.each([
@@ -18,6 +19,14 @@ test.each([
     const steps = Array.from({ length: 17 }, (_, step) => north + (step - 8) * (north - south))
     const edges = steps.filter((edge) => isEdgeOfTile(edge, tiles))
     expect(edges.length).toBeGreaterThanOrEqual(2)
+  },
+)
+
+test.each([pointsFrom - 1, pointsFrom])(
+  'at zoom %d a count stands for a cell of the tiles that count last',
+  (zoom) => {
+    const [[west], [east]] = cellAround([23.7275, 37.9838], zoom)
+    expect(360 / (east - west)).toBeCloseTo(2 ** (pointsFrom - 1) * cellsAcross, 3)
   },
 )
 

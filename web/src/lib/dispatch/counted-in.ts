@@ -1,5 +1,7 @@
 import type { LonLat } from '@dromos/api/contract'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import { around } from '#lib/closures/around.ts'
+import { cornersOf } from '#lib/drawing/corners-of.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { requestClusterLayerId } from '#lib/map/request-layers.ts'
 import type { MapFeature } from '#lib/map/stage.svelte.ts'
@@ -32,13 +34,11 @@ export async function countedIn(
   const places = leaves.flatMap(({ geometry }) =>
     geometry.type === 'Point' ? [geometry.coordinates as LonLat] : [],
   )
-  if (places.length === 0) return null
-  const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)]
+  const bounds = around(places)
+  if (!bounds) return null
+  const [west, south, east, north] = bounds
   return {
-    polygon: boxOfDegrees(
-      [Math.min(...lons) - reach, Math.min(...lats) - reach],
-      [Math.max(...lons) + reach, Math.max(...lats) + reach],
-    ),
+    polygon: cornersOf([west - reach, south - reach], [east + reach, north + reach]),
     ids: new Set(leaves.map(({ id }) => Number(id))),
   }
 }
@@ -53,19 +53,10 @@ export function cellAround([lon, lat]: LonLat, zoom: number): LonLat[] {
   const [north, south] = [latitudeOf(row / tiles), latitudeOf((row + 1) / tiles)]
   const height = (north - south) / cellsAcross
   const top = north - Math.floor((north - lat) / height) * height
-  return boxOfDegrees([west, top - height], [west + cell, top])
+  return cornersOf([west, top - height], [west + cell, top])
 }
 
 /** of a share of the way from the top of the world's square to its bottom */
 function latitudeOf(share: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * share))) * 180) / Math.PI
-}
-
-function boxOfDegrees([west, south]: LonLat, [east, north]: LonLat): LonLat[] {
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-  ]
 }

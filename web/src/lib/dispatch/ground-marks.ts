@@ -73,7 +73,12 @@ export function markAllChosen(
   markChosen(map, { source: orderPlaceLayers.source }, orders.keys())
 }
 
-function markChosen(map: MapLibreMap, where: { source: string; sourceLayer?: string }, chosen: Ids): void {
+/** Marks these features of a source, and no others. */
+export function markChosen(
+  map: MapLibreMap,
+  where: { source: string; sourceLayer?: string },
+  chosen: Ids,
+): void {
   if (!map.getSource(where.source)) return
   const bySource = marked.get(map) ?? new Map<string, Set<number>>()
   const ids = new Set(chosen)

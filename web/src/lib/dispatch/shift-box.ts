@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import { swallowClick } from '#lib/plan/follow-press.ts'
 
 type Corner = [x: number, y: number]
 
@@ -37,8 +38,7 @@ export function followShiftDrag(
       end()
       const to = at(up)
       if (Math.hypot(to[0] - from[0], to[1] - from[1]) < leastPixels) return
-      addEventListener('click', swallow, { capture: true, once: true })
-      setTimeout(() => removeEventListener('click', swallow, { capture: true }))
+      swallowClick(up.pointerType === 'touch')
       onbox(from, to, up.ctrlKey || up.metaKey)
     }
     const cancel = (key: KeyboardEvent) => key.key === 'Escape' && end()
@@ -59,8 +59,4 @@ export function followShiftDrag(
     container.removeEventListener('pointerdown', begin, { capture: true })
     map.boxZoom.enable()
   }
-}
-
-function swallow(event: MouseEvent): void {
-  event.stopPropagation()
 }

@@ -1,4 +1,5 @@
 import { mostZoneCorners, type LonLat } from '@dromos/api/contract'
+import { cornersOf } from './corners-of.ts'
 import { close, crosses, moveCorner, nearestSide } from './ring.ts'
 
 export type Shape = 'point' | 'box' | 'area'
@@ -54,7 +55,7 @@ export class KeyDrawing {
     const ring = this.#given.ring()
     if (ring) return this.held === null ? [] : moveCorner(ring, this.held, this.at)
     const [first] = this.corners
-    if (this.#given.shape === 'box' && first) return close(boxOf(first, this.at))
+    if (this.#given.shape === 'box' && first) return close(cornersOf(first, this.at))
     return this.corners.length > 0 ? [...this.corners, this.at] : []
   }
 
@@ -80,7 +81,7 @@ export class KeyDrawing {
     if (shape === 'point') return ondone([this.at], isAdding)
     if (shape === 'box' && first) {
       if (this.#isNear(first)) return this.#tell({ kind: 'few' })
-      return this.#finish(boxOf(first, this.at), isAdding)
+      return this.#finish(cornersOf(first, this.at), isAdding)
     }
     // at the first corner again, or twice at the last, the area is closed
     if ([first, this.corners.at(-1)].some((corner) => corner && this.#isNear(corner)))
@@ -183,13 +184,4 @@ export class KeyDrawing {
   #tell(news: News): void {
     this.#given.onnews(news)
   }
-}
-
-function boxOf([ax, ay]: LonLat, [bx, by]: LonLat): LonLat[] {
-  return [
-    [ax, ay],
-    [bx, ay],
-    [bx, by],
-    [ax, by],
-  ]
 }

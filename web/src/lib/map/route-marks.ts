@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { MapLook } from './overlay.ts'
 
 const isLit: ExpressionSpecification = ['boolean', ['feature-state', 'lit'], false]
-const isTogether: ExpressionSpecification = ['boolean', ['feature-state', 'chosen'], false]
+const isTogether: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 const round: ExpressionSpecification = ['get', 'round']
 
 /** Under a route that is pointed at elsewhere. */

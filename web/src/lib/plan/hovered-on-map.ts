@@ -15,18 +15,6 @@ export function pointedOnMap(feature: MapFeature | null): Pointed | null {
   return feature.layerId === routeLineLayerId ? { crewId, taskId: null } : null
 }
 
-const marked = new WeakMap<MapLibreMap, ReadonlySet<number>>()
-
-/** Rings around the stops that are chosen together. */
-export function markStops(map: MapLibreMap, taskIds: ReadonlySet<number>): void {
-  const source = routeSources.stops
-  if (!map.getSource(source)) return
-  for (const id of marked.get(map) ?? [])
-    if (!taskIds.has(id)) map.setFeatureState({ source, id }, { chosen: false })
-  for (const id of taskIds) map.setFeatureState({ source, id }, { chosen: true })
-  marked.set(map, taskIds)
-}
-
 /** Lights on the map what is pointed at anywhere: one mark changes its state, nothing is drawn anew. */
 export function lightOnMap(map: MapLibreMap, pointed: Pointed | null): void {
   const before = lit.get(map)

@@ -6,11 +6,6 @@ type Versions = readonly (Pick<PlanVersion, 'version' | 'follows' | 'baseVersion
   })[]
 type Standing = Pick<Plan, 'headVersion' | 'publishedVersion'> & { versions: Versions }
 
-/** A re-plan, and a repair, is made from what is published, whatever the head was. */
-function isOfPublished({ act }: Pick<Versions[number], 'act'>): boolean {
-  return act.kind === 'replan' || act.kind === 'offer'
-}
-
 /** What undoing goes back to; where that is a publish, it is taken back instead. */
 export function undoTarget({ headVersion, publishedVersion, versions }: Standing): number | null {
   if (headVersion === null || headVersion === publishedVersion) return null
@@ -75,7 +70,9 @@ export function draftOfReplan(
   { versions }: Pick<Standing, 'versions'>,
   { act, baseVersion, follows }: Versions[number],
 ): number | null {
-  if (!isOfPublished({ act }) || follows === baseVersion) return null
+  // both are made from what is published, whatever the head was
+  const isOfPublished = act.kind === 'replan' || act.kind === 'offer'
+  if (!isOfPublished || follows === baseVersion) return null
   return (
     versions.find(({ version, status }) => version === follows && status === 'optimised')?.version ?? null
   )

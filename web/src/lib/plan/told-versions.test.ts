@@ -69,3 +69,18 @@ test('who looks through the versions gets them page by page, each once, whatever
   await pages.more()
   expect(asked.filter((each) => !Array.isArray(each))).toHaveLength(2)
 })
+
+test('what one got of a plan is not told of another of the same day', async () => {
+  const { call, plan } = await dayOfForty()
+  let shown = plan()
+  const pages = new VersionPages({ call, jurisdictionId: 'aigaleo', plan: () => shown })
+  await pages.more()
+  shown = {
+    ...plan(),
+    id: 5,
+    versions: plan()
+      .versions.slice(-1)
+      .map((each) => ({ ...each, planId: 5 })),
+  }
+  expect(pages.all.map(({ planId }) => planId)).toEqual([5])
+})

@@ -20,7 +20,8 @@ export class VersionPages {
 
   /** The newest first; what the day tells of is as it is now. */
   readonly all: readonly PlanVersion[] = $derived.by(() => {
-    const known = [...this.#pages, ...this.#given.plan().versions]
+    const { id, versions } = this.#given.plan()
+    const known = [...this.#pages.filter(({ planId }) => planId === id), ...versions]
     const byNumber = new Map(known.map((each) => [each.version, each]))
     return [...byNumber.values()].toSorted((a, b) => b.version - a.version)
   })

@@ -3,7 +3,6 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import { routeOverlay, type RouteOnMap } from '#lib/map/route-layers.ts'
 import { crewPositionsOverlay } from '#lib/plan/crew-positions-on-map.ts'
-import { markAt } from './standing.ts'
 import { stopStateAt } from './timed-route.ts'
 import type { Twin } from './twin.svelte.ts'
 
@@ -19,13 +18,12 @@ export class TwinOnMap {
   readonly #given: Given
   /** what has become of each stop so far, as a text that changes only with it; a capital is late */
   readonly #states = $derived.by(() => {
-    const { routes, clock, standings, dayStartsAt } = this.#given.twin
+    const { routes, clock, marks } = this.#given.twin
     return routes
       .map(({ stops }, index) =>
-        stops.map((stop) => {
-          const { isLate } = markAt(stop, clock.at, standings[index]!, dayStartsAt)
+        stops.map((stop, at) => {
           const [letter] = stopStateAt(stop, clock.at)
-          return isLate ? letter!.toUpperCase() : letter
+          return marks[index]![at]!.isLate ? letter!.toUpperCase() : letter
         }),
       )
       .map((letters) => letters.join(''))

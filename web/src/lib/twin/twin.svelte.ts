@@ -14,7 +14,7 @@ import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
-import { standingAt } from './standing.ts'
+import { markAt, standingAt } from './standing.ts'
 import { crewAt, timedRoute } from './timed-route.ts'
 import type { TwinClock } from './twin-clock.svelte.ts'
 
@@ -38,6 +38,12 @@ export class Twin {
     this.run.value?.lived ? (this.replay.value?.routes ?? []).map(timedRoute) : [],
   )
   readonly standings = $derived(this.routes.map((route) => standingAt(route, this.clock.at)))
+  /** of each route's stops, at the moment of the clock */
+  readonly marks = $derived(
+    this.routes.map(({ stops }, index) =>
+      stops.map((stop) => markAt(stop, this.clock.at, this.standings[index]!, this.dayStartsAt)),
+    ),
+  )
   readonly moments = $derived(this.routes.map((route) => crewAt(route, this.clock.at)))
   isBusy = $state(false)
   readonly #call: Client
