@@ -19,8 +19,8 @@ export class City {
   readonly services: Service[]
   /** by name */
   areas: Area[]
+  readonly servicesByName = $derived.by(() => byLocalName(this.services))
   readonly #services: Map<string, Service>
-  #servicesByName: Service[] | null = null
   readonly #areas = $derived.by(() => new Map(this.areas.map((area) => [area.id, area])))
   readonly #askedFor = new Set<number>()
 
@@ -37,10 +37,6 @@ export class City {
 
   get name(): string {
     return localName(this.jurisdiction)
-  }
-
-  get servicesByName(): Service[] {
-    return (this.#servicesByName ??= byLocalName(this.services))
   }
 
   service(code: string): Service | undefined {
