@@ -53,7 +53,12 @@ export class City {
     const unknown = ids.filter((id) => !this.#areas.has(id) && !this.#askedFor.has(id))
     if (unknown.length === 0) return
     for (const id of unknown) this.#askedFor.add(id)
-    this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
+    try {
+      this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
+    } catch (failure) {
+      for (const id of unknown) this.#askedFor.delete(id)
+      throw failure
+    }
   }
 
   areaName(id: number | null): string {
