@@ -65,6 +65,14 @@ function belongsAfter({ postings }: RosterMember, crewId: number, day: string): 
   )
 }
 
+/** Whoever is still to come has not left. */
+export function hasLeft({ postings }: RosterMember, today: string): boolean {
+  return (
+    crewOn(postings, today) === null &&
+    !postings.some(({ from, crewId }) => from !== null && from > today && crewId !== null)
+  )
+}
+
 /** Retires something, and gives what needs it to another of its kind; a vehicle may be followed by none. */
 export function retire(
   retired: Retirable,
