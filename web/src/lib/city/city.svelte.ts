@@ -19,8 +19,8 @@ export class City {
   readonly services: Service[]
   /** by name */
   areas: Area[]
+  readonly servicesByName = $derived.by(() => byLocalName(this.services))
   readonly #services: Map<string, Service>
-  #servicesByName: Service[] | null = null
   readonly #areas = $derived.by(() => new Map(this.areas.map((area) => [area.id, area])))
   readonly #askedFor = new Set<number>()
 
@@ -39,10 +39,6 @@ export class City {
     return localName(this.jurisdiction)
   }
 
-  get servicesByName(): Service[] {
-    return (this.#servicesByName ??= byLocalName(this.services))
-  }
-
   service(code: string): Service | undefined {
     return this.#services.get(code)
   }
@@ -57,7 +53,12 @@ export class City {
     const unknown = ids.filter((id) => !this.#areas.has(id) && !this.#askedFor.has(id))
     if (unknown.length === 0) return
     for (const id of unknown) this.#askedFor.add(id)
-    this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
+    try {
+      this.areas = byLocalName(await call(listAreas, { params: { jurisdictionId: this.id } }))
+    } catch (failure) {
+      for (const id of unknown) this.#askedFor.delete(id)
+      throw failure
+    }
   }
 
   areaName(id: number | null): string {

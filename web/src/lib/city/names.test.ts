@@ -31,6 +31,15 @@ test('an area that was drawn since is asked for once, by whoever names it', asyn
   expect(asked).toBe(2)
 })
 
+test('areas that could not be asked for are asked for again', async () => {
+  const shown = city()
+  const drawn = { id: 9, code: 'drawn-9', kind: 'zone', nameEl: 'Βόρεια', nameEn: 'North' }
+  const cut = (() => Promise.reject(new TypeError('no network'))) as unknown as Client
+  await expect(shown.learnAreas([9], cut)).rejects.toThrow('no network')
+  await shown.learnAreas([9], (() => Promise.resolve([drawn])) as unknown as Client)
+  expect(shown.areaName(9)).toBe('Βόρεια')
+})
+
 const city = () => {
   const { id: _, ...jurisdiction } = { id: 'aigaleo', nameEl: 'Αιγάλεω', nameEn: 'Aigaleo' }
   const things = named(pairs) as unknown

@@ -15,11 +15,15 @@ export function compareNames(a: string, b: string): number {
 
 const collators: Partial<Record<string, Intl.Collator>> = {}
 
+export function byName<Thing>(things: readonly Thing[], nameOf: (thing: Thing) => string): Thing[] {
+  return things.toSorted((a, b) => compareNames(nameOf(a), nameOf(b)))
+}
+
 /** In the order of their names in the language of the page. */
 export function byLocalName<Thing extends { nameEl: string; nameEn: string }>(
   things: readonly Thing[],
 ): Thing[] {
-  return things.toSorted((a, b) => compareNames(localName(a), localName(b)))
+  return byName(things, localName)
 }
 
 /** A status in the city's words. */

@@ -22,6 +22,7 @@ import {
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import type { City } from '#lib/city/city.svelte.ts'
+import { localName } from '#lib/city/names.ts'
 import { inRounds } from '#lib/map/palette.ts'
 import { Chosen } from './chosen.svelte.ts'
 import { Loaded } from './loaded.svelte.ts'
@@ -82,6 +83,12 @@ export class Dispatch {
     this.request = new Loaded((id, signal) => call(getRequest, { params: { ...params, id } }, { signal }))
     this.hotspot = new Loaded((id, signal) => call(getHotspot, { params: { ...params, id } }, { signal }))
     this.order = new Loaded((id, signal) => call(getWorkOrder, { params: { ...params, id } }, { signal }))
+  }
+
+  /** One that is not known, or not yet, by its code. */
+  readonly skillName = (code: string): string => {
+    const skill = this.skills.value?.find((each) => each.code === code)
+    return skill ? localName(skill) : code
   }
 
   /** Those that are not retired: whom one can choose. */

@@ -1,6 +1,5 @@
 import { useClosing } from '#lib/closures/closing.svelte.ts'
 import { placeName } from '#lib/closures/closure-words.ts'
-import { localName } from '#lib/city/names.ts'
 import { useDispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { NamesOf } from './order-words.ts'
 
@@ -9,10 +8,7 @@ export function useOrderNames(): NamesOf {
   const dispatch = useDispatch()
   const closing = useClosing()
   return {
-    skill: (code) => {
-      const skill = dispatch.skills.value?.find((each) => each.code === code)
-      return skill ? localName(skill) : code
-    },
+    skill: dispatch.skillName,
     closure: (id) => {
       const closure = closing.find(id)
       return closure ? placeName(closure) : `#${id}`

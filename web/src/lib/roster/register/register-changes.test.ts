@@ -1,6 +1,7 @@
 import type { RosterCrew, RosterMember, RosterVehicle, RosterWeek } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import {
+  hasLeft,
   isNeeded,
   leastUsedColor,
   needsOf,
@@ -87,6 +88,25 @@ test('a vehicle that retires is followed by another, or by none', () => {
     { kind: 'crew', id: 1, to: { vehicleId: null } },
     { kind: 'vehicle', id: 1, to: { isRetired: true } },
   ])
+})
+
+test('whoever is in no crew and comes to none has left, also where the time to come ends again', () => {
+  const left = (postings: RosterMember['postings']) => hasLeft(member(1, postings), today)
+  const gone = { from: '2026-03-01', crewId: null }
+  expect(left([{ from: null, crewId: 1 }, gone])).toBe(true)
+  expect(left([{ from: null, crewId: 1 }])).toBe(false)
+  expect(
+    left([
+      { from: null, crewId: 1 },
+      { from: '2026-03-12', crewId: null },
+    ]),
+  ).toBe(false)
+  expect(left([{ from: null, crewId: 1 }, gone, { from: '2026-04-01', crewId: 2 }])).toBe(false)
+  const season = [
+    { from: '2026-04-01', crewId: 2 },
+    { from: '2026-10-01', crewId: null },
+  ]
+  expect(left(season)).toBe(false)
 })
 
 test('whoever goes back to where they are comes to what they were', () => {

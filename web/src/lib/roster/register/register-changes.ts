@@ -9,6 +9,7 @@ import {
   type RosterVehicle,
   type RosterWeek,
 } from '@dromos/api/contract'
+import { localName } from '#lib/city/names.ts'
 import { removeShift, setShift } from '../week/changes.ts'
 import { daysLater } from '../week/week-moves.ts'
 
@@ -16,6 +17,10 @@ export type Retirable =
   | { kind: 'crew'; item: RosterCrew }
   | { kind: 'vehicle'; item: RosterVehicle }
   | { kind: 'depot'; item: RosterDepot }
+
+export function retirableName({ kind, item }: Retirable): string {
+  return kind === 'vehicle' ? item.name : localName(item)
+}
 
 /** What needs something after its last day. */
 export interface Needs {
@@ -57,6 +62,14 @@ function belongsAfter({ postings }: RosterMember, crewId: number, day: string): 
   return (
     crewOn(postings, daysLater(day, 1)) === crewId ||
     postings.some((posting) => posting.crewId === crewId && posting.from !== null && posting.from > day)
+  )
+}
+
+/** Whoever is still to come has not left. */
+export function hasLeft({ postings }: RosterMember, today: string): boolean {
+  return (
+    crewOn(postings, today) === null &&
+    !postings.some(({ from, crewId }) => from !== null && from > today && crewId !== null)
   )
 }
 

@@ -14,11 +14,11 @@ export class Tried<Field extends string> {
   }
 
   /** Whether it may be sent; else its first field that is wrong has the focus. */
-  async isSound(form: EventTarget | null): Promise<boolean> {
+  async isSound(form: HTMLFormElement): Promise<boolean> {
     this.#isTried = true
     if (Object.values(this.#find()).every((error) => !error)) return true
     await tick()
-    if (form instanceof HTMLElement) form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     return false
   }
 }
