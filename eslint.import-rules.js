@@ -66,7 +66,7 @@ const rooms = [
     ignores: [
       'api/src/{contract,geo,clustering,roads,planner}/**',
       'api/src/{dispatch,live,jobs}/**',
-      'api/src/{app,worker,main,context}.ts',
+      'api/src/{app,server,worker,main,context}.ts',
       'api/src/**/routes.ts',
       '**/*.test.ts',
     ],

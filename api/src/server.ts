@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { sql } from '@dromos/db'
 import { createApp } from './app.ts'
+import { warmTravelTimes } from './dispatch/open-travel-times.ts'
 import { openContext, type PartOptions } from './open-context.ts'
 
 export interface ApiPart {
@@ -14,6 +15,7 @@ export interface ApiPart {
 export async function createApi(options: PartOptions): Promise<ApiPart> {
   const { context, close } = await openContext(options, 'api')
   const app = createApp(context)
+  await warmTravelTimes(context.config)
   return {
     router: (request, response, next) =>
       request.path.startsWith('/api/') ? app(request, response, next) : next(),

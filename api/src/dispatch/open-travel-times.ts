@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { openTravelTimes as open, type TravelTimes } from '../roads/index.ts'
+import { openTravelTimes as open, type Profile, type TravelTimes } from '../roads/index.ts'
 
 const opened = new Map<string, TravelTimes>()
 
@@ -17,4 +17,13 @@ export function openTravelTimes({
   let known = opened.get(key)
   if (!known) opened.set(key, (known = open(setting, graphFile)))
   return known
+}
+
+const profiles: Profile[] = ['van', 'truck', 'foot']
+
+/** Reads and weighs the streets for every kind of vehicle: whoever asks first does not wait for it. */
+export async function warmTravelTimes(config: Parameters<typeof openTravelTimes>[0]): Promise<void> {
+  const travelTimes = openTravelTimes(config)
+  if (travelTimes.name !== 'roads') return
+  for (const profile of profiles) await travelTimes.matrix([], { profile, band: 'day' })
 }
