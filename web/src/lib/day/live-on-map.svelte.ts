@@ -2,7 +2,8 @@ import type { Client } from '@dromos/api/contract'
 import type { Live } from '#lib/city/live.svelte.ts'
 import type { Dispatch } from '#lib/dispatch/dispatch.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
-import { crewPositionsOverlay, type NamedCrew } from '#lib/plan/crew-positions-on-map.ts'
+import type { MovingMark } from '#lib/map/moving-marks.ts'
+import { crewMarks, type NamedCrew } from '#lib/plan/crew-marks.ts'
 import { CrewPositions } from '#lib/plan/crew-positions.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { CrewTrack, trackOverlay } from './crew-track.svelte.ts'
@@ -46,14 +47,17 @@ export class LiveOnMap {
   }
 
   get overlays(): MapOverlay[] {
-    const { dispatch, planning, watch, nameOf } = this.#given
+    const { dispatch, planning, watch } = this.#given
     const { positions, track } = this
     return [
       ...(this.hasTrack ? [trackOverlay(track.points.value!)] : []),
       ...(watch.isShown(planning.detail.value)
         ? [crewsNowOnMap(watch, planning, dispatch, positions.crewIds)]
         : []),
-      crewPositionsOverlay(positions.items, nameOf, positions.now),
     ]
+  }
+
+  get marks(): MovingMark[] {
+    return crewMarks(this.positions.items, this.#given.nameOf, this.positions.now)
   }
 }

@@ -9,7 +9,14 @@ export class CrewPositions {
   items = $state.raw<CrewPosition[]>([])
   /** moves on also while nothing is heard */
   now = $state(Date.now())
-  readonly crewIds = $derived(new Set(this.items.map(({ crewId }) => crewId)))
+  /** as a text, which stays the same while crews only move */
+  readonly #crewIds = $derived(
+    this.items
+      .map(({ crewId }) => crewId)
+      .sort((a, b) => a - b)
+      .join(' '),
+  )
+  readonly crewIds = $derived(new Set(this.#crewIds.split(' ').filter(Boolean).map(Number)))
   readonly #client: Client
   readonly #params: { jurisdictionId: string }
 

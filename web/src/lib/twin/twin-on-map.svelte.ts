@@ -1,8 +1,8 @@
 import type { Crew } from '@dromos/api/contract'
-import type { MapOverlay } from '#lib/map/overlay.ts'
+import type { MovingMark } from '#lib/map/moving-marks.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import { routeOverlay, type RouteOnMap } from '#lib/map/route-layers.ts'
-import { crewPositionsOverlay } from '#lib/plan/crew-positions-on-map.ts'
+import { crewMarks } from '#lib/plan/crew-marks.ts'
 import { stopStateAt } from './timed-route.ts'
 import type { Twin } from './twin.svelte.ts'
 
@@ -13,7 +13,7 @@ interface Given {
   selected: () => { crewId: number | null; orderId: number | null }
 }
 
-/** The replay on the map: what changes with every picture is only where the crews are. */
+/** The replay on the map: what changes with every picture is only where the crews are, and that is drawn over it. */
 export class TwinOnMap {
   readonly #given: Given
   /** what has become of each stop so far, as a text that changes only with it; a capital is late */
@@ -48,7 +48,7 @@ export class TwinOnMap {
       }),
     }))
   })
-  readonly #ways = $derived.by(() => {
+  readonly ways = $derived.by(() => {
     const { crewId, orderId } = this.#given.selected()
     return routeOverlay({ routes: this.#routes, selectedRouteId: crewId, selectedStopId: orderId })
   })
@@ -57,14 +57,14 @@ export class TwinOnMap {
     this.#given = given
   }
 
-  get overlays(): MapOverlay[] {
+  get marks(): MovingMark[] {
     const { twin, nameOf } = this.#given
     const { at } = twin.clock
     const measuredAt = new Date(at).toISOString()
     const positions = twin.moments
       .filter(({ state }) => state !== 'waiting' && state !== 'home')
       .map(({ crewId, place }) => ({ crewId, location: place, measuredAt }))
-    return [this.#ways, crewPositionsOverlay(positions, nameOf, at, { isDated: false })]
+    return crewMarks(positions, nameOf, at, { isDated: false })
   }
 }
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { placeNames } from './moving-marks.ts'
+
+const lines = ['Crew 1', '20 s ago']
+
+test('a name stands above its mark', () => {
+  expect(placeNames([{ x: 100, y: 100, lines }])).toEqual(['above'])
+})
+
+test('names of marks that are side by side are told apart, and marks stay in sight', () => {
+  const [first, second] = [
+    { x: 100, y: 100, lines },
+    { x: 130, y: 100, lines },
+  ]
+  expect(placeNames([first, second])).toEqual(['above', 'below'])
+  expect(placeNames([first, { ...first, y: 76 }])).toEqual(['below', 'above'])
+})
+
+test('a name that has no room is left out, and comes back with room', () => {
+  const heap = Array.from({ length: 9 }, () => ({ x: 100, y: 100, lines }))
+  expect(placeNames(heap)).toEqual(['above', 'below', ...Array.from({ length: 7 }, () => null)])
+  expect(placeNames(heap.map((mark, index) => ({ ...mark, x: 100 * index })))).toEqual(
+    heap.map(() => 'above'),
+  )
+})
