@@ -9,7 +9,7 @@ import {
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import type { DayWatch } from './day-watch.svelte.ts'

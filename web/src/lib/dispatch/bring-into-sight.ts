@@ -1,6 +1,6 @@
 import type { LonLat } from '@dromos/api/contract'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { wantsNoMotion, type Bounds } from '#lib/map/stage.svelte.ts'
+import { standsStill, type Bounds } from '#lib/map/stage.svelte.ts'
 
 /** what details cover on the right, and a little air on the other sides, in pixels */
 const covered = { right: 392, left: 24, top: 24, bottom: 40 }
@@ -24,7 +24,7 @@ export function bringIntoSight(map: MapLibreMap, place: LonLat): void {
     center: place,
     offset: [-right / 2, 0],
     zoom: Math.max(map.getZoom(), 15),
-    duration: wantsNoMotion() ? 0 : 400,
+    duration: standsStill() ? 0 : 400,
   })
 }
 
@@ -48,7 +48,7 @@ export function bringAllIntoSight(map: MapLibreMap, [west, south, east, north]: 
   map.fitBounds(box, {
     padding: { ...covered, right },
     maxZoom: 16,
-    duration: wantsNoMotion() ? 0 : 400,
+    duration: standsStill() ? 0 : 400,
   })
 }
 

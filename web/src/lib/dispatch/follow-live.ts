@@ -1,5 +1,5 @@
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from './after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
 
 /** Keeps lists and details as the server has them; returns the function that stops. */

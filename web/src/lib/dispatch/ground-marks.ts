@@ -4,7 +4,7 @@ import type { Live } from '#lib/city/live.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { refreshRequests } from '#lib/map/request-layers.ts'
-import { afterQuiet } from './after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 
 const id = 'focus'
 const source = 'requests'

@@ -1,4 +1,5 @@
 import type { ErrorEvent, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { drawSeldom, isDrawnBySoftware } from './draw-seldom.ts'
 import { serveImages } from './images.ts'
 import { applyStyle, type Language } from './overlay.ts'
 import { loadType } from './type.ts'
@@ -72,13 +73,14 @@ export class Stage {
         touchPitch: false,
         attributionControl: { compact: false },
         cooperativeGestures: options.cooperative,
-        fadeDuration: wantsNoMotion() ? 0 : 150,
+        fadeDuration: standsStill() ? 0 : 150,
         locale: localeOf(options),
       })
       map.touchZoomRotate.disableRotation()
       map.keyboard.disableRotation()
       this.#shown = options.style
       serveImages(map)
+      drawSeldom(map)
       this.#listen(map, options)
       this.map = map
     } catch {
@@ -133,6 +135,11 @@ export class Stage {
     if ('name' in event.error && event.error.name === 'AbortError') return
     this.state = event.tile || this.state === 'incomplete' ? 'incomplete' : 'failed'
   }
+}
+
+/** Whether the map goes from one picture to the next without those between: each of them costs a page's time there. */
+export function standsStill(): boolean {
+  return wantsNoMotion() || isDrawnBySoftware()
 }
 
 /** No motion for those who asked their device for less. */

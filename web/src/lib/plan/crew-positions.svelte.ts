@@ -1,6 +1,6 @@
 import { listCrewPositions, type Client, type CrewPosition } from '@dromos/api/contract'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 
 const ageMilliseconds = 10_000
 

@@ -1,6 +1,6 @@
 import type { LiveEvent, PlanVersionDetail } from '@dromos/api/contract'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { early } from './early-answers.ts'
 import { knowsHead } from './known-versions.ts'
 import { isNextOf } from './next-version.ts'

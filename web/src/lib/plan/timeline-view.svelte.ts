@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { current } from '#lib/dispatch/current-view.svelte.ts'
 import type { Span } from './timeline.ts'
 import { anchorOf, isWhole, spanInAddress, spanOfAddress, within, zoomed } from './timeline-zoom.ts'

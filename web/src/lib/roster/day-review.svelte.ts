@@ -12,7 +12,7 @@ import {
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
 import { behindStops, lateStops } from '#lib/day/count-stops.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { PagedList } from '#lib/dispatch/paged-list.svelte.ts'

@@ -12,7 +12,7 @@ import {
 } from '@dromos/api/contract'
 import { getContext, setContext } from 'svelte'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { markAt, standingAt } from './standing.ts'
 import { crewAt, timedRoute } from './timed-route.ts'

@@ -7,7 +7,7 @@ import {
 } from '@dromos/api/contract'
 import { conflictOf } from '#lib/dispatch/conflict-of.ts'
 import type { Live } from '#lib/city/live.svelte.ts'
-import { afterQuiet } from '#lib/dispatch/after-quiet.ts'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { findItem, renumber, stepOf, type Step } from './changes.ts'
 

@@ -1,0 +1,51 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { afterQuiet } from '#lib/ui/after-quiet.ts'
+
+/** milliseconds: how long a change waits for others, and how long at most */
+const waiting = { pause: 120, longest: 500 }
+const byHand = ['pointerdown', 'wheel', 'keydown'] as const
+const handMilliseconds = 500
+
+/**
+ * Where no graphics card draws, one picture of the map takes as long as a whole page: changes that come together are
+ * drawn together, a moment later. What moves the map is followed at once.
+ */
+export function drawSeldom(map: MapLibreMap): void {
+  if (!isDrawnBySoftware()) return
+  const draw = map.triggerRepaint.bind(map)
+  const drawLater = afterQuiet(draw, waiting)
+  let isDrawing = false
+  let handAt = -Infinity
+  // what a picture itself asks for is the rest of it
+  map.on('render', () => {
+    isDrawing = true
+    queueMicrotask(() => (isDrawing = false))
+  })
+  map.on('move', draw)
+  map.on('remove', () => drawLater.stop())
+  for (const event of byHand)
+    map.getCanvasContainer().addEventListener(event, () => (handAt = performance.now()), {
+      capture: true,
+      passive: true,
+    })
+  map.triggerRepaint = () => {
+    const isInHand = performance.now() - handAt < handMilliseconds
+    if (isDrawing || isInHand || map.isMoving()) draw()
+    else drawLater()
+  }
+}
+
+let isSoftware: boolean | undefined
+
+/** Whether this browser draws maps without a graphics card, by the name of its renderer; unknown is a card. */
+export function isDrawnBySoftware(): boolean {
+  return (isSoftware ??= /swiftshader|llvmpipe|softpipe|software|basic render/i.test(rendererName()))
+}
+
+function rendererName(): string {
+  const gl = document.createElement('canvas').getContext('webgl2')
+  const names = gl?.getExtension('WEBGL_debug_renderer_info')
+  const name = names ? String(gl!.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''
+  gl?.getExtension('WEBGL_lose_context')?.loseContext()
+  return name
+}
