@@ -37,10 +37,12 @@ export const listCrews = endpoint({
   name: 'listCrews',
   method: 'GET',
   path: '/v1/:jurisdictionId/crews',
-  summary: 'Crews with their members of today, vehicles and zones; retired ones too',
+  summary:
+    'Crews with their members and depots of a day, else of today, vehicles and zones; retired ones too',
   tag: 'crews',
   access: members,
   params: InJurisdiction,
+  query: z.object({ day: Day.optional() }),
   response: z.array(Crew),
 })
 

@@ -51,11 +51,20 @@ export const VehiclePlan = z.object({
 })
 export type VehiclePlan = z.infer<typeof VehiclePlan>
 
+/** From a day on a crew begins and ends its days at a depot. */
+export const CrewDepot = z.object({
+  /** null for as long as anybody knows; the first is so, and no other */
+  from: Day.nullable(),
+  depotId: RegisterId,
+})
+export type CrewDepot = z.infer<typeof CrewDepot>
+
 export const CrewPlan = z.object({
   nameEl: Named,
   nameEn: Named,
   departmentCode: z.string().min(1).max(60).optional(),
-  depotId: RegisterId.optional(),
+  /** in the order of their days; left out they stay */
+  depots: z.array(CrewDepot).min(1).max(100).optional(),
   /** null walks */
   vehicleId: RegisterId.nullable().optional(),
   /** index into the twelve route colours; a new crew gets the one that is used least where it is left out */
@@ -104,7 +113,7 @@ export const RosterCrew = CrewPlan.omit({ zoneIds: true }).extend({
   ...retirement,
   ...named,
   departmentCode: z.string(),
-  depotId: RegisterId,
+  depots: z.array(CrewDepot).min(1),
   vehicleId: RegisterId.nullable(),
   color: z.number().int(),
 })

@@ -1,8 +1,9 @@
 import {
   mostInRegister,
   plateKey,
-  postingsBefore,
   crewOn,
+  toldBefore,
+  type CrewDepot,
   type CrewPlan,
   type DepotPlan,
   type MemberPlan,
@@ -53,19 +54,27 @@ function faultOfPostings(to: readonly Posting[], before: readonly Posting[], reg
   const { crews, today } = register
   const fault = (message: Sentence): Fault => ['postings', message]
   if (to[0]!.crewId === null) return fault('missing')
-  if (to.some(({ from }, index) => index > 0 && (from === null || from <= (to[index - 1]!.from ?? ''))))
-    return fault('Of two days the earlier comes first')
+  if (!areInOrder(to)) return fault('Of two days the earlier comes first')
   if (to.some(({ crewId }) => crewId !== null && !crews.some(({ id }) => id === crewId)))
     return fault('There is no such crew')
-  const text = (postings: readonly Posting[]) =>
-    JSON.stringify(postings.map(({ from, crewId }) => [from, crewId]))
-  if (text(postingsBefore(to, today)) !== text(postingsBefore(before, today)))
-    return fault('This day is over')
+  const past = (postings: readonly Posting[]) =>
+    toldBefore(postings, today).map(({ from, crewId }) => `${from} ${crewId}`)
+  if (past(to).join() !== past(before).join()) return fault('This day is over')
   const leavesNow = ({ from, crewId }: Posting) => from === today && crewId === null
   if (to.some(leavesNow) && !before.some(leavesNow)) return fault('Whoever leaves still has today')
-  return to.some(({ from }) => from !== null && from > addDays(today, mostDaysAhead))
-    ? fault('This day is too far ahead')
-    : null
+  return areTooFarAhead(to, today) ? fault('This day is too far ahead') : null
+}
+
+type Dated = readonly { from: string | null }[]
+
+function areInOrder(list: Dated): boolean {
+  return list.every(
+    ({ from }, index) => index === 0 || (from !== null && from > (list[index - 1]!.from ?? '')),
+  )
+}
+
+function areTooFarAhead(list: Dated, today: string): boolean {
+  return list.some(({ from }) => from !== null && from > addDays(today, mostDaysAhead))
 }
 
 export function faultOfVehicle(id: number | null, to: VehiclePlan, { vehicles, depots }: Register): Fault {
@@ -82,18 +91,36 @@ export function faultOfVehicle(id: number | null, to: VehiclePlan, { vehicles, d
 export function faultOfCrew(id: number | null, to: CrewPlan, register: Register): Fault {
   const isNew = !register.crews.some((crew) => crew.id === id)
   if (isNew)
-    for (const field of ['nameEl', 'nameEn', 'departmentCode', 'depotId'] as const)
+    for (const field of ['nameEl', 'nameEn', 'departmentCode', 'depots'] as const)
       if (to[field] === undefined) return [field, 'missing']
   if (to.departmentCode !== undefined && !register.departments.some(({ code }) => code === to.departmentCode))
     return ['departmentCode', 'unknown']
-  if (to.depotId !== undefined && !register.depots.some((depot) => depot.id === to.depotId))
-    return ['depotId', 'There is no such depot']
+  const before = register.crews.find((crew) => crew.id === id)?.depots
+  const faultOfDays = to.depots && faultOfCrewDepots(to.depots, before, register)
+  if (faultOfDays) return faultOfDays
   if (to.vehicleId && !register.vehicles.some((vehicle) => vehicle.id === to.vehicleId))
     return ['vehicleId', 'unknown']
   if (to.zoneIds && !isNew) return ['zoneIds', 'Whose a zone is says the zone']
   return to.zoneIds?.every((zoneId) => register.zones.some((zone) => zone.id === zoneId)) === false
     ? ['zoneIds', 'unknown']
     : null
+}
+
+/** A crew has a depot on every day; where it was on days that are over stays as it was. */
+function faultOfCrewDepots(
+  to: readonly CrewDepot[],
+  before: readonly CrewDepot[] | undefined,
+  { depots, today }: Register,
+): Fault {
+  const fault = (message: Sentence): Fault => ['depots', message]
+  if (to[0]!.from !== null) return fault('missing')
+  if (!areInOrder(to)) return fault('Of two days the earlier comes first')
+  if (!to.every(({ depotId }) => depots.some(({ id }) => id === depotId)))
+    return fault('There is no such depot')
+  const past = (list: readonly CrewDepot[]) =>
+    toldBefore(list, today).map(({ from, depotId }) => `${from} ${depotId}`)
+  if (past(to).join() !== past(before ?? to.slice(0, 1)).join()) return fault('This day is over')
+  return areTooFarAhead(to, today) ? fault('This day is too far ahead') : null
 }
 
 export function faultOfDepot(id: number | null, to: DepotPlan, { depots }: Register): Fault {

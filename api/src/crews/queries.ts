@@ -3,7 +3,7 @@ import { many, one, sql, type Sql, type Tx } from '@dromos/db'
 import { Crew, listSkills, Shift } from '../contract/index.ts'
 import { dayOf } from '../jurisdictions/city-time.ts'
 
-/** Crews that are not retired by a day, with the members of that day. */
+/** Crews that are not retired by a day, with the members and the depot of that day. */
 export async function findCrews(tx: Tx, day: string): Promise<Crew[]> {
   return many(tx, Crew, crews(tx, day, sql`(c.retired_on is null or ${day}::date <= c.retired_on)`))
 }
@@ -33,7 +33,8 @@ const crews = (tx: Tx, day: string, where: Sql) => sql`
         array(select z.area_id from crew_zone z
           where z.jurisdiction_id = c.jurisdiction_id and z.crew_id = c.id order by 1) as zone_ids
       from crew c
-      join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
+      join crew_base b on b.jurisdiction_id = c.jurisdiction_id and b.crew_id = c.id and b.during @> ${day}::date
+      join depot d on d.jurisdiction_id = b.jurisdiction_id and d.id = b.depot_id
       left join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id
       cross join lateral (
         select

@@ -10,17 +10,22 @@ import {
 
 const mostRows = 10_000
 
-/** Crews, also retired ones: what they drive, where they begin and end. */
+/** Crews, also retired ones: their depots by days, what they drive, where they begin and end. */
 export function findRosterCrews(tx: Tx): Promise<RosterCrew[]> {
   return many(
     tx,
     RosterCrew,
     sql`
-      select id, version, name_el, name_en, department_code, depot_id, vehicle_id, color,
+      select id, version, name_el, name_en, department_code, vehicle_id, color,
+        jsonb_build_array(jsonb_build_object('from', null, 'depotId', depot_id)) || coalesce(later.depots, '[]') as depots,
         retired_on is not null as is_retired,
         case when start_geom is not null then jsonb_build_array(st_x(start_geom), st_y(start_geom)) end as start,
         case when end_geom is not null then jsonb_build_array(st_x(end_geom), st_y(end_geom)) end as "end"
       from crew
+      left join (
+        select crew_id, jsonb_agg(jsonb_build_object('from', from_day, 'depotId', depot_id) order by from_day) as depots
+        from crew_depot where jurisdiction_id = ${tx.jurisdictionId} group by crew_id
+      ) later on later.crew_id = crew.id
       where jurisdiction_id = ${tx.jurisdictionId}
       order by id limit ${mostRows}`,
   )
@@ -127,10 +132,11 @@ export function findInTheWay(tx: Tx, today: string): Promise<InTheWay[]> {
         join vehicle v on v.jurisdiction_id = c.jurisdiction_id and v.id = c.vehicle_id and v.retired_on is not null
         where c.jurisdiction_id = ${id} and c.retired_on is null
         union all
-        select 'depot', d.id, 'crew', c.name_el, c.name_en
-        from crew c
-        join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id and d.retired_on is not null
-        where c.jurisdiction_id = ${id} and c.retired_on is null
+        select distinct 'depot', d.id, 'crew', c.name_el, c.name_en
+        from crew_base b
+        join crew c on c.jurisdiction_id = b.jurisdiction_id and c.id = b.crew_id and c.retired_on is null
+        join depot d on d.jurisdiction_id = b.jurisdiction_id and d.id = b.depot_id and d.retired_on is not null
+        where b.jurisdiction_id = ${id} and b.during && daterange(${today}::date + 1, null)
         union all
         select 'depot', d.id, 'vehicle', v.name, v.name
         from vehicle v

@@ -27,7 +27,7 @@ beforeEach(async () => {
   const { owner } = api.database
   api.clock.set('2026-03-11T07:00:00Z')
   await owner.query(sql`
-    truncate shift_member, shift, crew_posting, crew_member, crew_zone, crew, vehicle, depot, skill cascade`)
+    truncate shift_member, shift, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot, skill cascade`)
   await owner.query(sql`delete from area where kind = 'zone'`)
   await arrangeCrews(owner)
   for (const day of ['2026-03-10', '2026-03-11', '2026-03-12']) await arrangeShifts(owner, day)
@@ -47,8 +47,7 @@ test('a vehicle is made, and its plate is one, in whichever letters and with wha
 test('a depot is made near the city, and crews begin their day there', async () => {
   const [made] = await desk.change(make('depot', newDepot))
   expect(await desk.find('depots', made!.id)).toEqual({ ...newDepot, ...made, isRetired: false })
-  const { id, version, ...crew } = await desk.find('crews', 1)
-  await desk.change({ kind: 'crew', id, version, to: { ...crew, depotId: made!.id } })
+  await desk.moveCrew(1, '2026-03-11', made!.id)
   expect((await client(listCrews, { params }))[0]).toMatchObject({
     depot: { id: made!.id, location: newDepot.location },
   })
@@ -114,7 +113,9 @@ test('a depot with crews or vehicles is not retired, and each of them is named',
   )
   const [made] = await desk.change(make('depot', newDepot))
   await desk.setRetired('depot', made!.id, true)
-  await expect(desk.change(make('crew', { ...newCrew, depotId: made!.id }))).rejects.toMatchObject(
+  await expect(
+    desk.change(make('crew', { ...newCrew, depots: [{ from: null, depotId: made!.id }] })),
+  ).rejects.toMatchObject(
     refused('conflict', { data: { inTheWay: [{ kind: 'depot', by: 'crew', count: 1 }] } }),
   )
 })
@@ -130,9 +131,9 @@ test('what a crew still has before it is told to whom retires it', async () => {
 
 test.each<[string, ReturnType<typeof make>]>([
   ['crew without a name', make('crew', { ...newCrew, nameEl: '   ' })],
-  ['crew without a depot', make('crew', { ...newCrew, depotId: undefined })],
+  ['crew without a depot', make('crew', { ...newCrew, depots: undefined })],
   ['crew of no department', make('crew', { ...newCrew, departmentCode: 'magic' })],
-  ['crew at a depot there is not', make('crew', { ...newCrew, depotId: 99 })],
+  ['crew at a depot there is not', make('crew', { ...newCrew, depots: [{ from: null, depotId: 99 }] })],
   ['crew with a vehicle there is not', make('crew', { ...newCrew, vehicleId: 99 })],
   ['crew in a zone there is not', make('crew', { ...newCrew, zoneIds: [99] })],
   ['crew of a thirteenth colour', make('crew', { ...newCrew, color: 12 } as CrewPlan)],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asJson, empty, many, pointSql, sql, type Sql, type Tx } from '@dromos/db'
-import type { CrewPlan, DepotPlan, LonLat, MemberPlan, VehiclePlan } from '../contract/index.ts'
+import type { CrewDepot, CrewPlan, DepotPlan, LonLat, MemberPlan, VehiclePlan } from '../contract/index.ts'
 
 const Registered = z.object({ id: z.number(), version: z.number() })
 export type Registered = z.output<typeof Registered>
@@ -110,7 +110,8 @@ export async function writeCrew(
   plan: CrewPlan,
   { now, today }: { now: Date; today: string },
 ): Promise<Registered> {
-  const { nameEl, nameEn, departmentCode, depotId, vehicleId, color, start, end, isRetired } = plan
+  const { nameEl, nameEn, departmentCode, vehicleId, color, start, end, isRetired } = plan
+  const [first, ...later] = plan.depots ?? []
   const edges = { start: pointOrNull(start), end: pointOrNull(end) }
   if (isNew) {
     const made = await written(
@@ -118,28 +119,40 @@ export async function writeCrew(
       sql`
         insert into crew (jurisdiction_id, id, department_code, depot_id, vehicle_id, name_el, name_en, color,
           start_geom, end_geom)
-        values (${tx.jurisdictionId}, ${givenId(id)}, ${departmentCode}, ${depotId}, ${vehicleId ?? null}, ${nameEl},
+        values (${tx.jurisdictionId}, ${givenId(id)}, ${departmentCode}, ${first!.depotId}, ${vehicleId ?? null}, ${nameEl},
           ${nameEn}, ${color === undefined ? leastUsedColor(tx) : sql`${color}`}, ${edges.start}, ${edges.end})`,
     )
     await tx.query(sql`
       insert into crew_zone (jurisdiction_id, crew_id, area_id)
       select distinct ${tx.jurisdictionId}, ${made.id}::integer, zone_id
       from unnest(${plan.zoneIds ?? []}::integer[]) as zone_id`)
+    await writeLaterDepots(tx, made.id, later)
     return made
   }
   if (vehicleId !== undefined) await keepDriven(tx, id!, vehicleId, now)
+  if (first) await writeLaterDepots(tx, id!, later)
   return written(
     tx,
     sql`
       update crew
       set name_el = coalesce(${nameEl ?? null}, name_el), name_en = coalesce(${nameEn ?? null}, name_en),
         department_code = coalesce(${departmentCode ?? null}, department_code),
-        depot_id = coalesce(${depotId ?? null}, depot_id), color = coalesce(${color ?? null}, color),
+        depot_id = coalesce(${first?.depotId ?? null}, depot_id), color = coalesce(${color ?? null}, color),
         ${vehicleId === undefined ? empty : sql`vehicle_id = ${vehicleId},`}
         start_geom = ${edges.start}, end_geom = ${edges.end}, ${retiring(isRetired, today)}
         version = nextval('roster_version')
       where jurisdiction_id = ${tx.jurisdictionId} and id = ${id}`,
   )
+}
+
+async function writeLaterDepots(tx: Tx, crewId: number, later: CrewDepot[]): Promise<void> {
+  await tx.query(sql`
+    delete from crew_depot where jurisdiction_id = ${tx.jurisdictionId} and crew_id = ${crewId}`)
+  await tx.query(sql`
+    insert into crew_depot (jurisdiction_id, crew_id, from_day, depot_id)
+    select ${tx.jurisdictionId}, ${crewId}, from_day, depot_id
+    from unnest(${later.map(({ from }) => from)}::date[], ${later.map(({ depotId }) => depotId)}::integer[])
+      as given (from_day, depot_id)`)
 }
 
 /** Shifts that have begun keep the vehicle they began with. */

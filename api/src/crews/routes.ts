@@ -12,8 +12,8 @@ import { findEveryCrew, findShifts, findSkills, findToday } from './queries.ts'
 import { readAhead, readRosterWeek } from './read-roster.ts'
 
 export function crewRoutes(api: Api): void {
-  bind(api, listCrews, ({ context, tenant }) =>
-    tenant(async (tx) => findEveryCrew(tx, await findToday(tx, context.clock.now()))),
+  bind(api, listCrews, ({ query, context, tenant }) =>
+    tenant(async (tx) => findEveryCrew(tx, query.day ?? (await findToday(tx, context.clock.now())))),
   )
   bind(api, listShifts, ({ query, tenant }) => tenant((tx) => findShifts(tx, query.day)))
   bind(api, listSkills, ({ tenant }) => tenant((tx) => findSkills(tx)))

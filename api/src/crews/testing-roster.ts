@@ -1,6 +1,7 @@
 import {
   changeRoster,
   getRosterWeek,
+  moveToDepot,
   type Client,
   type CrewPlan,
   type DepotPlan,
@@ -18,7 +19,7 @@ export const newCrew: CrewPlan = {
   nameEl: 'Συνεργείο 4',
   nameEn: 'Crew 4',
   departmentCode: 'cleaning',
-  depotId: 1,
+  depots: [{ from: null, depotId: 1 }],
   vehicleId: 2,
   start: null,
   end: null,
@@ -63,6 +64,12 @@ export function rosterDesk(client: Client) {
     const to = { skills, postings: [...postings, { from, crewId }] }
     return (await change({ kind: 'member', id, version, to }))[0]!
   }
+  /** A crew begins and ends its days elsewhere from a day on. */
+  async function moveCrew(crewId: number, from: string, depotId: number) {
+    const { id, version, start, end, depots } = await find('crews', crewId)
+    const to = { start, end, depots: moveToDepot(depots, from, depotId) }
+    return (await change({ kind: 'crew', id, version, to }))[0]!
+  }
   async function setRetired(kind: 'crew' | 'vehicle' | 'depot', registerId: number, isRetired: boolean) {
     return change(await retirement(kind, registerId, isRetired))
   }
@@ -76,7 +83,7 @@ export function rosterDesk(client: Client) {
         .filter(({ startsAt }) => startsAt.startsWith(day))
         .map(({ crewId, memberIds }) => [crewId, memberIds]),
     )
-  return { week, change, find, repost, retirement, setRetired, teams }
+  return { week, change, find, repost, moveCrew, retirement, setRetired, teams }
 }
 
 export function without({ id, version }: Pick<RosterShift, 'id' | 'version'>): RosterChange {

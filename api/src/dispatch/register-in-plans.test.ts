@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
 import { getPlanProblem, listShiftsAhead } from '../contract/index.ts'
-import { refused, rosterDesk, without } from '../crews/testing-roster.ts'
+import { make, newDepot, refused, rosterDesk, without } from '../crews/testing-roster.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
@@ -19,6 +19,7 @@ beforeEach(async () => {
   const { owner } = dispatch.api.database
   await dispatch.clear()
   await owner.query(sql`delete from crew_posting`)
+  await owner.query(sql`delete from crew_depot`)
   await owner.query(sql`update crew set retired_on = null`)
   await owner.query(sql`delete from shift_member`)
   await owner.query(sql`delete from shift`)
@@ -53,6 +54,19 @@ test('each day is planned with whom the crews have on it', async () => {
   const [before, after] = await Promise.all(versions.map(skillsIn))
   expect([before![2], after![2]]).toEqual([expect.any(Number), undefined])
   expect(after![3]! - before![3]!).toBe(1)
+})
+
+test('each day is planned from the depot that the crew has on it', async () => {
+  await dispatch.arrangeOrders([{ at: [0, 0] }])
+  const [atWork] = await desk.change(make('depot', { ...newDepot, location: [23.7, 37.985] }))
+  await desk.moveCrew(1, dayAfter, atWork!.id)
+  const versions = [
+    await dispatch.solved({ crewIds: [1] }),
+    await dispatch.solved({ day: dayAfter, crewIds: [1] }),
+  ]
+  const [before, after] = versions.map(({ routes }) => routes[0]!.distanceMeters)
+  expect(before).toBeGreaterThan(1000)
+  expect(after).toBe(0)
 })
 
 test('a retired crew is in no plan, and a draft from before gives it nothing', async () => {

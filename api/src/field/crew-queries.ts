@@ -54,7 +54,8 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
         ) as shift
       from crew c
       join jurisdiction j on j.id = c.jurisdiction_id
-      join depot d on d.jurisdiction_id = c.jurisdiction_id and d.id = c.depot_id
+      join crew_base b on b.jurisdiction_id = c.jurisdiction_id and b.crew_id = c.id and b.during @> ${day}::date
+      join depot d on d.jurisdiction_id = b.jurisdiction_id and d.id = b.depot_id
       join department p on p.jurisdiction_id = c.jurisdiction_id and p.code = c.department_code
       left join lateral (
         select true as has_shift, case when s.drives_own then c.vehicle_id else s.vehicle_id end as vehicle_id

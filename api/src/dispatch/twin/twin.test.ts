@@ -14,6 +14,7 @@ import {
   type TwinFigures,
   type TwinRunDetail,
 } from '../../contract/index.ts'
+import { make, newDepot, rosterDesk } from '../../crews/testing-roster.ts'
 import { runDayTwinJob } from '../../jobs/run-day-twin.ts'
 import { cityId } from '../../testing.ts'
 import { day } from '../testing.ts'
@@ -134,6 +135,21 @@ test('runs are listed, the newest first, and nothing of the recorded day is chan
   expect(list[0]).toMatchObject({ id: run.id, status: 'done', change: { extraMinutes: 60 } })
   expect(list.length).toBeGreaterThan(1)
   expect(await countedFromTheRecord()).toEqual(before)
+})
+
+test('a crew that goes to another depot since leaves the days before as they were lived', async () => {
+  const desk = rosterDesk(field.dispatch.client)
+  const replay = await read()
+  expect(replay.routes[0].depot).toEqual([23.69, 37.98])
+  const [made] = await desk.change(make('depot', newDepot))
+  const before = await desk.find('crews', 1)
+  await desk.moveCrew(1, '2026-03-13', made!.id)
+  expect(await read()).toEqual(replay)
+  const run = await again({ extraMinutes: 60, isPlannedAnew: true, seconds: 1 })
+  expect(run.lived!.routes.map(({ depot }) => depot)).toEqual(replay.routes.map(({ depot }) => depot))
+  const { version } = await desk.find('crews', 1)
+  const { id, start, end, depots } = before
+  await desk.change({ kind: 'crew', id, version, to: { start, end, depots } })
 })
 
 test('of one day two runs are lived at once, and those whose worker has died make room', async () => {

@@ -50,6 +50,8 @@ export class Dispatch {
   readonly request: Loaded<RequestDetail, number>
   readonly hotspot: Loaded<HotspotDetail, number>
   readonly order: Loaded<WorkOrderDetail, number>
+  /** of which crews are told as they are; null is today */
+  #crewDay: string | null = null
 
   constructor(city: City, call: Client) {
     this.city = city
@@ -78,7 +80,10 @@ export class Dispatch {
         { signal },
       ),
     )
-    this.crews = new Loaded(async (_, signal) => inRounds(await call(listCrews, { params }, { signal })))
+    this.crews = new Loaded(async (_, signal) => {
+      const query = this.#crewDay ? { day: this.#crewDay } : {}
+      return inRounds(await call(listCrews, { params, query }, { signal }))
+    })
     this.skills = new Loaded((_, signal) => call(listSkills, { params }, { signal }))
     this.request = new Loaded((id, signal) => call(getRequest, { params: { ...params, id } }, { signal }))
     this.hotspot = new Loaded((id, signal) => call(getHotspot, { params: { ...params, id } }, { signal }))
@@ -94,6 +99,13 @@ export class Dispatch {
   /** Those that are not retired: whom one can choose. */
   get crewsAtWork(): Crew[] {
     return (this.crews.value ?? []).filter(({ isRetired }) => !isRetired)
+  }
+
+  /** Who is in the crews, and from where they start, goes by the day that is looked at. */
+  async showCrewsOn(day: string | null): Promise<void> {
+    if (day === this.#crewDay) return
+    this.#crewDay = day
+    await this.crews.refresh()
   }
 
   crew(id: number | null): Crew | undefined {

@@ -1,14 +1,25 @@
-import type { RosterCrew, RosterMember, RosterVehicle, RosterWeek } from '@dromos/api/contract'
+import type {
+  CrewDepot,
+  RosterCrew,
+  RosterDepot,
+  RosterMember,
+  RosterVehicle,
+  RosterWeek,
+} from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import {
+  depotsAhead,
   hasLeft,
   isNeeded,
   leastUsedColor,
+  leaveDepot,
   needsOf,
   pointText,
   postMember,
   readPoint,
   retire,
+  sendToDepot,
+  withoutMove,
 } from './register-changes.ts'
 
 const today = '2026-03-11'
@@ -18,7 +29,7 @@ const crew = (id: number, more: Partial<RosterCrew> = {}): RosterCrew => ({
   nameEl: `Συνεργείο ${id}`,
   nameEn: `Crew ${id}`,
   departmentCode: 'cleaning',
-  depotId: 1,
+  depots: [{ from: null, depotId: 1 }],
   vehicleId: id,
   color: id,
   start: null,
@@ -88,6 +99,60 @@ test('a vehicle that retires is followed by another, or by none', () => {
     { kind: 'crew', id: 1, to: { vehicleId: null } },
     { kind: 'vehicle', id: 1, to: { isRetired: true } },
   ])
+})
+
+const always = (depotId: number): CrewDepot => ({ from: null, depotId })
+const at = (from: string, depotId: number): CrewDepot => ({ from, depotId })
+const depot = { id: 1, version: 8, nameEl: 'Α', nameEn: 'A', isRetired: false } as RosterDepot
+
+test('a depot is needed by crews that are there after today, or come there, and by no others', () => {
+  const crews = [
+    crew(1),
+    crew(2, { depots: [always(1), at('2026-03-12', 2)] }),
+    crew(3, { depots: [always(2), at('2026-04-01', 1), at('2026-04-08', 2)] }),
+    crew(4, { depots: [always(1), at('2026-03-18', 2)] }),
+    crew(5, { isRetired: true }),
+  ]
+  const retired = { kind: 'depot' as const, item: depot }
+  const needs = needsOf(retired, { ...week, crews, vehicles: [] }, today)
+  expect(needs.crews.map(({ id }) => id)).toEqual([1, 3, 4])
+  expect(retire(retired, needs, { nextId: 3, today })).toMatchObject([
+    { kind: 'crew', id: 1, to: { depots: [always(1), at('2026-03-12', 3)] } },
+    { kind: 'crew', id: 3, to: { depots: [always(2), at('2026-04-01', 3), at('2026-04-08', 2)] } },
+    { kind: 'crew', id: 4, to: { depots: [always(1), at('2026-03-12', 3), at('2026-03-18', 2)] } },
+    { kind: 'depot', id: 1, to: { isRetired: true } },
+  ])
+})
+
+test('who leaves a depot for where they were going to anyway goes there sooner, and past days stay', () => {
+  const depots = [always(2), at('2026-03-01', 1), at('2026-03-18', 2)]
+  expect(leaveDepot(depots, 1, { from: '2026-03-12', nextId: 2 })).toEqual([
+    always(2),
+    at('2026-03-01', 1),
+    at('2026-03-12', 2),
+  ])
+})
+
+test('a crew is sent to a depot from a day on, and what was to come after it is replaced', () => {
+  const depots = [always(1), at('2026-03-18', 2), at('2026-03-25', 3)]
+  const send = (depotId: number, from: string) => sendToDepot(depots, depotId, { from, today })
+  expect(send(3, '2026-03-12')).toEqual([always(1), at('2026-03-12', 3)])
+  expect(send(1, '2026-03-20')).toEqual([always(1), at('2026-03-18', 2), at('2026-03-20', 1)])
+  // it goes there sooner, or later
+  expect(send(2, today)).toEqual([always(1), at(today, 2)])
+  expect(send(2, '2026-03-20')).toEqual([always(1), at('2026-03-20', 2)])
+  // nothing is said that is not so already
+  expect(send(1, today)).toEqual(depots)
+  expect(send(2, '2026-03-18')).toEqual(depots)
+})
+
+test('what is to come is told after a day, and may be left out again', () => {
+  const depots = [always(1), at('2026-03-11', 2), at('2026-03-18', 3), at('2026-03-25', 2)]
+  expect(depotsAhead(depots, today).map(({ from }) => from)).toEqual(['2026-03-18', '2026-03-25'])
+  expect(depotsAhead(depots, '2026-03-01')).toHaveLength(3)
+  expect(withoutMove(depots, '2026-03-25')).toEqual(depots.slice(0, 3))
+  // back where it is nothing moves
+  expect(withoutMove(depots, '2026-03-18')).toEqual(depots.slice(0, 2))
 })
 
 test('whoever is in no crew and comes to none has left, also where the time to come ends again', () => {

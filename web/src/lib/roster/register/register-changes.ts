@@ -1,6 +1,10 @@
 import {
   crewOn,
+  depotOn,
+  moveToDepot,
   repost,
+  toldBefore,
+  type CrewDepot,
   type RosterChange,
   type RosterCrew,
   type RosterDepot,
@@ -47,7 +51,7 @@ export function needsOf(
       (crew) =>
         atWork(crew) &&
         ((kind === 'vehicle' && crew.vehicleId === item.id) ||
-          (kind === 'depot' && crew.depotId === item.id)),
+          (kind === 'depot' && isAtDepotAfter(crew, item.id, today))),
     ),
     vehicles:
       kind === 'depot' ? week.vehicles.filter((each) => atWork(each) && each.depotId === item.id) : [],
@@ -63,6 +67,57 @@ function belongsAfter({ postings }: RosterMember, crewId: number, day: string): 
     crewOn(postings, daysLater(day, 1)) === crewId ||
     postings.some((posting) => posting.crewId === crewId && posting.from !== null && posting.from > day)
   )
+}
+
+function isAtDepotAfter({ depots }: RosterCrew, depotId: number, day: string): boolean {
+  return (
+    depotOn(depots, daysLater(day, 1)) === depotId ||
+    depotsAhead(depots, day).some((each) => each.depotId === depotId)
+  )
+}
+
+/** What comes after a day: the depots that a crew goes to then, each with its first day there. */
+export function depotsAhead(depots: readonly CrewDepot[], day: string): (CrewDepot & { from: string })[] {
+  return depots.flatMap(({ from, depotId }) => (from !== null && from > day ? [{ from, depotId }] : []))
+}
+
+/**
+ * Depots after a form said where a crew is to be from a day on. Where it would be there by then already, a move that is
+ * still to come is put off to that day.
+ */
+export function sendToDepot(
+  depots: readonly CrewDepot[],
+  depotId: number,
+  { from, today }: { from: string; today: string },
+): CrewDepot[] {
+  const standing = depots.findLast((each) => each.from === null || each.from <= from)!
+  if (standing.depotId !== depotId) return moveToDepot(depots, from, depotId)
+  if (standing.from === null || standing.from <= today || standing.from === from) return [...depots]
+  return moveToDepot(toldBefore(depots, standing.from), from, depotId)
+}
+
+/** Depots where one of the moves to come is not made. */
+export function withoutMove(depots: readonly CrewDepot[], from: string): CrewDepot[] {
+  const then = depotsAhead(depots, from)
+  return joined(toldBefore(depots, from), then)
+}
+
+/** Depots where a crew is at another, from a day on, whenever it would have been at one; its other days stay. */
+export function leaveDepot(
+  depots: readonly CrewDepot[],
+  depotId: number,
+  { from, nextId }: { from: string; nextId: number },
+): CrewDepot[] {
+  const then = [{ from, depotId: depotOn(depots, from) }, ...depotsAhead(depots, from)]
+  const ahead = then.map((each) => (each.depotId === depotId ? { ...each, depotId: nextId } : each))
+  return joined(toldBefore(depots, from), ahead)
+}
+
+/** Who goes where they are does not move. */
+function joined(before: readonly CrewDepot[], ahead: readonly CrewDepot[]): CrewDepot[] {
+  const all = [...before]
+  for (const each of ahead) if (all.at(-1)?.depotId !== each.depotId) all.push(each)
+  return all
 }
 
 /** Whoever is still to come has not left. */
@@ -85,7 +140,12 @@ export function retire(
   return [
     ...members.map((member) => postMember(member, from, nextId)),
     ...crews.map((crew) =>
-      setCrew(crew, kind === 'vehicle' ? { vehicleId: nextId } : { depotId: nextId ?? undefined }),
+      setCrew(
+        crew,
+        kind === 'vehicle' || nextId === null
+          ? { vehicleId: nextId }
+          : { depots: leaveDepot(crew.depots, retired.item.id, { from, nextId }) },
+      ),
     ),
     ...vehicles.map((vehicle) => setVehicle(vehicle, { depotId: nextId ?? vehicle.depotId })),
     ...shifts.map((shift) => (kind === 'crew' ? removeShift(shift) : setShift(shift, { vehicleId: nextId }))),

@@ -31,7 +31,7 @@ const weekOf = (from: string, shifts: RosterShift[], holidays: string[] = []): R
     nameEn: `Crew ${id}`,
     vehicleId: id,
     departmentCode: 'cleaning',
-    depotId: 1,
+    depots: [{ from: null, depotId: 1 }],
     color: id,
     isRetired: false,
     start: null,
