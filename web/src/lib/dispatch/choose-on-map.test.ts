@@ -1,8 +1,10 @@
-import type { Endpoint } from '@dromos/api/contract'
+import type { Endpoint, WorkOrderRow } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import type { City } from '#lib/city/city.svelte.ts'
 import { ChosenStops } from '#lib/plan/chosen-stops.svelte.ts'
+import { PlanChoice } from '#lib/plan/plan-choice.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
+import { planOrdersOnMap } from './backlog-on-map.ts'
 import { chooseOnMap, chooseStopsInside } from './choose-on-map.ts'
 import { Dispatch } from './dispatch.svelte.ts'
 import { requestRow } from './testing.ts'
@@ -105,6 +107,59 @@ test('hotspots are not chosen', () => {
   const { given, asked } = backlog([])
   expect(chooseOnMap(given, pin('hotspots-dot', 5), held)).toBe(false)
   expect(asked).toEqual([])
+})
+
+function preparing(ids: number[]) {
+  const { given } = backlog([])
+  const choice = new PlanChoice({
+    crews: () => [],
+    shifts: () => [],
+    orders: () => ids.map((id) => ({ id, isLate: false, priority: 20, dueAt: null }) as WorkOrderRow),
+  })
+  const planning = { choice } as Planning
+  return { choice, given: { ...given, planning, current: { ...given.current, section: 'today' as const } } }
+}
+
+test('while a plan is prepared an order is left out by Ctrl, and taken in by the next such click', async () => {
+  const { given, choice } = preparing([7, 8, 9])
+  const order = pin('listed-orders-late', 8)
+  expect(chooseOnMap(given, order, plain)).toBe(false)
+  expect(chooseOnMap(given, order, { ...plain, shiftKey: true })).toBe(false)
+  expect(chooseOnMap(given, order, held)).toBe(true)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 9])
+  chooseOnMap(given, order, { ...plain, metaKey: true })
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('a count of orders goes into the plan whole, or out where all of it is in', async () => {
+  const { given, choice } = preparing([7, 8, 9])
+  const count = pin('listed-orders-cluster', 3, { cluster_id: 3, point_count: 2 })
+  expect(chooseOnMap(given, count, plain)).toBe(false)
+  choice.turnOrder(7)
+  expect(chooseOnMap(given, count, held)).toBe(true)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+  chooseOnMap(given, count, held)
+  await answered()
+  expect(choice.orderIds).toEqual([9])
+  // what was picked in the backlog alone is added to as well
+  choice.takeOnly([9])
+  chooseOnMap(given, count, held)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('orders that are left out stay on the map, and are hollow there', () => {
+  const { choice } = preparing([7, 8])
+  choice.turnOrder(8)
+  const [overlay] = planOrdersOnMap({ orders: { value: {} }, choice } as Planning)
+  const [source] = Object.values(overlay!.sources) as { data: { features: { properties: object }[] } }[]
+  expect(source!.data.features.map(({ properties }) => properties)).toEqual([
+    { isLate: false, isLeftOut: false },
+    { isLate: false, isLeftOut: true },
+  ])
 })
 
 const stop = (taskId: number | null, lon: number) => ({ kind: 'task', taskId, location: [lon, 38] })

@@ -30,20 +30,31 @@ interface Given {
  */
 export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys): boolean {
   const { planning, current } = given
+  const isOrder = orderLayerIds.includes(feature.layerId)
+  const isHeld = keys.ctrlKey || keys.metaKey
+  if (current.section === 'today' && isOrder) return isHeld && inform(turnForPlan(given, feature))
   if (current.section === 'today')
     return (
       routeStopLayerIds.includes(feature.layerId) &&
       chooseByClick(planning, Number(feature.properties.stopId), keys)
     )
-  if (current.section !== 'backlog') return false
-  if (!(keys.ctrlKey || keys.metaKey)) return false
+  if (current.section !== 'backlog' || !isHeld) return false
   const isCount = clusterLayerIds.includes(feature.layerId)
-  const isOrder = orderLayerIds.includes(feature.layerId)
   const isPin = feature.id !== undefined && (isOrder || requestPinLayerIds.includes(feature.layerId))
   if (!isCount && !isPin) return false
-  const done = isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder)
+  return inform(isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder))
+}
+
+function inform(done: Promise<void>): true {
   void done.catch((failure: unknown) => toasts.show({ kind: 'late', text: failureText(failure) }))
   return true
+}
+
+/** Into the plan that is prepared, or out of it where all of it is in. */
+async function turnForPlan({ map, planning: { choice } }: Given, feature: MapFeature): Promise<void> {
+  const counted = clusterLayerIds.includes(feature.layerId) ? await countedIn(map, feature) : null
+  const ids = [...(counted?.ids ?? [Number(feature.id)])]
+  choice.turnOrders(ids, !ids.every((id) => choice.takes(id)))
 }
 
 /** All that a count stands for is taken in; out, where all of it is chosen already. */
