@@ -75,6 +75,22 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   expect(english.text).toContain('2 stops')
 })
 
+test('what an order needs is printed with its stop, as the crew that has no tablet has to know', async () => {
+  await field.dispatch.api.database.owner.query(sql`
+    update work_order set materials = '2 μ³ χαλίκι', equipment = 'Γεννήτρια', permit = 'Άδεια 12/2026',
+      needs_closure = true, asset_code = 'ΣΤ-0412'`)
+  const { text } = await print({ crew: [1] })
+  for (const words of [
+    'Υλικά: 2 μ³ χαλίκι',
+    'Εξοπλισμός: Γεννήτρια',
+    'Άδεια: Άδεια 12/2026',
+    'Χρειάζεται κλείσιμο δρόμου: δεν έχει οριστεί ακόμη',
+    'Κωδικός στοιχείου: ΣΤ-0412',
+  ])
+    expect(text).toContain(words)
+  expect((await print({ locale: 'en', crew: [1] })).text).toContain('Equipment: Γεννήτρια')
+})
+
 test('a long day goes over pages, each with its crew and the names of the columns', async () => {
   await field.dispatch.clear()
   const places = Array.from({ length: 8 }, (_, index) => ({ at: [index * 60, 0] as [number, number] }))
