@@ -1,6 +1,7 @@
 import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
 import { drawCode } from './draw-code.ts'
 import { drawMap, type Street } from './draw-map.ts'
+import type { PrintedPicture } from '../../media/picture.ts'
 import type { Pen } from './pen.ts'
 import { lineOf, linesOf, normal, small, type Line, type StopWords } from './stop-lines.ts'
 import type { SheetLanguage } from './words.ts'
@@ -11,6 +12,8 @@ export interface SheetContext extends StopWords {
   /** where the code of a stop leads */
   linkTo: (visit: RunSheetVisit) => string
   streets: readonly Street[]
+  /** by the visits' ids */
+  pictures: ReadonlyMap<number, PrintedPicture>
 }
 
 // A4 in points, with edges that printers reach
@@ -18,6 +21,7 @@ const [left, right, top, bottom] = [36, 559, 34, 806]
 const columns = { number: left, time: left + 24, stop: left + 92, done: 414, code: 511 }
 const stopWidth = columns.done - columns.stop - 10
 const [codeSide, mapWidth, mapHeight] = [46, 190, 150]
+const [pictureWidth, pictureHeight] = [96, 72]
 
 /** One crew's day on as many pages as it takes. */
 export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): void {
@@ -32,10 +36,16 @@ export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): voi
   y = drawFacts(pen, sheet, context, y)
   y = drawColumnNames(pen, language, y)
   sheet.visits.forEach((visit, index) => {
-    const lines = linesOf(pen, visit, context, stopWidth)
-    const height = Math.max(codeSide + 19, 8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0))
+    const picture = pictureOf(context.pictures.get(visit.id))
+    const lines = linesOf(pen, visit, context, stopWidth - (picture ? pictureWidth + 8 : 0))
+    const height = Math.max(
+      codeSide + 19,
+      8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0),
+      picture ? picture.height + 14 : 0,
+    )
     if (y + height > bottom) y = drawColumnNames(pen, language, turn())
     drawStop(pen, { visit, place: index + 1, lines, y, height }, context)
+    if (picture) drawPicture(pen, picture, y + 7)
     y += height
   })
   if (sheet.visits.length === 0) {
@@ -151,6 +161,26 @@ function drawStop(pen: Pen, { visit, place, lines, y, height }: Row, context: Sh
   drawCode(document, context.linkTo(visit), { x: columns.code, y: y + 5, side: codeSide })
   pen.write(codeOf(visit.id), columns.code, y + 5 + codeSide + 0.5, { size: 7 })
   rule(pen, y + height, 0.4, '#999')
+}
+
+interface Placed {
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+/** As large as it is on paper. */
+function pictureOf(picture: PrintedPicture | undefined): Placed | null {
+  if (!picture) return null
+  const { jpeg, width, height } = picture
+  const scale = Math.min(pictureWidth / width, pictureHeight / height)
+  return { jpeg, width: width * scale, height: height * scale }
+}
+
+function drawPicture(pen: Pen, { jpeg, width, height }: Placed, y: number): void {
+  const x = columns.stop + stopWidth - width
+  pen.image(jpeg, x, y, width, height)
+  pen.document.rect(x, y, width, height).lineWidth(0.4).stroke('#999')
 }
 
 function drawFoot(pen: Pen, sheet: RunSheet, { say, time }: SheetLanguage, y: number): void {
