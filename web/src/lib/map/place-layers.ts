@@ -136,6 +136,7 @@ function countLayers(
   const taken: ExpressionSpecification = ['get', 'taken']
   const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
   const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
+  const isPartlyTaken: ExpressionSpecification = ['all', ['>', taken, 0], ['<', taken, count]]
   const numberOf = (what: ExpressionSpecification): ExpressionSpecification => [
     'number-format',
     what,
@@ -150,8 +151,12 @@ function countLayers(
       filter: isCounted,
       paint: {
         'circle-color': ['case', isNoneTaken, colours.paper, stateColour],
-        // the area grows with the count
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
+        // the area grows with the count; "230/304" needs its room
+        'circle-radius': [
+          'max',
+          ['case', isPartlyTaken, 15, 0],
+          ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
+        ],
         'circle-stroke-color': ['case', isNoneTaken, stateColour, colours.casing],
         'circle-stroke-width': 1.5,
       },
@@ -164,7 +169,7 @@ function countLayers(
       layout: {
         'text-field': [
           'concat',
-          ['case', ['any', isNoneTaken, ['==', taken, count]], '', ['concat', numberOf(taken), '/']],
+          ['case', isPartlyTaken, ['concat', numberOf(taken), '/'], ''],
           numberOf(count),
           ['case', isMostlyLate, '!', ''],
         ],
@@ -175,6 +180,8 @@ function countLayers(
       },
       paint: {
         'text-color': ['case', isNoneTaken, colours.ink, ink === 'ink' ? colours.paper : colours.onAccent],
+        'text-halo-color': ['case', isNoneTaken, colours.paper, stateColour],
+        'text-halo-width': ['case', isPartlyTaken, 2, 0],
       },
     },
   ]
