@@ -5,7 +5,7 @@ import { ChosenStops } from '#lib/plan/chosen-stops.svelte.ts'
 import { PlanChoice } from '#lib/plan/plan-choice.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import { planOrdersOnMap } from './backlog-on-map.ts'
-import { chooseOnMap, chooseStopsInside } from './choose-on-map.ts'
+import { chooseOnMap, chooseStopsInside, takeOrdersInside } from './choose-on-map.ts'
 import { Dispatch } from './dispatch.svelte.ts'
 import { requestRow } from './testing.ts'
 import { readView } from './view.ts'
@@ -109,15 +109,36 @@ test('hotspots are not chosen', () => {
   expect(asked).toEqual([])
 })
 
+const boxOver = (west: number, east: number): [number, number][] => [
+  [west, 37.99],
+  [east, 37.99],
+  [east, 38.01],
+  [west, 38.01],
+]
+
 function preparing(ids: number[]) {
   const { given } = backlog([])
   const choice = new PlanChoice({
     crews: () => [],
     shifts: () => [],
-    orders: () => ids.map((id) => ({ id, isLate: false, priority: 20, dueAt: null }) as WorkOrderRow),
+    orders: () =>
+      ids.map(
+        (id) =>
+          ({
+            id,
+            isLate: false,
+            priority: 20,
+            dueAt: null,
+            location: [23.7 + id / 1000, 38],
+          }) as WorkOrderRow,
+      ),
   })
   const planning = { choice } as Planning
-  return { choice, given: { ...given, planning, current: { ...given.current, section: 'today' as const } } }
+  return {
+    choice,
+    planning,
+    given: { ...given, planning, current: { ...given.current, section: 'today' as const } },
+  }
 }
 
 test('while a plan is prepared an order is left out by Ctrl, and taken in by the next such click', async () => {
@@ -148,6 +169,16 @@ test('a count of orders goes into the plan whole, or out where all of it is in',
   choice.takeOnly([9])
   chooseOnMap(given, count, held)
   await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('a box takes the orders inside it alone, or with Ctrl beside the others; an empty one takes none out', () => {
+  const { choice, planning } = preparing([7, 8, 9])
+  takeOrdersInside(planning, boxOver(23.7065, 23.7085), false)
+  expect(choice.orderIds).toEqual([7, 8])
+  takeOrdersInside(planning, boxOver(23.7085, 23.71), true)
+  expect(choice.orderIds).toEqual([7, 8, 9])
+  takeOrdersInside(planning, boxOver(23, 23.1), false)
   expect(choice.orderIds).toEqual([7, 8, 9])
 })
 
@@ -193,17 +224,11 @@ test('a stop of the plan is chosen by Ctrl, and from one to another by Shift', (
 
 test('stops in a box are chosen, and others are added to them; of a past day none are', () => {
   const planning = planOf()
-  const box = (west: number, east: number): [number, number][] => [
-    [west, 37.99],
-    [east, 37.99],
-    [east, 38.01],
-    [west, 38.01],
-  ]
-  chooseStopsInside(planning, box(23.705, 23.73), false)
+  chooseStopsInside(planning, boxOver(23.705, 23.73), false)
   expect([...planning.chosen.ids]).toEqual([12, 13])
-  chooseStopsInside(planning, box(23.69, 23.705), true)
+  chooseStopsInside(planning, boxOver(23.69, 23.705), true)
   expect([...planning.chosen.ids]).toEqual([12, 13, 11])
   const past = planOf(false)
-  chooseStopsInside(past, box(23, 24), false)
+  chooseStopsInside(past, boxOver(23, 24), false)
   expect(past.chosen.ids.size).toBe(0)
 })

@@ -98,17 +98,31 @@ function boxAround(map: Given['map'], at: LonLat): LonLat[] {
   return boxOf(map, [x - reach, y - reach], [x + reach, y + reach])
 }
 
+/** Orders in a box go into the plan that is prepared: they alone, or beside those that are in. */
+export function takeOrdersInside({ choice }: Planning, box: LonLat[], isAdding: boolean): void {
+  const isInside = insideOf(box)
+  const ids = choice.orders.flatMap(({ id, location }) => (isInside(location) ? [id] : []))
+  if (ids.length === 0) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
+  else if (isAdding) choice.turnOrders(ids, true)
+  else choice.takeOnly(ids)
+}
+
 /** Stops of the plan in a box that is drawn over it. */
 export function chooseStopsInside(planning: Planning, box: LonLat[], isAdding: boolean): void {
   const { detail, chosen, canChange } = planning
-  const bounds = around(box)
-  if (!detail.value || !canChange || !bounds) return
-  const [west, south, east, north] = bounds
-  const isInside = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north
+  if (!detail.value || !canChange) return
+  const isInside = insideOf(box)
   const stops = [...detail.value.routes.flatMap((route) => route.stops), ...detail.value.unassigned]
   const inside = stops.flatMap(({ taskId, location }) =>
     taskId !== null && location && isInside(location) ? [taskId] : [],
   )
   chosen.take(inside, isAdding)
   if (inside.length === 0) toasts.show({ kind: 'info', text: m.plan_no_stops_inside() })
+}
+
+function insideOf(box: LonLat[]): (place: LonLat) => boolean {
+  const bounds = around(box)
+  if (!bounds) return () => false
+  const [west, south, east, north] = bounds
+  return ([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north
 }
