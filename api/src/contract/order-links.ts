@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dispatchers, endpoint } from './endpoint.ts'
+import { OrderNeeds } from './order-needs.ts'
 import { ServiceCode } from './services.ts'
 import { Id, InJurisdiction, InJurisdictionById } from './values.ts'
 import { OrderLink, WorkOrderDetail } from './work-orders.ts'
@@ -56,6 +57,10 @@ export const addFollowOnOrder = endpoint({
     title: z.string().trim().min(1).max(200).optional(),
     durationMinutes: z.number().int().min(1).max(1440).optional(),
     notes: z.string().trim().max(4000).default(''),
+    /** what was arranged for the first holds unless told */
+    equipment: OrderNeeds.shape.equipment.optional(),
+    permit: OrderNeeds.shape.permit.optional(),
+    needsClosure: OrderNeeds.shape.needsClosure.optional(),
   }),
   response: WorkOrderDetail,
 })

@@ -1,4 +1,4 @@
-import type { Tx } from '@dromos/db'
+import { sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import type { LonLat, RosterChange, RosterClash, RosterKind } from '../contract/index.ts'
 import { badInput, conflict, notFound } from '../http/problems.ts'
@@ -72,9 +72,9 @@ export async function changeRoster(
     today,
   )
   await demandPlaces(tx, changes)
-  const known = await findInTheWay(tx, today)
-  const made = await writeChanges(tx, changes, before, { now, today, accountId })
-  demandNothingLeft(known, await findInTheWay(tx, today))
+  const made = await leavingNothing(tx, today, () =>
+    writeChanges(tx, changes, before, { now, today, accountId }),
+  )
   emitLive(tx, { entity: 'roster', entityId: 'roster', version: 0 })
   return made
 }
@@ -92,12 +92,21 @@ async function readRegister(tx: Tx, today: string) {
   } satisfies Register
 }
 
-/** Nothing that is retired is needed by anything; what stood so before is nobody's doing here. */
-function demandNothingLeft(before: readonly InTheWay[], after: readonly InTheWay[]): void {
+/**
+ * Nothing that is retired is needed by anything; what stood so before is nobody's doing here. As a rule nothing is in
+ * the way: what was before is looked up only where something is, by taking the changes back for as long.
+ */
+async function leavingNothing<T>(tx: Tx, today: string, write: () => Promise<T>): Promise<T> {
+  await tx.query(sql`savepoint unchanged`)
+  const made = await write()
+  const after = await findInTheWay(tx, today)
+  if (after.length === 0) return made
+  await tx.query(sql`rollback to savepoint unchanged`)
   const text = ({ kind, id, by, count }: InTheWay) => [kind, id, by, count].join()
-  const known = new Set(before.map(text))
-  const inTheWay = after.filter((each) => !known.has(text(each)))
+  const before = new Set((await findInTheWay(tx, today)).map(text))
+  const inTheWay = after.filter((each) => !before.has(text(each)))
   if (inTheWay.length > 0) throw conflict('Something still needs what is retired', { inTheWay })
+  return write()
 }
 
 function demandOnce(changes: readonly RosterChange[]): void {

@@ -79,6 +79,15 @@ export function locksWithout(
   })
 }
 
+/** Tasks that locks keep in their day; a lock to a crew that does not work then keeps nothing. */
+export function heldTaskIds(locks: readonly StoredLock[], crewIds: ReadonlySet<number>): Set<number> {
+  return new Set(
+    locks
+      .filter((lock) => lock.kind === 'time' || crewIds.has(lock.crewId))
+      .flatMap((lock) => ('legs' in lock ? lock.legs.flatMap(({ taskIds }) => taskIds) : [lock.taskId])),
+  )
+}
+
 export function toPlanLock(lock: StoredLock): PlanLock {
   return {
     kind: lock.kind,

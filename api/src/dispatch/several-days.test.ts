@@ -3,6 +3,7 @@ import { sql } from '@dromos/db'
 import {
   cancelPlanVersion,
   checkPlanVersion,
+  lockPlanStop,
   linkWorkOrder,
   solveDays,
   type CallOf,
@@ -49,6 +50,9 @@ async function arrangeDays(count: number) {
   )
   return orders
 }
+
+const lock = (version: VersionKey, body: CallOf<typeof lockPlanStop>['body']) =>
+  dispatch.client(lockPlanStop, { params: dispatch.keyOf(version), body })
 
 test('days planned in one go share the work: each has what those before it have left, and nothing is in two', async () => {
   const orders = await arrangeDays(6)
@@ -154,6 +158,59 @@ test('days that have their plans already go on from those', async () => {
   expect(first).toMatchObject({ planId: before.planId, baseVersion: before.version })
   expect(tasksOf(first, 1)).toEqual(tasksOf(before, 1))
   expect(tasksOf(second, 1)).toHaveLength(1)
+})
+
+test('what is locked in the draft of a later day is not taken by an earlier one', async () => {
+  await arrangeDays(3)
+  const before = await dispatch.solved({ day: next, crewIds: [1] })
+  const [locked] = tasksOf(before, 1)
+  const held = await lock(before, { kind: 'crew', taskId: locked!, isLocked: true })
+  const [first, second] = await settled(await ask({ days: [day, next] }))
+  expect(tasksOf(first, 1)).toHaveLength(2)
+  expect(tasksOf(first, 1)).not.toContain(locked)
+  expect(tasksOf(second, 1)).toEqual([locked])
+  expect(second.locks).toEqual(held.locks)
+})
+
+test('a locked route of a later day stays whole, though the days before it have room', async () => {
+  await arrangeDays(4)
+  const before = await dispatch.solved({ day: next, crewIds: [1] })
+  const route = tasksOf(before, 1)
+  await lock(before, { kind: 'route', crewId: 1, isLocked: true })
+  const [first, second, third] = await settled(await ask())
+  expect(tasksOf(second, 1)).toEqual(route)
+  expect(second.locks).toEqual([{ kind: 'route', taskId: null, crewId: 1 }])
+  expect(tasksOf(first, 1)).toHaveLength(2)
+  expect(tasksOf(third, 1)).toEqual([])
+})
+
+test('what both days lock stays with the earlier one, and a crew that is left out holds nothing', async () => {
+  const { owner } = dispatch.api.database
+  await arrangeDays(1)
+  await owner.query(sql`update task set skills = '{}'`)
+  await arrangeShifts(owner, next, [2])
+  const early = await dispatch.solved({ crewIds: [1] })
+  const [taskId] = tasksOf(early, 1)
+  const wish = { kind: 'crew', taskId: taskId!, isLocked: true } as const
+  const late = await lock(await dispatch.solved({ day: next, crewIds: [1] }), wish)
+  const [byAnother] = await settled(await ask({ days: [day, next], leaveOutCrewIds: [1, 3] }))
+  expect(tasksOf(byAnother, 2)).toEqual([taskId])
+
+  await dispatch.backTo(late)
+  await dispatch.backTo(early)
+  await lock(early, wish)
+  const [first, second] = await settled(await ask({ days: [day, next] }))
+  expect([tasksOf(first, 1), tasksOf(second, 1)]).toEqual([[taskId], []])
+})
+
+test('what a later day has published stays there when an earlier one is planned with it', async () => {
+  await arrangeDays(3)
+  const before = await dispatch.solved({ day: next, crewIds: [1] })
+  const published = tasksOf(before, 1)
+  await dispatch.publish(before)
+  const [first, second] = await settled(await ask({ days: [day, next] }))
+  expect(tasksOf(second, 1)).toEqual(published)
+  expect(tasksOf(first, 1)).toHaveLength(1)
 })
 
 test('days nobody works on, days that are over and days named twice are refused, and nothing is begun', async () => {

@@ -1,10 +1,12 @@
 import { workerOf } from '../accounts/signed-in.ts'
 import { getSheetStop, printRunSheets } from '../contract/index.ts'
 import { Admission } from '../http/admission.ts'
+import { describeError } from '../http/errors.ts'
 import { bind, sent, type Api } from '../http/bind.ts'
 import { notFound } from '../http/problems.ts'
 import { findSheetStop } from './crew-queries.ts'
 import { printSheets, readPrinting } from './sheet-pdf/print-sheets.ts'
+import { SheetPictures } from './sheet-pdf/sheet-pictures.ts'
 
 /** Sheets of crews that go without a tablet: printed, and found again by the code on them. */
 export function sheetRoutes(api: Api): void {
@@ -21,7 +23,14 @@ export function sheetRoutes(api: Api): void {
       })
       const link = ({ id }: { id: number }) =>
         `${context.config.publicOrigin}/${params.jurisdictionId}/crew?day=${query.day}&visit=${id}`
-      await printSheets(printed, link, response)
+      const { jurisdictionId } = params
+      const pictures = new SheetPictures({
+        hashes: printed.pictureHashes,
+        open: (sha256) => context.media.open({ jurisdictionId, sha256 }, 'small'),
+        onlost: (error) =>
+          context.log.warn({ jurisdictionId, error: describeError(error) }, 'picture not printed'),
+      })
+      await printSheets(printed, { link, pictures }, response)
     })
     return sent
   })

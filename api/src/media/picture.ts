@@ -16,6 +16,7 @@ export interface Picture {
 
 const fullPixels = 2048
 const smallPixels = 480
+const printedPixels = 288
 /** a picture that would unpack to more is a bomb, or at least none of a street */
 const mostPixels = 100_000_000
 const longestSeconds = 20
@@ -53,6 +54,22 @@ export async function readPicture(bytes: Buffer): Promise<Picture> {
     if (error instanceof ProblemError) throw error
     throw unreadablePicture('It is damaged, or no picture at all')
   }
+}
+
+export interface PrintedPicture {
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+/** Of a picture as it is stored, what is seen of it on paper at the size of a stamp. */
+export async function printedPicture(stored: Buffer): Promise<PrintedPicture> {
+  const { data, info } = await open(stored)
+    .resize(printedPixels, printedPixels, { fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#fff' })
+    .jpeg({ quality: 72 })
+    .toBuffer({ resolveWithObject: true })
+  return { jpeg: data, width: info.width, height: info.height }
 }
 
 /** Reads no more than the head of a picture: whether it is one of ours. */

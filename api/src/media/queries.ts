@@ -24,6 +24,18 @@ export function findStoredMedia(tx: Tx, id: string): Promise<StoredMedia | null>
   )
 }
 
+/** Hashes of pictures, by their ids. */
+export async function findHashes(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await many(
+    tx,
+    StoredMedia.pick({ id: true, sha256: true }),
+    sql`
+      select id, sha256 from media
+      where jurisdiction_id = ${tx.jurisdictionId} and id = any (${[...ids]}::uuid[])`,
+  )
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]))
+}
+
 export interface MediaToStore {
   id: string
   kind: Media['kind']

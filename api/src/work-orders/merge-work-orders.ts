@@ -97,23 +97,28 @@ function tellTakenIn(tx: Tx, { id, ids, requestCount, left, actor, now }: TakenI
   )
 }
 
-/** The most urgent counts, what each needs is needed still, and work without requests adds its minutes. */
+/**
+ * The most urgent counts, what each needs is needed still, and work without requests adds its minutes. The same
+ * equipment or permit is named once: parts of one order name the same.
+ */
 async function takeIn(tx: Tx, id: number, ids: number[], now: Date): Promise<void> {
   await tx.query(sql`
     update work_order o set
       priority = greatest(o.priority, other.priority), due_at = least(o.due_at, other.due_at),
       notes = left(concat_ws(E'\n', nullif(o.notes, ''), other.notes), 4000),
       materials = left(concat_ws(E'\n', nullif(o.materials, ''), other.materials), 1000),
-      equipment = left(concat_ws(E'\n', nullif(o.equipment, ''), other.equipment), 1000),
-      permit = left(concat_ws(E'\n', nullif(o.permit, ''), other.permit), 500),
+      equipment = left(concat_ws(E'\n', nullif(o.equipment, ''),
+        nullif(array_to_string(array_remove(other.equipment, o.equipment), E'\n'), '')), 1000),
+      permit = left(concat_ws(E'\n', nullif(o.permit, ''),
+        nullif(array_to_string(array_remove(other.permit, o.permit), E'\n'), '')), 500),
       needs_closure = o.needs_closure or other.needs_closure,
       version = version + 1, updated_at = ${now}
     from (
       select max(priority) as priority, min(due_at) as due_at, bool_or(needs_closure) as needs_closure,
         string_agg(nullif(notes, ''), E'\n' order by id) as notes,
         string_agg(nullif(materials, ''), E'\n' order by id) as materials,
-        string_agg(nullif(equipment, ''), E'\n' order by id) as equipment,
-        string_agg(nullif(permit, ''), E'\n' order by id) as permit
+        array_agg(distinct equipment) filter (where equipment <> '') as equipment,
+        array_agg(distinct permit) filter (where permit <> '') as permit
       from work_order where jurisdiction_id = ${tx.jurisdictionId} and id = any (${ids}::bigint[])
     ) other
     where o.jurisdiction_id = ${tx.jurisdictionId} and o.id = ${id}`)

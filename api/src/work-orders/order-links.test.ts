@@ -4,6 +4,7 @@ import { sql } from '@dromos/db'
 import {
   addCompanionOrder,
   addFollowOnOrder,
+  addStreetClosure,
   changeWorkOrder,
   createWorkOrder,
   getWorkOrder,
@@ -103,6 +104,47 @@ test('a second crew comes by an order of its own, once, and carries nothing away
   await expect(call(randomUUID())).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
 })
 
+test('the second crew works on the same thing, under the same permit and closure, and brings no material', async () => {
+  const first = await order()
+  const closure = await close()
+  const needs = { ...arranged, closureId: closure.id }
+  await change(first.id, { version: 1, ...needs, materials: '2 μ³ χαλίκι', ...morning })
+  const second = await dispatcher(addCompanionOrder, {
+    params: { ...params, id: first.id },
+    body: { idempotencyKey: randomUUID() },
+  })
+  expect(second.needs).toEqual({ ...needs, needsClosure: true, materials: '' })
+  expect(second.tasks).toMatchObject([morning])
+})
+
+test('what comes next is on the same thing and needs what the first one needed, unless told', async () => {
+  const first = await order()
+  const closure = await close()
+  await change(first.id, { version: 1, ...arranged, closureId: closure.id, materials: 'Χαλίκι', ...morning })
+  const next = await followOn(first.id)
+  // a closure is for its own day, and what was used up is used up
+  expect(next.needs).toEqual({ ...arranged, needsClosure: true, closureId: null, materials: '' })
+  // the hours of the first are over once it is done
+  expect(next.tasks).toMatchObject([{ earliestAt: null, latestAt: null }])
+  const told = await followOn(first.id, { equipment: '', permit: 'Νέα άδεια', needsClosure: false })
+  expect(told.needs).toMatchObject({
+    equipment: '',
+    permit: 'Νέα άδεια',
+    needsClosure: false,
+    assetCode: arranged.assetCode,
+  })
+})
+
+test('what comes next by another service brings the vehicle and the loads of that one', async () => {
+  const first = await order()
+  await change(first.id, { version: 1, vehicleFeatures: ['grab'] })
+  await api.database.owner.query(sql`update task set load_m3 = 3, setup_minutes = 15`)
+  const same = { vehicleFeatures: ['grab'], loadM3: 3, setupMinutes: 15 }
+  expect((await followOn(first.id)).tasks).toMatchObject([same])
+  const lamp = await followOn(first.id, { serviceCode: 'street-light' })
+  expect(lamp.tasks).toMatchObject([{ vehicleFeatures: [], loadM3: 0, setupMinutes: 0 }])
+})
+
 test('what comes next waits for what was first, with what its own service takes', async () => {
   const first = await order()
   const next = await dispatcher(addFollowOnOrder, {
@@ -150,6 +192,22 @@ test('split and merged again, an order holds what it held before', async () => {
   expect(gone.events.at(-1)).toMatchObject({ reason: 'merged', data: { linkedId: before.id } })
 })
 
+test('split off, an order needs what the whole one needed; merged again, it is asked for once', async () => {
+  const before = await order([{}, { at: [300, 0] }])
+  await change(before.id, { version: 1, ...arranged, needsClosure: true, materials: 'Σακιά' })
+  const [{ id: requestId }] = (await detail(before.id)).requests
+  const other = await dispatcher(splitWorkOrder, {
+    params: { ...params, id: before.id },
+    body: { idempotencyKey: randomUUID(), version: 2, requestIds: [requestId] },
+  })
+  const { equipment, permit } = arranged
+  // of the place that went, nobody said what stands there
+  expect(other.needs).toMatchObject({ equipment, permit, needsClosure: true, materials: '', assetCode: null })
+  const { version } = await detail(before.id)
+  const merged = await merge(before.id, version, [other.id])
+  expect(merged.needs).toMatchObject({ ...arranged, needsClosure: true, materials: 'Σακιά' })
+})
+
 test('merged, the most urgent counts and what each needs is needed still', async () => {
   const [first, second] = [await order(), await order()]
   await change(second.id, {
@@ -176,6 +234,33 @@ test('orders of other services, and those that a crew has, are not merged', asyn
   await expect(merge(first.id, 1, [away.id])).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
   expect((await detail(first.id)).requestCount).toBe(1)
 })
+
+const arranged = { equipment: 'Γεννήτρια', permit: 'Άδεια τομής 12/2026', assetCode: 'ΣΤ-0412' }
+const morning = { earliestAt: '2026-03-05T06:00:00.000Z', latestAt: '2026-03-05T09:00:00.000Z' }
+
+function followOn(id: number, told: Partial<CallOf<typeof addFollowOnOrder>['body']> = {}) {
+  const body = { idempotencyKey: randomUUID(), ...told }
+  return dispatcher(addFollowOnOrder, { params: { ...params, id }, body })
+}
+
+function close() {
+  return dispatcher(addStreetClosure, {
+    params,
+    body: {
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [23.7, 37.985],
+          [23.701, 37.985],
+        ],
+      },
+      from: '2026-03-05T05:00:00.000Z',
+      to: '2026-03-05T12:00:00.000Z',
+      speedFactor: 0,
+      reason: 'Τομή',
+    },
+  })
+}
 
 async function order(requests: TestRequest[] = [{}]) {
   const requestIds = await arrangeRequests(api.database.owner, requests)

@@ -1,19 +1,19 @@
-import { codeOf, type RunSheet, type RunSheetVisit, type StreetCourse } from '../../contract/index.ts'
+import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
 import { drawCode } from './draw-code.ts'
 import { drawMap, type Street } from './draw-map.ts'
-import type { Ink, Pen } from './pen.ts'
+import type { PrintedPicture } from '../../media/picture.ts'
+import type { Pen } from './pen.ts'
+import { lineOf, linesOf, normal, small, type Line, type StopWords } from './stop-lines.ts'
 import type { SheetLanguage } from './words.ts'
 
 /** What is printed beside the sheet itself. */
-export interface SheetContext {
-  language: SheetLanguage
+export interface SheetContext extends StopWords {
   cityName: string
-  serviceName: (code: string) => string
-  /** what the crew can do need not be brought */
-  crewSkills: readonly string[]
   /** where the code of a stop leads */
   linkTo: (visit: RunSheetVisit) => string
   streets: readonly Street[]
+  /** by the visits' ids */
+  pictures: ReadonlyMap<number, PrintedPicture>
 }
 
 // A4 in points, with edges that printers reach
@@ -21,10 +21,7 @@ const [left, right, top, bottom] = [36, 559, 34, 806]
 const columns = { number: left, time: left + 24, stop: left + 92, done: 414, code: 511 }
 const stopWidth = columns.done - columns.stop - 10
 const [codeSide, mapWidth, mapHeight] = [46, 190, 150]
-const normal: Ink = { size: 9.5 }
-const strong: Ink = { size: 9.5, weight: 600 }
-const small: Ink = { size: 8, color: '#444' }
-const lineOf = ({ size }: Ink) => size * 1.3
+const [pictureWidth, pictureHeight] = [96, 72]
 
 /** One crew's day on as many pages as it takes. */
 export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): void {
@@ -39,10 +36,16 @@ export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): voi
   y = drawFacts(pen, sheet, context, y)
   y = drawColumnNames(pen, language, y)
   sheet.visits.forEach((visit, index) => {
-    const lines = linesOf(pen, visit, context)
-    const height = Math.max(codeSide + 19, 8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0))
+    const picture = pictureOf(context.pictures.get(visit.id))
+    const lines = linesOf(pen, visit, context, stopWidth - (picture ? pictureWidth + 8 : 0))
+    const height = Math.max(
+      codeSide + 19,
+      8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0),
+      picture ? picture.height + 14 : 0,
+    )
     if (y + height > bottom) y = drawColumnNames(pen, language, turn())
     drawStop(pen, { visit, place: index + 1, lines, y, height }, context)
+    if (picture) drawPicture(pen, picture, y + 7)
     y += height
   })
   if (sheet.visits.length === 0) {
@@ -110,66 +113,6 @@ function drawColumnNames(pen: Pen, { say }: SheetLanguage, y: number): number {
   return y + 15
 }
 
-interface Line {
-  text: string
-  ink: Ink
-}
-
-function linesOf(pen: Pen, visit: RunSheetVisit, context: SheetContext): Line[] {
-  const { language, serviceName, crewSkills } = context
-  const service = serviceName(visit.serviceCode)
-  const needs = [...visit.vehicleFeatures, ...visit.skills.filter((skill) => !crewSkills.includes(skill))]
-  // what many said in the same words is printed once
-  const said = [...new Set([visit.notes, ...visit.requests.map(({ description }) => description)])].filter(
-    Boolean,
-  )
-  const paragraphs: Line[] = [
-    { text: visit.address ?? language.say('noAddress'), ink: strong },
-    { text: visit.street ? courseOf(visit.street, language) : '', ink: normal },
-    { text: service, ink: normal },
-    { text: visit.title.startsWith(service) ? '' : visit.title, ink: normal },
-    {
-      text: needs.length ? `${language.say('bring')}: ${needs.map(language.need).join(', ')}` : '',
-      ink: normal,
-    },
-    { text: visit.accessNotes ?? '', ink: normal },
-    { text: attachmentsOf(visit, language), ink: normal },
-    { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
-    {
-      text: visit.requests
-        .slice(0, 8)
-        .map(({ publicId }) => publicId)
-        .join(' '),
-      ink: small,
-    },
-  ]
-  return paragraphs.flatMap(({ text, ink }) =>
-    // a page is as long as it is: what is longer stands in the order
-    pen
-      .lines(text.slice(0, 1500), stopWidth, ink)
-      .slice(0, 12)
-      .map((line) => ({ text: line, ink })),
-  )
-}
-
-/** "Θηβών, από: Ιερά Οδός έως: Πέτρας · 820 μ." */
-function courseOf(street: StreetCourse, { say }: SheetLanguage): string {
-  const { name, beginsAt, endsAt, lengthMeters } = street
-  const ends = [beginsAt && `${say('from')} ${beginsAt}`, endsAt && `${say('to')} ${endsAt}`].filter(Boolean)
-  const named = ends.length > 0 ? `${name}, ${ends.join(' ')}` : name
-  return `${named} · ${lengthMeters} ${say('meters')}`
-}
-
-/** "Συνημμένα (2): Άδεια (PDF, 3 σελ.) · Συνημμένο 2" */
-function attachmentsOf({ attachments = [] }: RunSheetVisit, { say }: SheetLanguage): string {
-  if (attachments.length === 0) return ''
-  const names = attachments.map(({ label, document }, index) => {
-    const name = label || `${say('attachment')} ${index + 1}`
-    return document ? `${name} (PDF, ${document.pages} ${say('pages')})` : name
-  })
-  return `${say('attachments')} (${attachments.length}): ${names.join(' · ')}`
-}
-
 interface Row {
   visit: RunSheetVisit
   place: number
@@ -218,6 +161,26 @@ function drawStop(pen: Pen, { visit, place, lines, y, height }: Row, context: Sh
   drawCode(document, context.linkTo(visit), { x: columns.code, y: y + 5, side: codeSide })
   pen.write(codeOf(visit.id), columns.code, y + 5 + codeSide + 0.5, { size: 7 })
   rule(pen, y + height, 0.4, '#999')
+}
+
+interface Placed {
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+/** As large as it is on paper. */
+function pictureOf(picture: PrintedPicture | undefined): Placed | null {
+  if (!picture) return null
+  const { jpeg, width, height } = picture
+  const scale = Math.min(pictureWidth / width, pictureHeight / height)
+  return { jpeg, width: width * scale, height: height * scale }
+}
+
+function drawPicture(pen: Pen, { jpeg, width, height }: Placed, y: number): void {
+  const x = columns.stop + stopWidth - width
+  pen.image(jpeg, x, y, width, height)
+  pen.document.rect(x, y, width, height).lineWidth(0.4).stroke('#999')
 }
 
 function drawFoot(pen: Pen, sheet: RunSheet, { say, time }: SheetLanguage, y: number): void {

@@ -38,9 +38,13 @@ function printable(text: string): string {
     .replaceAll(/\p{C}/gu, '')
 }
 
+/** what the library's types leave out: a picture that is opened is in the document once, however often it is drawn */
+type Opening = PDFKit.PDFDocument & { openImage(jpeg: Buffer): Buffer }
+
 /** Draws on A4: text in two scripts, broken where it has to be. All measures are points, from the upper left. */
 export class Pen {
   readonly document: PDFKit.PDFDocument
+  readonly #images = new Map<Buffer, Buffer>()
 
   constructor(title: string, language: string) {
     this.document = new PDFDocument({
@@ -52,6 +56,12 @@ export class Pen {
       displayTitle: true,
     })
     for (const [name, file] of readFonts()) this.document.registerFont(name, file)
+  }
+
+  image(jpeg: Buffer, x: number, y: number, width: number, height: number): void {
+    const image = this.#images.get(jpeg) ?? (this.document as Opening).openImage(jpeg)
+    this.#images.set(jpeg, image)
+    this.document.image(image, x, y, { width, height })
   }
 
   width(text: string, ink: Ink): number {

@@ -1,10 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { extractText, getDocumentProxy } from 'unpdf'
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { extractImages, extractText, getDocumentProxy } from 'unpdf'
 import { sql } from '@dromos/db'
-import { codeOf, pathOf, printRunSheets, type CallOf } from '../../contract/index.ts'
+import {
+  attachToWorkOrder,
+  codeOf,
+  pathOf,
+  printRunSheets,
+  type CallOf,
+  type RunSheet,
+} from '../../contract/index.ts'
 import { day } from '../../dispatch/testing.ts'
 import { testField, type TestField } from '../../dispatch/testing-field.ts'
+import { putMedia } from '../../media/testing.ts'
 import { cityId } from '../../testing.ts'
+import { pictureLimits, SheetPictures } from './sheet-pictures.ts'
 
 const params = { jurisdictionId: cityId }
 let field: TestField
@@ -30,12 +42,32 @@ async function print(
   const response = await fetch(`${api.origin}/api${path}`, {
     headers: headers ?? (await api.signIn('dispatcher')).headers,
   })
-  if (!response.ok) return { status: response.status, pages: [], text: '' }
+  if (!response.ok) return { status: response.status, pages: [], text: '', pictures: [], files: 0 }
   expect(response.headers.get('content-type')).toBe('application/pdf')
   const bytes = new Uint8Array(await response.arrayBuffer())
+  // a drawing of the same file names it, and does not bring it again
+  const files =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/\/Subtype \/Image/g)?.length ?? 0
   const pdf = await getDocumentProxy(bytes)
   const { text: pages } = await extractText(pdf, { mergePages: false })
-  return { status: response.status, pages, text: pages.join('\n').replaceAll(/\s+/g, ' ') }
+  const pictures = []
+  for (let page = 1; page <= pages.length; page++)
+    for (const { width, height } of await extractImages(pdf, page)) pictures.push([width, height])
+  return { status: response.status, pages, text: pages.join('\n').replaceAll(/\s+/g, ' '), pictures, files }
+}
+
+async function sendPicture(width: number, height: number): Promise<string> {
+  const { api } = field.dispatch
+  const body = await sharp({
+    create: { width, height, channels: 3, background: { r: width % 256, g: 90, b: 40 } },
+  })
+    .png()
+    .toBuffer()
+  const [id, { headers }] = [randomUUID(), await api.signIn('dispatcher')]
+  expect((await putMedia(api, body, { id, kind: 'attachment', headers })).ok).toBe(true)
+  return id
 }
 
 test("a day's sheets are one document with every stop and its code, in Greek and in English", async () => {
@@ -73,6 +105,81 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   expect(english.text).toContain('Ιερά Οδός, from Θηβών · 879 m')
   expect(english.text).toContain('Thu, 12 Mar 2026')
   expect(english.text).toContain('2 stops')
+})
+
+test('what an order needs is printed with its stop, as the crew that has no tablet has to know', async () => {
+  await field.dispatch.api.database.owner.query(sql`
+    update work_order set materials = '2 μ³ χαλίκι', equipment = 'Γεννήτρια', permit = 'Άδεια 12/2026',
+      needs_closure = true, asset_code = 'ΣΤ-0412'`)
+  const { text } = await print({ crew: [1] })
+  for (const words of [
+    'Υλικά: 2 μ³ χαλίκι',
+    'Εξοπλισμός: Γεννήτρια',
+    'Άδεια: Άδεια 12/2026',
+    'Χρειάζεται κλείσιμο δρόμου: δεν έχει οριστεί ακόμη',
+    'Κωδικός στοιχείου: ΣΤ-0412',
+  ])
+    expect(text).toContain(words)
+  expect((await print({ locale: 'en', crew: [1] })).text).toContain('Equipment: Γεννήτρια')
+})
+
+test('the first picture of an order is printed beside its stop, the same file once in the whole print', async () => {
+  const { api, client } = field.dispatch
+  const orders = await field.dispatch.api.database.owner.query(sql`select id from work_order order by id`)
+  const [first, second] = orders.rows.map(({ id }) => Number(id))
+  const [wide, other] = [await sendPicture(600, 300), await sendPicture(90, 120)]
+  for (const [id, mediaId, label] of [
+    [first, wide, 'Η θέση'],
+    [first, other, 'Από κοντά'],
+    [second, wide, 'Η θέση'],
+  ] as const)
+    await client(attachToWorkOrder, { params: { ...params, id: id!, mediaId }, body: { label } })
+  const printed = await print({ crew: [1] })
+  expect(printed.pictures).toEqual([
+    [288, 144],
+    [288, 144],
+  ])
+  expect(printed.files).toBe(1)
+  expect(printed.text).toContain('Η θέση · Από κοντά')
+
+  // what is lost leaves its place, and the sheet is printed
+  const { rows } = await api.database.owner.query(sql`select sha256 from media where id = ${wide}::uuid`)
+  await api.context.media.remove({ jurisdictionId: cityId, sha256: String(rows[0]!.sha256) })
+  const without = await print({ crew: [1] })
+  expect([without.pictures, without.files]).toEqual([[], 0])
+  expect(without.text).toContain('Η θέση · Από κοντά')
+})
+
+test('pictures take so much room of a sheet and so much time of a print, and no more', async () => {
+  const jpeg = await sharp({ create: { width: 300, height: 300, channels: 3, background: 'teal' } })
+    .jpeg()
+    .toBuffer()
+  const visits = ['a', 'b', 'c'].map((id, index) => ({ id: index, attachments: [{ id, document: null }] }))
+  const hashes = new Map(visits.map(({ attachments: [{ id }] }) => [id, id]))
+  const onlost = vi.fn()
+  const pictures = (limits: typeof pictureLimits, open: () => Promise<Readable>) =>
+    new SheetPictures({
+      hashes,
+      onlost,
+      limits,
+      open: async () => ({ bytes: jpeg.length, stream: await open() }),
+    })
+  const sheet = { visits } as unknown as RunSheet
+  const soon = async () => Readable.from([jpeg])
+  const all = await pictures(pictureLimits, soon).ofSheet(sheet)
+  expect([...all.keys()]).toEqual([0, 1, 2])
+  const two = 2 * all.get(0)!.jpeg.length
+  const some = pictures({ ...pictureLimits, bytes: two }, soon)
+  expect([...(await some.ofSheet(sheet)).keys()]).toEqual([0, 1])
+  // each sheet has its own room
+  expect([...(await some.ofSheet(sheet)).keys()]).toEqual([0, 1])
+
+  const open = vi.fn(() => new Promise<Readable>(() => {}))
+  const slow = pictures({ ...pictureLimits, milliseconds: 30 }, open)
+  expect((await slow.ofSheet(sheet)).size).toBe(0)
+  expect((await slow.ofSheet(sheet)).size).toBe(0)
+  expect(open).toHaveBeenCalledOnce()
+  expect(onlost).not.toHaveBeenCalled()
 })
 
 test('a long day goes over pages, each with its crew and the names of the columns', async () => {

@@ -6,11 +6,13 @@ import { mostSheets, type Language, type RunSheet, type RunSheetVisit } from '..
 import { findCrews } from '../../crews/queries.ts'
 import { notFound } from '../../http/problems.ts'
 import { findJurisdiction } from '../../jurisdictions/queries.ts'
+import { findHashes } from '../../media/queries.ts'
 import { findServices } from '../../services/queries.ts'
 import { readRunSheet, type Asking } from '../run-sheet.ts'
 import { placesOf, type Street } from './draw-map.ts'
 import { drawSheet } from './draw-sheet.ts'
 import { Pen } from './pen.ts'
+import { shownOnPaper, type SheetPictures } from './sheet-pictures.ts'
 import { findStreetsAround } from './street-queries.ts'
 import { sheetLanguage } from './words.ts'
 
@@ -21,6 +23,8 @@ export interface Printing {
   timezone: string
   serviceNames: ReadonlyMap<string, string>
   sheets: { sheet: RunSheet; skills: string[]; streets: Street[] }[]
+  /** of the pictures that are shown, by their ids */
+  pictureHashes: ReadonlyMap<string, string>
 }
 
 /** All that is printed, read at one moment; a day without stops has nothing to print. */
@@ -42,6 +46,7 @@ export async function readPrinting(
     const streets = await findStreetsAround(tx, placesOf(sheet))
     sheets.push({ sheet, skills: crews.get(crewId)?.skills ?? [], streets })
   }
+  const shown = sheets.flatMap(({ sheet }) => sheet.visits.flatMap((visit) => shownOnPaper(visit) ?? []))
   return {
     day,
     language: locale,
@@ -49,6 +54,7 @@ export async function readPrinting(
     timezone: city.timezone,
     serviceNames: new Map((await findServices(tx)).map((service) => [service.code, name(service)])),
     sheets,
+    pictureHashes: await findHashes(tx, shown),
   }
 }
 
@@ -66,7 +72,11 @@ async function findCrewsOnDay(tx: Tx, day: string): Promise<number[]> {
 }
 
 /** Draws sheet by sheet: others are served in between, who leaves ends it, and a slow reader keeps nobody waiting. */
-export async function printSheets(printing: Printing, link: (visit: RunSheetVisit) => string, to: Writable) {
+export async function printSheets(
+  printing: Printing,
+  { link, pictures }: { link: (visit: RunSheetVisit) => string; pictures: SheetPictures },
+  to: Writable,
+) {
   const { day, cityName, serviceNames } = printing
   const language = sheetLanguage(printing.language, printing.timezone)
   const pen = new Pen(`${language.say('sheets')} · ${language.day(day)} · ${cityName}`, printing.language)
@@ -80,6 +90,7 @@ export async function printSheets(printing: Printing, link: (visit: RunSheetVisi
       crewSkills: skills,
       serviceName: (code) => serviceNames.get(code) ?? code,
       linkTo: link,
+      pictures: await pictures.ofSheet(sheet),
     })
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -51,9 +51,9 @@ export function backlogOnMap({
   ]
 }
 
-/** While a plan is prepared: the orders that go into it. */
+/** While a plan is prepared: the orders that go into it, and those that were left out. */
 export function planOrdersOnMap({ orders, choice }: Planning): MapOverlay[] {
   if (!orders.value) return []
-  const taken = choice.orders.filter(({ id }) => choice.takes(id))
-  return [placesOverlay(orderPlaceLayers, taken, 'ink')]
+  const places = choice.orders.map((order) => ({ ...order, isLeftOut: !choice.takes(order.id) }))
+  return [placesOverlay(orderPlaceLayers, places, 'ink')]
 }

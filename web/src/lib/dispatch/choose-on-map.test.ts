@@ -1,9 +1,11 @@
-import type { Endpoint } from '@dromos/api/contract'
+import type { Endpoint, WorkOrderRow } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import type { City } from '#lib/city/city.svelte.ts'
 import { ChosenStops } from '#lib/plan/chosen-stops.svelte.ts'
+import { PlanChoice } from '#lib/plan/plan-choice.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
-import { chooseOnMap, chooseStopsInside } from './choose-on-map.ts'
+import { planOrdersOnMap } from './backlog-on-map.ts'
+import { chooseOnMap, chooseStopsInside, takeOrdersInside } from './choose-on-map.ts'
 import { Dispatch } from './dispatch.svelte.ts'
 import { requestRow } from './testing.ts'
 import { readView } from './view.ts'
@@ -107,6 +109,90 @@ test('hotspots are not chosen', () => {
   expect(asked).toEqual([])
 })
 
+const boxOver = (west: number, east: number): [number, number][] => [
+  [west, 37.99],
+  [east, 37.99],
+  [east, 38.01],
+  [west, 38.01],
+]
+
+function preparing(ids: number[]) {
+  const { given } = backlog([])
+  const choice = new PlanChoice({
+    crews: () => [],
+    shifts: () => [],
+    orders: () =>
+      ids.map(
+        (id) =>
+          ({
+            id,
+            isLate: false,
+            priority: 20,
+            dueAt: null,
+            location: [23.7 + id / 1000, 38],
+          }) as WorkOrderRow,
+      ),
+  })
+  const planning = { choice } as Planning
+  return {
+    choice,
+    planning,
+    given: { ...given, planning, current: { ...given.current, section: 'today' as const } },
+  }
+}
+
+test('while a plan is prepared an order is left out by Ctrl, and taken in by the next such click', async () => {
+  const { given, choice } = preparing([7, 8, 9])
+  const order = pin('listed-orders-late', 8)
+  expect(chooseOnMap(given, order, plain)).toBe(false)
+  expect(chooseOnMap(given, order, { ...plain, shiftKey: true })).toBe(false)
+  expect(chooseOnMap(given, order, held)).toBe(true)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 9])
+  chooseOnMap(given, order, { ...plain, metaKey: true })
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('a count of orders goes into the plan whole, or out where all of it is in', async () => {
+  const { given, choice } = preparing([7, 8, 9])
+  const count = pin('listed-orders-cluster', 3, { cluster_id: 3, point_count: 2 })
+  expect(chooseOnMap(given, count, plain)).toBe(false)
+  choice.turnOrder(7)
+  expect(chooseOnMap(given, count, held)).toBe(true)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+  chooseOnMap(given, count, held)
+  await answered()
+  expect(choice.orderIds).toEqual([9])
+  // what was picked in the backlog alone is added to as well
+  choice.takeOnly([9])
+  chooseOnMap(given, count, held)
+  await answered()
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('a box takes the orders inside it alone, or with Ctrl beside the others; an empty one takes none out', () => {
+  const { choice, planning } = preparing([7, 8, 9])
+  takeOrdersInside(planning, boxOver(23.7065, 23.7085), false)
+  expect(choice.orderIds).toEqual([7, 8])
+  takeOrdersInside(planning, boxOver(23.7085, 23.71), true)
+  expect(choice.orderIds).toEqual([7, 8, 9])
+  takeOrdersInside(planning, boxOver(23, 23.1), false)
+  expect(choice.orderIds).toEqual([7, 8, 9])
+})
+
+test('orders that are left out stay on the map, and are hollow there', () => {
+  const { choice } = preparing([7, 8])
+  choice.turnOrder(8)
+  const [overlay] = planOrdersOnMap({ orders: { value: {} }, choice } as Planning)
+  const [source] = Object.values(overlay!.sources) as { data: { features: { properties: object }[] } }[]
+  expect(source!.data.features.map(({ properties }) => properties)).toEqual([
+    { isLate: false, isLeftOut: false },
+    { isLate: false, isLeftOut: true },
+  ])
+})
+
 const stop = (taskId: number | null, lon: number) => ({ kind: 'task', taskId, location: [lon, 38] })
 const planOf = (canChange = true) =>
   ({
@@ -138,17 +224,11 @@ test('a stop of the plan is chosen by Ctrl, and from one to another by Shift', (
 
 test('stops in a box are chosen, and others are added to them; of a past day none are', () => {
   const planning = planOf()
-  const box = (west: number, east: number): [number, number][] => [
-    [west, 37.99],
-    [east, 37.99],
-    [east, 38.01],
-    [west, 38.01],
-  ]
-  chooseStopsInside(planning, box(23.705, 23.73), false)
+  chooseStopsInside(planning, boxOver(23.705, 23.73), false)
   expect([...planning.chosen.ids]).toEqual([12, 13])
-  chooseStopsInside(planning, box(23.69, 23.705), true)
+  chooseStopsInside(planning, boxOver(23.69, 23.705), true)
   expect([...planning.chosen.ids]).toEqual([12, 13, 11])
   const past = planOf(false)
-  chooseStopsInside(past, box(23, 24), false)
+  chooseStopsInside(past, boxOver(23, 24), false)
   expect(past.chosen.ids.size).toBe(0)
 })

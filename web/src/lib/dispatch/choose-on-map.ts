@@ -30,20 +30,31 @@ interface Given {
  */
 export function chooseOnMap(given: Given, feature: MapFeature, keys: ClickKeys): boolean {
   const { planning, current } = given
+  const isOrder = orderLayerIds.includes(feature.layerId)
+  const isHeld = keys.ctrlKey || keys.metaKey
+  if (current.section === 'today' && isOrder) return isHeld && inform(turnForPlan(given, feature))
   if (current.section === 'today')
     return (
       routeStopLayerIds.includes(feature.layerId) &&
       chooseByClick(planning, Number(feature.properties.stopId), keys)
     )
-  if (current.section !== 'backlog') return false
-  if (!(keys.ctrlKey || keys.metaKey)) return false
+  if (current.section !== 'backlog' || !isHeld) return false
   const isCount = clusterLayerIds.includes(feature.layerId)
-  const isOrder = orderLayerIds.includes(feature.layerId)
   const isPin = feature.id !== undefined && (isOrder || requestPinLayerIds.includes(feature.layerId))
   if (!isCount && !isPin) return false
-  const done = isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder)
+  return inform(isCount ? turnAll(given, feature, isOrder) : turn(given, feature, isOrder))
+}
+
+function inform(done: Promise<void>): true {
   void done.catch((failure: unknown) => toasts.show({ kind: 'late', text: failureText(failure) }))
   return true
+}
+
+/** Into the plan that is prepared, or out of it where all of it is in. */
+async function turnForPlan({ map, planning: { choice } }: Given, feature: MapFeature): Promise<void> {
+  const counted = clusterLayerIds.includes(feature.layerId) ? await countedIn(map, feature) : null
+  const ids = [...(counted?.ids ?? [Number(feature.id)])]
+  choice.turnOrders(ids, !ids.every((id) => choice.takes(id)))
 }
 
 /** All that a count stands for is taken in; out, where all of it is chosen already. */
@@ -87,17 +98,31 @@ function boxAround(map: Given['map'], at: LonLat): LonLat[] {
   return boxOf(map, [x - reach, y - reach], [x + reach, y + reach])
 }
 
+/** Orders in a box go into the plan that is prepared: they alone, or beside those that are in. */
+export function takeOrdersInside({ choice }: Planning, box: LonLat[], isAdding: boolean): void {
+  const isInside = insideOf(box)
+  const ids = choice.orders.flatMap(({ id, location }) => (isInside(location) ? [id] : []))
+  if (ids.length === 0) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
+  else if (isAdding) choice.turnOrders(ids, true)
+  else choice.takeOnly(ids)
+}
+
 /** Stops of the plan in a box that is drawn over it. */
 export function chooseStopsInside(planning: Planning, box: LonLat[], isAdding: boolean): void {
   const { detail, chosen, canChange } = planning
-  const bounds = around(box)
-  if (!detail.value || !canChange || !bounds) return
-  const [west, south, east, north] = bounds
-  const isInside = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north
+  if (!detail.value || !canChange) return
+  const isInside = insideOf(box)
   const stops = [...detail.value.routes.flatMap((route) => route.stops), ...detail.value.unassigned]
   const inside = stops.flatMap(({ taskId, location }) =>
     taskId !== null && location && isInside(location) ? [taskId] : [],
   )
   chosen.take(inside, isAdding)
   if (inside.length === 0) toasts.show({ kind: 'info', text: m.plan_no_stops_inside() })
+}
+
+function insideOf(box: LonLat[]): (place: LonLat) => boolean {
+  const bounds = around(box)
+  if (!bounds) return () => false
+  const [west, south, east, north] = bounds
+  return ([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north
 }

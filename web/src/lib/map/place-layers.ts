@@ -7,6 +7,8 @@ export interface ListedPlace {
   id: number
   location: [lon: number, lat: number]
   isLate: boolean
+  /** of those to choose from, and not chosen */
+  isLeftOut?: boolean
 }
 
 interface PlaceLayers {
@@ -29,7 +31,8 @@ const singlesFrom = 14
 
 /**
  * What a list holds, on the map: counts where many lie together, late ones diamonds, a "!" where half or more are
- * late. Feature state `selected` lifts one out.
+ * late. What is left out is hollow; a count of some that are says how many of how many are not. Feature state
+ * `selected` lifts one out.
  */
 export function placesOverlay(
   { source, singles, cluster }: PlaceLayers,
@@ -44,13 +47,16 @@ export function placesOverlay(
         cluster: true,
         clusterMaxZoom: singlesFrom - 1,
         clusterRadius: 48,
-        clusterProperties: { late: ['+', ['case', ['get', 'isLate'], 1, 0]] },
+        clusterProperties: {
+          late: ['+', ['case', ['get', 'isLate'], 1, 0]],
+          taken: ['+', ['case', ['get', 'isLeftOut'], 0, 1]],
+        },
         data: {
           type: 'FeatureCollection',
-          features: places.map(({ id, location, isLate }) => ({
+          features: places.map(({ id, location, isLate, isLeftOut = false }) => ({
             type: 'Feature',
             id,
-            properties: { isLate },
+            properties: { isLate, isLeftOut },
             geometry: { type: 'Point', coordinates: location },
           })),
         },
@@ -67,6 +73,7 @@ export function placesOverlay(
 }
 
 const isCounted: ExpressionSpecification = ['has', 'point_count']
+const isLeftOut: ExpressionSpecification = ['get', 'isLeftOut']
 const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 
 function singleLayers(
@@ -93,9 +100,9 @@ function singleLayers(
       source,
       filter: ['all', ['!', isCounted], ['!', ['get', 'isLate']]],
       paint: {
-        'circle-color': colours[ink],
-        'circle-radius': 7,
-        'circle-stroke-color': colours.casing,
+        'circle-color': ['case', isLeftOut, colours.paper, colours[ink]],
+        'circle-radius': ['case', isLeftOut, 6, 7],
+        'circle-stroke-color': ['case', isLeftOut, colours[ink], colours.casing],
         'circle-stroke-width': 1.5,
       },
     },
@@ -110,7 +117,11 @@ function singleLayers(
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
-      paint: { 'icon-color': colours.late, 'icon-halo-color': colours.casing, 'icon-halo-width': 1.2 },
+      paint: {
+        'icon-color': ['case', isLeftOut, colours.paper, colours.late],
+        'icon-halo-color': ['case', isLeftOut, colours.late, colours.casing],
+        'icon-halo-width': ['case', isLeftOut, 1.8, 1.2],
+      },
     },
   ]
 }
@@ -122,7 +133,16 @@ function countLayers(
   ink: 'accent' | 'ink',
 ): LayerSpecification[] {
   const count: ExpressionSpecification = ['get', 'point_count']
+  const taken: ExpressionSpecification = ['get', 'taken']
   const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
+  const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
+  const isPartlyTaken: ExpressionSpecification = ['all', ['>', taken, 0], ['<', taken, count]]
+  const numberOf = (what: ExpressionSpecification): ExpressionSpecification => [
+    'number-format',
+    what,
+    { locale: language },
+  ]
+  const stateColour: ExpressionSpecification = ['case', isMostlyLate, colours.late, colours[ink]]
   return [
     {
       id: cluster,
@@ -130,10 +150,14 @@ function countLayers(
       source,
       filter: isCounted,
       paint: {
-        'circle-color': ['case', isMostlyLate, colours.late, colours[ink]],
-        // the area grows with the count
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
-        'circle-stroke-color': colours.casing,
+        'circle-color': ['case', isNoneTaken, colours.paper, stateColour],
+        // the area grows with the count; "230/304" needs its room
+        'circle-radius': [
+          'max',
+          ['case', isPartlyTaken, 15, 0],
+          ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
+        ],
+        'circle-stroke-color': ['case', isNoneTaken, stateColour, colours.casing],
         'circle-stroke-width': 1.5,
       },
     },
@@ -145,7 +169,8 @@ function countLayers(
       layout: {
         'text-field': [
           'concat',
-          ['number-format', count, { locale: language }],
+          ['case', isPartlyTaken, ['concat', numberOf(taken), '/'], ''],
+          numberOf(count),
           ['case', isMostlyLate, '!', ''],
         ],
         'text-font': semibold,
@@ -153,7 +178,11 @@ function countLayers(
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
-      paint: { 'text-color': ink === 'ink' ? colours.paper : colours.onAccent },
+      paint: {
+        'text-color': ['case', isNoneTaken, colours.ink, ink === 'ink' ? colours.paper : colours.onAccent],
+        'text-halo-color': ['case', isNoneTaken, colours.paper, stateColour],
+        'text-halo-width': ['case', isPartlyTaken, 2, 0],
+      },
     },
   ]
 }

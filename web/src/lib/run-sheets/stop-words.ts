@@ -11,7 +11,12 @@ export function saidWords({ notes, requests }: RunSheetVisit): string {
   return words.slice(0, mostSaid).join(' · ') + (more > 0 ? ` · +${more}` : '')
 }
 
-/** Attachments are seen on a tablet; paper tells that they are there. */
+/** Attachments are seen on a tablet: paper shows the first picture of a stop, and tells of the others. */
+export function pictureOf({ attachments = [] }: RunSheetVisit): { id: string; name: string } | null {
+  const picture = attachments.find(({ document }) => !document)
+  return picture ? { id: picture.id, name: attachmentName(picture, attachments) } : null
+}
+
 export function attachedWords({ attachments = [] }: RunSheetVisit): string {
   const names = attachments.map((each) => {
     const name = attachmentName(each, attachments)

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql, type Sql, type Tx } from '@dromos/db'
+import type { Client } from '../contract/index.ts'
+import { cityId, testApi, type TestApi } from '../testing.ts'
+import { findInTheWay } from './register-queries.ts'
+import { refused, rosterDesk } from './testing-roster.ts'
+import { arrangeCrews, arrangeShifts } from './testing.ts'
+
+const today = '2026-03-11'
+const tomorrow = '2026-03-12'
+let api: TestApi
+let client: Client
+let desk: ReturnType<typeof rosterDesk>
+
+// ten years of shifts behind those of tomorrow
+beforeAll(async () => {
+  api = await testApi()
+  client = (await api.signIn('dispatcher')).client
+  desk = rosterDesk(client)
+  api.clock.set('2026-03-11T07:00:00Z')
+  const { owner } = api.database
+  await arrangeCrews(owner)
+  await owner.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during)
+    select ${cityId}, crew_id, tstzrange(at, at + interval '8 hours')
+    from generate_series(1, 3) as crew_id, generate_series(1, 3650) as days,
+      lateral (select ${today}::date::timestamptz - make_interval(days => days) as at) as begin`)
+  await arrangeShifts(owner, tomorrow)
+  await owner.query(sql`vacuum analyze shift`)
+})
+afterAll(() => api?.[Symbol.asyncDispose]())
+
+interface Node {
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Node[]
+}
+
+/** How many shifts a statement reads, as the application is allowed to. */
+async function shiftsReadBy(work: (tx: Tx) => Promise<unknown>): Promise<number> {
+  return api.context.db.tenant(cityId, async (tx) => {
+    const statements: Sql[] = []
+    await work({
+      ...tx,
+      query(statement) {
+        statements.push(statement as Sql)
+        return tx.query(statement)
+      },
+    })
+    let read = 0
+    const count = (node: Node): void => {
+      if (node['Relation Name'] === 'shift')
+        read += (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+      node.Plans?.forEach(count)
+    }
+    for (const statement of statements) {
+      const { rows } = await tx.query(sql`explain (analyze, timing off, format json) ${statement}`)
+      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Node }]
+      count(Plan)
+    }
+    return read
+  })
+}
+
+test('years of shifts are not read for those ahead that need what is retired', async () => {
+  await api.database.owner.query(sql`update crew set retired_on = ${today} where id = 3`)
+  const inTheWay = await api.context.db.tenant(cityId, (tx) => findInTheWay(tx, today))
+  expect(inTheWay).toMatchObject([
+    { kind: 'crew', id: 3, by: 'member', count: 1 },
+    { kind: 'crew', id: 3, by: 'shift', count: 1, names: [{ nameEl: tomorrow }] },
+  ])
+  expect(await shiftsReadBy((tx) => findInTheWay(tx, today))).toBeLessThan(20)
+})
+
+test('what was in the way before a change keeps nobody from it, and the change is made once', async () => {
+  await api.database.owner.query(sql`update crew set retired_on = ${today} where id = 3`)
+  const { shifts } = await desk.week(tomorrow)
+  const {
+    id,
+    version,
+    changedBy: _,
+    ...plan
+  } = shifts.find(({ crewId, startsAt }) => crewId === 1 && startsAt >= tomorrow)!
+  const to = { ...plan, breakMinutes: 45 }
+  const [made] = await desk.change(
+    { kind: 'shift', id, version, to },
+    {
+      kind: 'absence',
+      id: null,
+      version: null,
+      to: { memberId: 1, from: tomorrow, to: tomorrow, reason: '' },
+    },
+  )
+  const after = await desk.week(tomorrow)
+  expect(after.shifts.filter(({ crewId }) => crewId === 1)).toMatchObject(
+    shifts.filter(({ crewId }) => crewId === 1).map((each) => (each.id === id ? { ...to, ...made } : each)),
+  )
+  expect(after.absences).toHaveLength(1)
+  // one more of the same is somebody's doing
+  const { id: __, version: ___, changedBy: ____, ...free } = after.shifts.find(({ crewId }) => crewId === 3)!
+  const later = { ...free, startsAt: '2026-03-13T05:00:00.000Z', endsAt: '2026-03-13T13:00:00.000Z' }
+  await expect(
+    desk.change({
+      kind: 'shift',
+      id: null,
+      version: null,
+      to: { ...later, breakFrom: null, breakTo: null, memberIds: [] },
+    }),
+  ).rejects.toMatchObject(refused('conflict', { data: { inTheWay: [{ id: 3, by: 'shift', count: 2 }] } }))
+  expect((await desk.week(tomorrow)).shifts).toHaveLength(after.shifts.length)
+})
