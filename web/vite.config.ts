@@ -5,11 +5,13 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { crewChunks } from './crew-chunks.ts'
 import { deskChunks } from './desk-chunks.ts'
 import { lightContract } from './light-contract.ts'
+import { lightIcons } from './light-icons.ts'
 import { stylesOfLater } from './styles-of-later.ts'
 
 export default defineConfig({
   plugins: [
     lightContract(),
+    lightIcons(),
     crewChunks(),
     deskChunks(),
     stylesOfLater(),
