@@ -27,11 +27,9 @@ const longMeters = 1500
 export function flaggedLegs(route: Pick<Route, 'stops'>): FlaggedLeg[] {
   const legs = legsOf(route.stops)
   const crossing = new Set<Leg>()
-  legs.forEach((one, index) => {
-    for (const other of legs.slice(index + 1)) {
-      if (cross(one, other)) crossing.add(one).add(other)
-    }
-  })
+  for (let index = 0; index < legs.length; index++)
+    for (let next = index + 1; next < legs.length; next++)
+      if (cross(legs[index]!, legs[next]!)) crossing.add(legs[index]!).add(legs[next]!)
   const between = legs.filter(({ isBetween }) => isBetween)
   const limit = Math.max(longMeters, longTimes * median(between.map(({ meters }) => meters)))
   return legs.flatMap(({ isBetween, ...leg }, index) => {
@@ -91,7 +89,11 @@ export function cross(a: Pick<Leg, 'from' | 'to'>, b: Pick<Leg, 'from' | 'to'>):
 }
 
 function isApart(a: Pick<Leg, 'from' | 'to'>, b: Pick<Leg, 'from' | 'to'>, axis: 0 | 1): boolean {
-  const [a1, a2, b1, b2] = [a.from[axis], a.to[axis], b.from[axis], b.to[axis]]
+  // a page's first picture waits for tens of thousands of these: no lists
+  const a1 = a.from[axis]
+  const a2 = a.to[axis]
+  const b1 = b.from[axis]
+  const b2 = b.to[axis]
   return Math.max(a1, a2) < Math.min(b1, b2) || Math.max(b1, b2) < Math.min(a1, a2)
 }
 
