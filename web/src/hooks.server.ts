@@ -10,6 +10,7 @@ export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     const early = await earlyPage(event)
     const page = await resolve(event, {
+      preload: isWantedAtOnce,
       async transformPageChunk({ html }) {
         const text = html
           .replace('%lang%', locale)
@@ -24,6 +25,11 @@ export const handle: Handle = ({ event, resolve }) =>
       page.headers.set('Strict-Transport-Security', 'max-age=31536000')
     return page
   })
+
+/** Program, styles, and the letters of both languages: a page that gets them later is laid out a second time. */
+function isWantedAtOnce({ type, path }: { type: string; path: string }): boolean {
+  return type === 'js' || type === 'css' || /commissioner-(greek|latin)-wght-normal/.test(path)
+}
 
 /** What a page asks for as soon as it runs is under way before its program is there. */
 function askedAhead(event: RequestEvent): string {
