@@ -31,6 +31,8 @@ export const ShownPlans = z.object({
   plans: z.array(Plan),
   /** the version that the view means */
   shown: PlanVersionDetail.nullable(),
+  /** the last live event that this knows of: a stream that begins after it misses nothing; null where there was none */
+  heardId: z.number().int().nullable(),
 })
 export type ShownPlans = z.infer<typeof ShownPlans>
 

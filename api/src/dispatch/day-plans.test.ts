@@ -82,11 +82,13 @@ test('however far back one goes, the step before and the step after are told of'
 test('a version asked for by its number comes along, with what it was made from and what was made of it', async () => {
   const { solved } = await manyVersions(22)
   expect(numbersOf(await planOf([5, 77]))).toEqual([...numbers(23, 11), 6, 5, 4])
-  const { plans, shown } = await dispatch.client(getShownPlans, { params, query: { day, version: 5 } })
+  const asked = { params, query: { day, version: 5 } }
+  const { plans, shown, heardId } = await dispatch.client(getShownPlans, asked)
   expect(shown?.version).toBe(5)
   expect(plans).toEqual([await planOf([5])])
   const named = { params: dispatch.keyOf({ ...solved, version: 9 }), body: { name: 'Before the rain' } }
   await dispatch.client(namePlanVersion, named)
+  expect((await dispatch.client(getShownPlans, asked)).heardId).toBeGreaterThan(heardId!)
   expect(numbersOf(await planOf())).toEqual([...numbers(23, 11), 9, 8])
   const tooMany = numbers(11, 1)
   await expect(planOf(tooMany)).rejects.toMatchObject({ problem: { type: 'bad-input' } })

@@ -1,6 +1,7 @@
 import type { Tx } from '@dromos/db'
 import { planOfView, versionOfView, type ShownPlans } from '../contract/index.ts'
 import { findToday } from '../crews/queries.ts'
+import { findLastEventId } from '../live/queries.ts'
 import { findPlans } from './day-plan-queries.ts'
 import { readVersion } from './read-version.ts'
 
@@ -11,9 +12,12 @@ interface View {
 }
 
 export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
+  // first: what happens while the rest is read may be told twice, but is told
+  const heardId = await findLastEventId(tx)
   const day = view.day ?? (await findToday(tx, now))
   const plans = await findPlans(tx, day, view.version ? [view.version] : [])
   const plan = planOfView(plans, view.planId ?? null)
   const version = versionOfView(plan, view.version ?? null)
-  return { day, plans, shown: version && (await readVersion(tx, version.planId, version.version)) }
+  const shown = version && (await readVersion(tx, version.planId, version.version))
+  return { day, plans, shown, heardId }
 }

@@ -8,7 +8,7 @@ import { cleanLiveEventsJob } from '../jobs/clean-live-events.ts'
 import { emitLive } from './emit.ts'
 import { EventRing, frameOf } from './event-ring.ts'
 import { openHub } from './hub.ts'
-import { findEventsAfter } from './queries.ts'
+import { findEventsAfter, findLastEventId } from './queries.ts'
 import { listenLive } from './testing.ts'
 
 let api: TestApi
@@ -81,6 +81,20 @@ test('a screen that was cut off goes on after the last event it saw', async () =
   const resumed = await listen('', { ...dispatcher.headers, 'last-event-id': seen.id! })
   expect((await resumed.next()).event.entityId).toBe('11')
   expect((await resumed.next()).event.entityId).toBe('12')
+})
+
+test('a screen whose first answer knew of an event begins after it, and goes on after the last it saw', async () => {
+  await emitPlan(30)
+  const id = await api.context.db.tenant(cityId, findLastEventId)
+  await emitPlan(31)
+  const begun = await listen(`?after=${id}`)
+  const seen = await begun.next()
+  expect(seen.event.entityId).toBe('31')
+  begun.close()
+  await emitPlan(32)
+  const resumed = await listen(`?after=${id}`, { ...dispatcher.headers, 'last-event-id': seen.id! })
+  expect((await resumed.next()).event.entityId).toBe('32')
+  expect((await listen('?after=soon')).response.status).toBe(400)
 })
 
 test('what a process did not hear itself, it reads from the table', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybeOne, sql, type Tx } from '@dromos/db'
+import { many, maybeOne, one, sql, type Tx } from '@dromos/db'
 import { LiveEvent } from '../contract/index.ts'
 
 /** An event with a smaller id can commit after one with a larger: by this much the replay reaches back. */
@@ -28,6 +28,16 @@ export async function findEventsAfter(tx: Tx, id: number): Promise<LiveEvent[] |
       limit ${replayedAtMost + 1}`,
   )
   return events.length > replayedAtMost ? null : events
+}
+
+/** The last event that can be seen; null where there is none. */
+export async function findLastEventId(tx: Tx): Promise<number | null> {
+  const { id } = await one(
+    tx,
+    z.object({ id: z.number().nullable() }),
+    sql`select max(id) as id from live_event where jurisdiction_id = ${tx.jurisdictionId}`,
+  )
+  return id
 }
 
 export async function removeEventsBefore(tx: Tx, instant: Date): Promise<void> {

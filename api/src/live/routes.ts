@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { ipKeyGenerator } from 'express-rate-limit'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -11,18 +10,28 @@ import { frameOf, type Frame } from './event-ring.ts'
 import { findEventsAfter } from './queries.ts'
 import { LiveStream } from './stream.ts'
 
-const Call = z.object({ jurisdictionId: JurisdictionId, isPublic: Flag.default(false) })
+const EventId = z.string().regex(/^\d{1,15}$/)
+const Call = z.object({
+  jurisdictionId: JurisdictionId,
+  isPublic: Flag.default(false),
+  after: EventId.optional(),
+})
 
 /**
  * GET /api/v1/:jurisdictionId/live as server-sent events: for members what changes in their city, and with
- * ?public=true for anyone the public ids of requests that changed.
+ * ?public=true for anyone the public ids of requests that changed. It begins with what came after the event that the
+ * browser saw last, or the one that a first answer knew of (?after=).
  */
 export function liveRoutes({ router, context, limits }: Api): void {
   router.get('/api/v1/:jurisdictionId/live', async (request, response) => {
     response.locals.endpointName = 'followLive'
-    const call = Call.safeParse({ ...request.params, isPublic: request.query.public })
+    const call = Call.safeParse({
+      ...request.params,
+      isPublic: request.query.public,
+      after: request.query.after,
+    })
     if (!call.success) throw badInput('What was sent is not valid')
-    const { jurisdictionId, isPublic } = call.data
+    const { jurisdictionId, isPublic, after } = call.data
     const account = await context.auth.accountOf(request, response)
     response.locals.accountId = account?.id
     if (!(await withinLimit(limits.reads, request, response))) return
@@ -34,7 +43,7 @@ export function liveRoutes({ router, context, limits }: Api): void {
     // whoever left while we asked who it was will not say so again
     if (response.destroyed) return
     if (!(await context.live.subscribe(stream))) throw unavailable('Too many screens are open')
-    stream.open(await findMissed(context, jurisdictionId, request))
+    stream.open(await findMissed(context, jurisdictionId, request.get('last-event-id') ?? after))
   })
 }
 
@@ -42,11 +51,10 @@ export function liveRoutes({ router, context, limits }: Api): void {
 async function findMissed(
   context: Context,
   jurisdictionId: string,
-  request: Request,
+  given: string | undefined,
 ): Promise<Frame[] | null> {
-  const given = request.get('last-event-id')
   if (given === undefined) return []
-  if (!/^\d{1,15}$/.test(given)) return null
+  if (!EventId.safeParse(given).success) return null
   const id = Number(given)
   const recent = context.live.recentAfter(jurisdictionId, id)
   if (recent) return recent

@@ -11,9 +11,32 @@ export class Live {
   #listeners = new Map<LiveEvent['entity'], Set<Listener>>()
   #resync = new Set<() => void>()
   #opened = new Set<() => void>()
+  #heardId: Promise<number | null> | null = null
+
+  /** The last event that the page's first answer knows of: the next stream begins after it. */
+  beginAfter(heardId: Promise<number | null>): void {
+    this.#heardId = heardId
+  }
 
   connect(jurisdictionId: string): () => void {
-    const source = new EventSource(`/api/v1/${jurisdictionId}/live`)
+    let source: EventSource | null = null
+    let isOver = false
+    const open = (after: number | null) => {
+      const query = after === null ? '' : `?after=${after}`
+      if (!isOver) source = this.#listen(`/api/v1/${jurisdictionId}/live${query}`)
+    }
+    const heardId = this.#heardId
+    this.#heardId = null
+    if (heardId) void heardId.then(open, () => open(null))
+    else open(null)
+    return () => {
+      isOver = true
+      source?.close()
+    }
+  }
+
+  #listen(url: string): EventSource {
+    const source = new EventSource(url)
     source.onopen = () => {
       this.isConnected = true
       this.#opened.forEach((listener) => listener())
@@ -21,7 +44,7 @@ export class Live {
     source.onerror = () => (this.isConnected = false)
     source.onmessage = (message) => this.#receive(message.data)
     source.addEventListener(resyncEventName, () => this.#resync.forEach((listener) => listener()))
-    return () => source.close()
+    return source
   }
 
   /** Returns the function that stops listening. */

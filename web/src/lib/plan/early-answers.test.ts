@@ -3,7 +3,12 @@ import type { Client, ShownPlans } from '@dromos/api/contract'
 import { EarlyAnswers } from './early-answers.ts'
 
 const day = '2026-03-12'
-const answer = { day, plans: [{ id: 7 }], shown: { planId: 7, version: 2 } } as unknown as ShownPlans
+const answer = {
+  day,
+  plans: [{ id: 7 }],
+  shown: { planId: 7, version: 2 },
+  heardId: null,
+} as unknown as ShownPlans
 const asked = { jurisdictionId: 'athens', day: null, planId: null, version: null }
 const clientOf = (given: Promise<ShownPlans>) => (() => given) as unknown as Client
 
@@ -15,6 +20,15 @@ test('what was asked early is taken once, plans and version apart', async () => 
   expect(await early.takePlans('athens', day)).toBeNull()
   expect(await early.takeVersion('athens', '7/2')).toBeNull()
   expect([early.takeGap(), early.takeGap()]).toEqual([true, false])
+})
+
+test('an answer that knows where the stream begins leaves no gap', async () => {
+  const early = new EarlyAnswers()
+  const known = { ...answer, heardId: 41 } as ShownPlans
+  expect(await early.ask(clientOf(Promise.resolve(known)), asked)).toBe(41)
+  expect(early.takeGap()).toBe(false)
+  expect(await early.ask(clientOf(Promise.reject(new Error('gone'))), asked)).toBeNull()
+  expect(early.takeGap()).toBe(true)
 })
 
 test('another day, city or version than the one asked, and a failure, are asked for anew', async () => {

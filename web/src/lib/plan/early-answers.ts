@@ -24,6 +24,8 @@ export function shownQuery({ day, planId, version }: ShownView): CallOf<typeof g
 }
 
 const keptMilliseconds = 20_000
+/** a stream waits no longer to be told where it begins */
+const patienceMilliseconds = 5000
 
 /** What the day's screen is going to ask first, asked while the city is still on its way: each part is taken once. */
 export class EarlyAnswers {
@@ -32,7 +34,8 @@ export class EarlyAnswers {
   #version: Promise<ShownPlans | null> | null = null
   #hasAsked = false
 
-  ask(call: Client, { jurisdictionId, ...view }: Asked): void {
+  /** Gives back the last live event that the answer knows of, if that is told in time. */
+  async ask(call: Client, { jurisdictionId, ...view }: Asked): Promise<number | null> {
     const query = shownQuery(view)
     this.#hasAsked = true
     this.#jurisdictionId = jurisdictionId
@@ -41,6 +44,10 @@ export class EarlyAnswers {
     this.#version = this.#plans
     // what nobody has taken by then is no longer how things are
     setTimeout(() => (this.#plans = this.#version = null), keptMilliseconds)
+    const late = new Promise<null>((done) => setTimeout(done, patienceMilliseconds, null))
+    const heardId = (await Promise.race([this.#plans, late]))?.heardId ?? null
+    if (heardId !== null) this.#hasAsked = false
+    return heardId
   }
 
   /** Null for what was not asked, or was taken. */
@@ -60,7 +67,7 @@ export class EarlyAnswers {
     return shown && keyOf(shown) === key ? shown : null
   }
 
-  /** Whether something may have changed after it was asked and before the stream was heard: said once. */
+  /** Whether something may have changed after it was asked and before the stream was heard, which is not told: said once. */
   takeGap(): boolean {
     const hasAsked = this.#hasAsked
     this.#hasAsked = false

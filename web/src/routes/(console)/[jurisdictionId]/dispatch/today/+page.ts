@@ -1,6 +1,7 @@
 import { staff } from '@dromos/api/contract'
 import { api } from '#lib/city/api.ts'
 import { isKnownDesk } from '#lib/city/known-desks.ts'
+import { live } from '#lib/city/live.svelte.ts'
 import { session } from '#lib/city/session.svelte.ts'
 import { readView } from '#lib/dispatch/view.ts'
 import { early } from '#lib/plan/early-answers.ts'
@@ -14,7 +15,7 @@ export const load: PageLoad = ({ params, url, untrack }) => {
   isOpen = true
   const { day, planId, version } = untrack(() => readView(url))
   const { jurisdictionId } = untrack(() => params)
-  const ask = () => early.ask(api(), { jurisdictionId, day, planId, version })
+  const ask = () => live.beginAfter(early.ask(api(), { jurisdictionId, day, planId, version }))
   // else a citizen would ask for what is refused
   if (isKnownDesk(jurisdictionId)) return ask()
   void session.ready().then(
