@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql, type Sql, type Tx } from '@dromos/db'
 import type { Client } from '../contract/index.ts'
+import { findNextWorkDay } from '../dispatch/assign/decision-queries.ts'
 import { findDayShifts } from '../dispatch/day-shift-queries.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 import { findShifts } from './queries.ts'
@@ -80,6 +81,10 @@ test('years of shifts are not read for those ahead that need what is retired', a
 test.each([
   { name: 'a day that is planned', find: (tx: Tx) => findShifts(tx, tomorrow) },
   { name: 'a day of one crew', find: (tx: Tx) => findDayShifts(tx, tomorrow, 1) },
+  {
+    name: 'the next day somebody works',
+    find: (tx: Tx) => findNextWorkDay(tx, new Date(`${today}T07:00:00Z`)),
+  },
   { name: 'a week of the roster', find: (tx: Tx) => findRosterShifts(tx, today, '2026-03-17') },
   {
     name: 'what a crew has ahead',
