@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { checkPlanVersion, lockPlanStop, type PlanVersionDetail } from '../contract/index.ts'
+import { checkPlanVersion, getPlanProblem, lockPlanStop, type PlanVersionDetail } from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
@@ -62,6 +62,8 @@ test('who puts it into this day by hand is told that another day has locked it, 
   const { one, two } = await lockedNextDay()
   const told = [{ taskId: one.taskId, crewId: 1, cause: 'other-day' }]
   const alone = await dispatch.solved({ crewIds: [1] })
+  const known = await dispatch.client(getPlanProblem, { params: dispatch.keyOf(alone), query: {} })
+  expect(known!.barred).toEqual([{ taskId: one.taskId, cause: 'other-day' }])
   const moved = await dispatch.move(alone, { taskId: one.taskId!, crewId: 1 })
   expect(tasksOf(moved, 1).toSorted()).toEqual([one.taskId, two.taskId])
   expect(moved.violations).toMatchObject(told)

@@ -8,6 +8,7 @@ import { findHeldElsewhere } from './held-elsewhere.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
+import { barOf } from './refusals.ts'
 import { rememberMatrices } from './remember-matrices.ts'
 import { findRouteSketches, ordersOf } from './route-sketches.ts'
 import { timedFrom } from './timed-from.ts'
@@ -45,6 +46,10 @@ export async function readProblem(
     crewIds: day.crewIds,
     orders: [...ordersOf(routes)].map(([crewId, taskIds]) => ({ crewId, taskIds })),
     needs: day.needs,
+    barred: day.taskIds.flatMap((taskId, job) => {
+      const cause = barOf(day, job)
+      return cause ? [{ taskId, cause }] : []
+    }),
     problem,
     matricesKey: key,
     matrices: knownMatrices === key ? null : packTables(tables),

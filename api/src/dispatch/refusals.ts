@@ -115,7 +115,10 @@ function causeOf(day: DayProblem, kind: ViolationKind, job: number | null): Reas
 }
 
 /** What keeps every crew from a task. */
-function barOf({ taskIds, elsewhereTaskIds, waitingTaskIds }: DayProblem, job: number): Reason | null {
+export function barOf(
+  { taskIds, elsewhereTaskIds, waitingTaskIds }: DayProblem,
+  job: number,
+): 'other-day' | 'waits' | null {
   if (elsewhereTaskIds.has(taskIds[job])) return 'other-day'
   return waitingTaskIds.has(taskIds[job]) ? 'waits' : null
 }
