@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { checkPlanVersion, getPlanProblem, lockPlanStop, type PlanVersionDetail } from '../contract/index.ts'
+import {
+  assignWorkOrder,
+  checkPlanVersion,
+  getPlanProblem,
+  lockPlanStop,
+  type PlanVersionDetail,
+} from '../contract/index.ts'
 import { arrangeShifts } from '../crews/testing.ts'
+import { assignWorkOrderJob } from '../jobs/assign-work-order.ts'
+import { cityId } from '../testing.ts'
 import { day, tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
 const next = '2026-03-13'
@@ -9,6 +17,7 @@ let dispatch: TestDispatch
 
 beforeAll(async () => {
   dispatch = await testDispatch()
+  await dispatch.api.work([assignWorkOrderJob])
 })
 beforeEach(async () => {
   const { owner } = dispatch.api.database
@@ -75,6 +84,26 @@ test('who puts it into this day by hand is told that another day has locked it, 
   const again = await dispatch.solved({ planId: held.planId, crewIds: [1] })
   expect(tasksOf(again, 1).toSorted()).toEqual([one.taskId, two.taskId])
   expect((await dispatch.publish(again)).status).toBe('published')
+})
+
+test('the queue gives nobody what another day has locked, and says why', async () => {
+  const { one, locked } = await lockedNextDay()
+  const assign = () =>
+    dispatch.client(assignWorkOrder, { params: { jurisdictionId: cityId, id: one.id }, body: { day } })
+  const answers = async () =>
+    (await dispatch.readOrder(one.id)).events.filter(({ kind }) => kind === 'assigned')
+  await assign()
+  await expect.poll(async () => (await answers()).length, { timeout: 10_000 }).toBe(1)
+  const [answer] = await answers()
+  expect(answer).toMatchObject({ reason: 'no crew fits', data: { crewId: null } })
+  const { candidates } = answer!.data as { candidates: { reason: string }[] }
+  expect(new Set(candidates.map(({ reason }) => reason))).toEqual(new Set(['other-day']))
+
+  await lock(locked, one.taskId!, false)
+  await assign()
+  await expect
+    .poll(async () => (await dispatch.readOrder(one.id)).status, { timeout: 10_000 })
+    .toBe('dispatched')
 })
 
 test('what is free over there again can be done here', async () => {
