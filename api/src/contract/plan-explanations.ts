@@ -63,7 +63,7 @@ export const UnassignedReason = z.object({
   location: LonLat,
   /**
    * the rule that keeps the crew from it which came nearest: skill, vehicle, zone, crew-locked, capacity, window,
-   * reach, shift, break, cost; else no-crew, taken-out, or unexplained until asked for
+   * reach, shift, break, cost; else other-day, no-crew, taken-out, or unexplained until asked for
    */
   reason: z.string(),
   crewId: z.number().int().nullable(),
@@ -71,7 +71,7 @@ export const UnassignedReason = z.object({
   margin: z.number().nullable(),
   /** per crew: the first failing constraint and its margin in its own unit */
   crews: z.array(CrewRefusal),
-  /** where the day was planned in one go with others: the one of them that does it, as they stand now */
+  /** the other day that does it, as it stands now: one that was planned in one go with this one, or has locked it */
   plannedOn: z.object({ day: Day, planId: Id }).nullable(),
 })
 

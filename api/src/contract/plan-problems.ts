@@ -19,6 +19,8 @@ export const PlanProblem = z.object({
   orders: z.array(z.object({ crewId: z.number().int(), taskIds: z.array(Id) })),
   /** what the numbers of skills of jobs and crews stand for: `skill:code` or `vehicle:code` */
   needs: z.array(z.string()),
+  /** tasks that no crew may have, and why: other-day where another day's draft has locked it, waits for other work */
+  barred: z.array(z.object({ taskId: Id, cause: z.enum(['other-day', 'waits']) })),
   /** the planner's problem but for its matrices */
   problem: z.record(z.string(), z.unknown()),
   /** of the matrices: the same key, the same numbers */

@@ -59,10 +59,7 @@ export function findShifts(tx: Tx, day: string): Promise<Shift[]> {
       select s.id, s.crew_id, lower(s.during) as starts_at, upper(s.during) as ends_at, s.break_minutes,
         lower(s.break_during) as break_from, upper(s.break_during) as break_to
       from shift s
-      join jurisdiction j on j.id = s.jurisdiction_id
-      where s.jurisdiction_id = ${tx.jurisdictionId}
-        and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
-        and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+      where s.jurisdiction_id = ${tx.jurisdictionId} and ${beginsWithin(tx, day)}
       order by s.crew_id, lower(s.during)`,
   )
 }
@@ -95,3 +92,15 @@ export async function findToday(tx: Tx, now: Date): Promise<string> {
 /** The same inside a statement. */
 export const cityDay = (tx: Tx, now: Date): Sql =>
   sql`(select (${now}::timestamptz at time zone timezone)::date from jurisdiction where id = ${tx.jurisdictionId})`
+
+/** Whether a shift `s` begins on these days of the city. */
+export const beginsWithin = (tx: Tx, from: string, to = from): Sql =>
+  sql`(lower(s.during) >= ${midnight(tx, from)} and lower(s.during) < ${midnight(tx, to, 1)})`
+
+/** Whether a shift `s` begins after a day of the city. */
+export const beginsAfter = (tx: Tx, day: string): Sql => sql`lower(s.during) >= ${midnight(tx, day, 1)}`
+
+/** Asked for once and not of each row: only then an index finds the shifts under row-level security. */
+const midnight = (tx: Tx, day: string, daysLater = 0): Sql => sql`
+  (select (${day}::date + ${daysLater}::integer)::timestamp at time zone timezone
+   from jurisdiction where id = ${tx.jurisdictionId})`

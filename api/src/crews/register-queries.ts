@@ -7,6 +7,7 @@ import {
   RosterMember,
   RosterVehicle,
 } from '../contract/index.ts'
+import { beginsAfter } from './queries.ts'
 
 const mostRows = 10_000
 
@@ -98,9 +99,6 @@ export type InTheWay = z.output<typeof InTheWay>
 /** What needs something that is retired: it has its last day today, and is wanted after that. */
 export function findInTheWay(tx: Tx, today: string): Promise<InTheWay[]> {
   const id = tx.jurisdictionId
-  // asked for once and not of each row: only then an index finds the shifts under row-level security
-  const dayAfter = sql`
-    (select (${today}::date + 1)::timestamp at time zone timezone from jurisdiction where id = ${id})`
   const dayOfShift = sql`to_char(lower(s.during) at time zone j.timezone, 'YYYY-MM-DD')`
   return many(
     tx,
@@ -111,8 +109,7 @@ export function findInTheWay(tx: Tx, today: string): Promise<InTheWay[]> {
         from shift s
         join jurisdiction j on j.id = s.jurisdiction_id
         join crew c on c.jurisdiction_id = s.jurisdiction_id and c.id = s.crew_id and c.retired_on is not null
-        where s.jurisdiction_id = ${id}
-          and lower(s.during) >= ${dayAfter}
+        where s.jurisdiction_id = ${id} and ${beginsAfter(tx, today)}
         union all
         select distinct 'crew', v.crew_id, 'published', v.day::text, v.day::text
         from visit v
@@ -129,8 +126,7 @@ export function findInTheWay(tx: Tx, today: string): Promise<InTheWay[]> {
         from shift s
         join jurisdiction j on j.id = s.jurisdiction_id
         join vehicle v on v.jurisdiction_id = s.jurisdiction_id and v.id = s.vehicle_id and v.retired_on is not null
-        where s.jurisdiction_id = ${id}
-          and lower(s.during) >= ${dayAfter}
+        where s.jurisdiction_id = ${id} and ${beginsAfter(tx, today)}
         union all
         select 'vehicle', v.id, 'crew', c.name_el, c.name_en
         from crew c

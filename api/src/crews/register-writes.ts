@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asJson, empty, many, pointSql, sql, type Sql, type Tx } from '@dromos/db'
 import type { CrewDepot, CrewPlan, DepotPlan, LonLat, MemberPlan, VehiclePlan } from '../contract/index.ts'
+import { beginsWithin } from './queries.ts'
 
 const Registered = z.object({ id: z.number(), version: z.number() })
 export type Registered = z.output<typeof Registered>
@@ -74,9 +75,8 @@ export async function keepBegunTeams(
     insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
     select s.jurisdiction_id, s.id, ${moved.memberId}, s.crew_id is not distinct from ${moved.before}
     from shift s
-    join jurisdiction j on j.id = s.jurisdiction_id
     where s.jurisdiction_id = ${tx.jurisdictionId} and s.crew_id in (${moved.before}, ${moved.after})
-      and lower(s.during) <= ${now} and (lower(s.during) at time zone j.timezone)::date = ${today}::date
+      and lower(s.during) <= ${now} and ${beginsWithin(tx, today)}
     on conflict do nothing`)
 }
 

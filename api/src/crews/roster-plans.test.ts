@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql, type Sql, type Tx } from '@dromos/db'
 import type { Client } from '../contract/index.ts'
+import { findNextWorkDay } from '../dispatch/assign/decision-queries.ts'
+import { findDayShifts } from '../dispatch/day-shift-queries.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
+import { findShifts } from './queries.ts'
 import { findInTheWay } from './register-queries.ts'
+import { findRosterShifts, findShiftsAhead } from './roster-queries.ts'
 import { refused, rosterDesk } from './testing-roster.ts'
 import { arrangeCrews, arrangeShifts } from './testing.ts'
 
@@ -72,6 +76,23 @@ test('years of shifts are not read for those ahead that need what is retired', a
     { kind: 'crew', id: 3, by: 'shift', count: 1, names: [{ nameEl: tomorrow }] },
   ])
   expect(await shiftsReadBy((tx) => findInTheWay(tx, today))).toBeLessThan(20)
+})
+
+test.each([
+  { name: 'a day that is planned', find: (tx: Tx) => findShifts(tx, tomorrow) },
+  { name: 'a day of one crew', find: (tx: Tx) => findDayShifts(tx, tomorrow, 1) },
+  {
+    name: 'the next day somebody works',
+    find: (tx: Tx) => findNextWorkDay(tx, new Date(`${today}T07:00:00Z`)),
+  },
+  { name: 'a week of the roster', find: (tx: Tx) => findRosterShifts(tx, today, '2026-03-17') },
+  {
+    name: 'what a crew has ahead',
+    find: (tx: Tx) => findShiftsAhead(tx, { kind: 'crew', id: 1 }, today),
+  },
+])('years of shifts are not read for $name', async ({ find }) => {
+  expect(await api.context.db.tenant<unknown>(cityId, find)).toBeTruthy()
+  expect(await shiftsReadBy(find)).toBeLessThan(30)
 })
 
 test('what was in the way before a change keeps nobody from it, and the change is made once', async () => {

@@ -8,6 +8,7 @@ import {
   type LonLat,
   type ZonePlan,
 } from '../contract/index.ts'
+import { beginsAfter, beginsWithin } from './queries.ts'
 
 const mostRows = 5000
 /** where register_id begins */
@@ -54,11 +55,7 @@ export function findRosterShifts(tx: Tx, from: string, to: string): Promise<Rost
     tx,
     RosterShift,
     sql`
-      ${shifts(
-        tx,
-        sql`lower(s.during) >= ${from}::date::timestamp at time zone j.timezone
-          and lower(s.during) < (${to}::date + 1)::timestamp at time zone j.timezone`,
-      )}
+      ${shifts(tx, beginsWithin(tx, from, to))}
       order by s.crew_id, lower(s.during)
       limit ${mostRows}`,
   )
@@ -79,7 +76,7 @@ export function findShiftsAhead(
     tx,
     RosterShift,
     sql`
-      ${shifts(tx, sql`${whose} and of_city.day > ${today}::date`)}
+      ${shifts(tx, sql`${whose} and ${beginsAfter(tx, today)}`)}
       order by lower(s.during), s.id
       limit ${mostRows}`,
   )

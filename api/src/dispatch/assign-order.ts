@@ -61,7 +61,7 @@ export async function assignOrder(
   if (!published && cause !== 'asked')
     return decide(tx, order, { ...decision, status: 'nobody', reason: 'no-plan' }, now)
   const from = day === today ? now : null
-  const open = await openPublishedDay(tx, travelTimes, { day, from, published, taskId })
+  const open = await openPublishedDay(tx, travelTimes, { day, from, published, taskId, now })
   const { best, candidates, effect } = weighCrews(open)
   if (!best) return decide(tx, order, { ...decision, status: 'nobody', candidates }, now)
   const crewId = open.problem.crewIds[best.crew]

@@ -10,6 +10,7 @@ import type { Profile } from '../roads/travel-times.ts'
 import type { DayInput, PlannableTask } from './day-input.ts'
 import { plannerLinks } from './day-links.ts'
 import { placesOf, type Places } from './places.ts'
+import { heldTaskIds } from './plan-lock.ts'
 import { lockedCost, plannerLocks } from './planner-locks.ts'
 
 export type Matrices = Partial<Record<Profile, { size: number; seconds: Int32Array; meters: Int32Array }>>
@@ -28,6 +29,8 @@ export interface DayProblem {
   needs: string[]
   /** tasks that wait for work that is not in the day */
   waitingTaskIds: ReadonlySet<number>
+  /** tasks that another day holds, and this one does not */
+  elsewhereTaskIds: ReadonlySet<number>
   origin: Date
 }
 
@@ -50,6 +53,7 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
   const crewIndex = new Map(input.crews.map(({ id }, index) => [id, index]))
   const { locks, closedCrews, lockedJobs } = plannerLocks(input, startSeconds)
   const waiting = new Set(input.links.waiting)
+  const elsewhere = heldByOthersAlone(input)
   const bounds = new Map(input.links.notBefore.map(({ taskId, at }) => [taskId, startSeconds(at)]))
   const jobs = input.tasks.map((task, index): JobInput => {
     const stop = kept.get(task.id)
@@ -61,7 +65,7 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
         ? lockedCost(job.unassignedCost, input.weights.unassigned)
         : job.unassignedCost,
       forbiddenCrews: [...closedCrews].flatMap(([closed, own]) => (own.has(index) ? [] : [closed])),
-      ...(waiting.has(task.id) ? { allowedCrews: [] } : {}),
+      ...(waiting.has(task.id) || elsewhere.has(task.id) ? { allowedCrews: [] } : {}),
       place: places.taskPlace(task),
       skills: needsOf(task).map((need) => needs.get(need)!),
       published:
@@ -93,8 +97,16 @@ export function buildProblem(input: DayInput, matrices: Matrices): DayProblem {
     shiftIds: input.crews.map(({ shifts }) => shifts.map(({ id }) => id)),
     needs: [...needs.keys()],
     waitingTaskIds: waiting,
+    elsewhereTaskIds: elsewhere,
     origin: input.origin,
   }
+}
+
+/** What this day locks too is its own. */
+function heldByOthersAlone({ heldElsewhere, locks, crews }: DayInput): Set<number> {
+  const working = crews.filter(({ shifts }) => shifts.length > 0).map(({ id }) => id)
+  const own = heldTaskIds(locks, new Set(working))
+  return new Set(heldElsewhere.filter((id) => !own.has(id)))
 }
 
 function jobOf(

@@ -80,6 +80,8 @@ export interface DayInput {
   areZonesBinding: boolean
   weights: Record<string, number>
   locks: StoredLock[]
+  /** tasks that the draft of another day locks to be done then */
+  heldElsewhere: number[]
   /** of a re-plan; then crews of the kept version that are out have no shifts here */
   changeBudget: number | null
 }

@@ -15,13 +15,14 @@ import {
 import { findDayLinks } from './day-links.ts'
 import { supposeCrews } from './suppose.ts'
 
-/** Reads all that a version of a day's plan is made from. */
+/** Reads all that a version of a day's plan is made from, but for what other days hold: that is told. */
 export async function loadDay(
   tx: Tx,
   day: string,
   planId: number,
   baseVersion: number | null,
   request: PlanRequest,
+  heldElsewhere: number[] = [],
 ): Promise<DayInput> {
   const from = request.from ? new Date(request.from) : null
   // what does not wait for another answer is asked in one go
@@ -61,6 +62,7 @@ export async function loadDay(
     kept,
     weights,
     locks,
+    heldElsewhere,
     changeBudget,
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { many, maybeOne, sql, type Tx } from '@dromos/db'
 import { Shift } from '../contract/index.ts'
+import { beginsWithin } from '../crews/queries.ts'
 
 /** A shift with all that a roster can change of it. */
 const DayShift = Shift.extend({
@@ -32,10 +33,7 @@ export function findDayShifts(tx: Tx, day: string, crewId: number): Promise<DayS
           where m.jurisdiction_id = s.jurisdiction_id and m.shift_id = s.id
         ), '{}') as members
       from shift s
-      join jurisdiction j on j.id = s.jurisdiction_id
-      where s.jurisdiction_id = ${tx.jurisdictionId} and s.crew_id = ${crewId}
-        and lower(s.during) >= ${day}::date::timestamp at time zone j.timezone
-        and lower(s.during) < (${day}::date + 1)::timestamp at time zone j.timezone
+      where s.jurisdiction_id = ${tx.jurisdictionId} and s.crew_id = ${crewId} and ${beginsWithin(tx, day)}
       order by lower(s.during)`,
   )
 }

@@ -6,6 +6,7 @@ import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
 import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
+import { findHeldElsewhere } from './held-elsewhere.ts'
 import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
@@ -63,7 +64,8 @@ export async function openDraft(
     together: given.isGivenOut ? [] : row.request.together,
     from,
   }
-  const input = await loadDay(tx, row.day, planId, null, request)
+  const heldElsewhere = await findHeldElsewhere(tx, { day: row.day, request, now })
+  const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)
   const { matrices, isEstimate } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
   const plan = rebuildPlan(day, routes)

@@ -79,6 +79,7 @@ function dayOf(
     areZonesBinding: false,
     weights: {},
     locks,
+    heldElsewhere: [],
     changeBudget: null,
     ...more,
   }

@@ -4,9 +4,11 @@ import { notAllowedNow, notFound } from '../http/problems.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import { loadDay } from './day-queries.ts'
+import { findHeldElsewhere } from './held-elsewhere.ts'
 import { placesOf } from './places.ts'
 import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
+import { barOf } from './refusals.ts'
 import { rememberMatrices } from './remember-matrices.ts'
 import { findRouteSketches, ordersOf } from './route-sketches.ts'
 import { timedFrom } from './timed-from.ts'
@@ -29,7 +31,9 @@ export async function readProblem(
   const routes = await findRouteSketches(tx, planId, version)
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
   const from = await timedFrom(tx, row, now)
-  const input = await loadDay(tx, row.day, planId, null, { ...row.request, locks, from })
+  const heldElsewhere = await findHeldElsewhere(tx, { ...row, now })
+  const request = { ...row.request, locks, from }
+  const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)
   if (placesOf(input).points.length > mostPlaces) return null
   const { key, matrices } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)
@@ -42,6 +46,10 @@ export async function readProblem(
     crewIds: day.crewIds,
     orders: [...ordersOf(routes)].map(([crewId, taskIds]) => ({ crewId, taskIds })),
     needs: day.needs,
+    barred: day.taskIds.flatMap((taskId, job) => {
+      const cause = barOf(day, job)
+      return cause ? [{ taskId, cause }] : []
+    }),
     problem,
     matricesKey: key,
     matrices: knownMatrices === key ? null : packTables(tables),

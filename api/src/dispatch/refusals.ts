@@ -15,6 +15,8 @@ export type Reason =
   | 'shift'
   | 'break'
   | 'crew-locked'
+  /** the draft of another day has locked it */
+  | 'other-day'
   /** other work has to be done first, or a second crew has to be there */
   | 'waits'
   | 'companion'
@@ -71,7 +73,8 @@ export function explanationOf(
 export function toCrewRefusal(day: DayProblem, job: number, refusal: Refusal): CrewRefusal {
   const { crew, cause, margin, dimension } = refusal
   const crewId = day.crewIds[crew]
-  if (day.waitingTaskIds.has(day.taskIds[job])) return { crewId, reason: 'waits', margin: null }
+  const barred = barOf(day, job)
+  if (barred) return { crewId, reason: barred, margin: null }
   if (cause === 'skill') return { crewId, ...lackIn(day, job, crew), margin: null }
   return { crewId, reason: cause === 'cost' ? 'cost' : reasonOfRule(cause), margin, unit: unitOf(dimension) }
 }
@@ -108,6 +111,14 @@ export function toldViolations(
 }
 
 function causeOf(day: DayProblem, kind: ViolationKind, job: number | null): Reason {
-  const isWaiting = job !== null && day.waitingTaskIds.has(day.taskIds[job])
-  return isWaiting && kind === 'crew' ? 'waits' : reasonOfRule(kind)
+  return (kind === 'crew' && job !== null ? barOf(day, job) : null) ?? reasonOfRule(kind)
+}
+
+/** What keeps every crew from a task. */
+export function barOf(
+  { taskIds, elsewhereTaskIds, waitingTaskIds }: DayProblem,
+  job: number,
+): 'other-day' | 'waits' | null {
+  if (elsewhereTaskIds.has(taskIds[job])) return 'other-day'
+  return waitingTaskIds.has(taskIds[job]) ? 'waits' : null
 }

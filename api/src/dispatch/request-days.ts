@@ -6,8 +6,6 @@ import { findToday } from '../crews/queries.ts'
 import { badInput, conflict } from '../http/problems.ts'
 import { findPlannableTaskIds } from './day-queries.ts'
 import { bindDays } from './days-together.ts'
-import { findLocks } from './find-locks.ts'
-import { heldTaskIds } from './plan-lock.ts'
 import {
   beginVersion,
   chooseCrews,
@@ -34,16 +32,16 @@ export async function requestDays(
   if (days.length < given.days.length) throw badInput('A day is named twice')
   for (const day of days) demandPlannableDay(day, today, 'body.days')
   const open = await findPlannableTaskIds(tx, given.workOrderIds ?? null)
-  const asked = []
-  for (const day of days)
-    asked.push(await openDay(tx, { day, now, accountId, leaveOut: given.leaveOutCrewIds }))
   const together: DayVersion[] = []
-  for (const [index, { day, plan, crewIds, heldTaskIds }] of asked.entries()) {
-    const heldLater = new Set(asked.slice(index + 1).flatMap((later) => [...later.heldTaskIds]))
+  for (const day of days) {
+    const crewIds = (await chooseCrews(tx, { day })).filter((id) => !given.leaveOutCrewIds?.includes(id))
+    if (crewIds.length === 0) throw conflict('No crew has a shift on this day', { day })
+    const planId = (await findPlanOfDay(tx, day)) ?? (await insertPlan(tx, day, accountId, now))
+    const plan = (await lockPlan(tx, planId))!
     const request = await describeRequest(tx, plan, {
       ...given,
       crewIds,
-      open: open.filter((id) => heldTaskIds.has(id) || !heldLater.has(id)),
+      open,
       from: day === today ? now : null,
     })
     const version = await beginVersion(tx, context, plan, {
@@ -52,27 +50,10 @@ export async function requestDays(
       act: { kind: 'solve', title: null },
       accountId,
     })
-    together.push({ day, planId: plan.id, version })
+    together.push({ day, planId, version })
   }
   await bindDays(tx, together)
   await enqueueSolve(tx, context, together[0])
   const rows = await Promise.all(together.map(({ planId, version }) => findVersion(tx, planId, version)))
   return rows.flatMap((row) => (row ? [toPlanVersion(row)] : []))
-}
-
-interface AskedDay {
-  day: string
-  now: Date
-  accountId: string | null
-  leaveOut: readonly number[] | undefined
-}
-
-/** The plan of a day, who works on it, and what is locked in its draft to be done then: no day before takes it. */
-async function openDay(tx: Tx, { day, now, accountId, leaveOut }: AskedDay) {
-  const crewIds = (await chooseCrews(tx, { day })).filter((id) => !leaveOut?.includes(id))
-  if (crewIds.length === 0) throw conflict('No crew has a shift on this day', { day })
-  const planId = (await findPlanOfDay(tx, day)) ?? (await insertPlan(tx, day, accountId, now))
-  const plan = (await lockPlan(tx, planId))!
-  const locks = await findLocks(tx, planId, plan.headVersion)
-  return { day, plan, crewIds, heldTaskIds: heldTaskIds(locks, new Set(crewIds)) }
 }

@@ -168,6 +168,9 @@ test('what is locked in the draft of a later day is not taken by an earlier one'
   const [first, second] = await settled(await ask({ days: [day, next] }))
   expect(tasksOf(first, 1)).toHaveLength(2)
   expect(tasksOf(first, 1)).not.toContain(locked)
+  expect(first.unassigned).toMatchObject([
+    { taskId: locked, reason: 'other-day', plannedOn: { day: next, planId: second.planId } },
+  ])
   expect(tasksOf(second, 1)).toEqual([locked])
   expect(second.locks).toEqual(held.locks)
 })

@@ -3,6 +3,7 @@ import { many, sql, type Tx } from '@dromos/db'
 import type { Context } from '../context.ts'
 import { loadDay } from '../dispatch/day-queries.ts'
 import { passTurn, takeTurn } from '../dispatch/days-together.ts'
+import { findHeldElsewhere } from '../dispatch/held-elsewhere.ts'
 import { openTravelTimes } from '../dispatch/open-travel-times.ts'
 import { endSolving, lockSolving, reportProgress } from '../dispatch/progress-queries.ts'
 import { RefusedPlan, solveVersion, type Sketch, type SolvedVersion } from '../dispatch/solve-version.ts'
@@ -33,12 +34,13 @@ export const solvePlanJob = handleJobs(solvePlanQueue, async ({ key }, { context
 
 /** Run again after a crash it solves again; a version that has ended is left as it is. */
 async function solveOne(context: Context, key: VersionKey, signal: AbortSignal): Promise<void> {
-  const { db } = context
+  const { db, clock } = context
   const loaded = await db.tenant(key.jurisdictionId, async (tx) => {
     const row = await findVersion(tx, key.planId, key.version)
     const request = row?.status === 'solving' ? await takeTurn(tx, row) : null
     if (!row || !request) return null
-    return { row, input: await loadDay(tx, row.day, key.planId, row.baseVersion, request) }
+    const heldElsewhere = await findHeldElsewhere(tx, { day: row.day, request, now: clock.now() })
+    return { row, input: await loadDay(tx, row.day, key.planId, row.baseVersion, request, heldElsewhere) }
   })
   if (!loaded) return
   const { seconds, seed } = loaded.row.request

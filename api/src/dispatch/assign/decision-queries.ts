@@ -112,6 +112,9 @@ export async function findCrewTasks(tx: Tx, day: string, crewId: number): Promis
   return taskIds
 }
 
+/** no shift that goes on began before then, and an index finds shifts by when they begin */
+const longestShift = sql`interval '1 day'`
+
 /** The first day from today on with a shift that is not over. */
 export async function findNextWorkDay(tx: Tx, now: Date): Promise<string | null> {
   const row = await maybeOne(
@@ -122,6 +125,7 @@ export async function findNextWorkDay(tx: Tx, now: Date): Promise<string | null>
       from shift s
       join jurisdiction j on j.id = s.jurisdiction_id
       where s.jurisdiction_id = ${tx.jurisdictionId} and upper(s.during) > ${now}
+        and lower(s.during) > ${now}::timestamptz - ${longestShift}
         and lower(s.during) < ${now}::timestamptz + interval '14 days'`,
   )
   return row?.day ?? null
@@ -188,7 +192,8 @@ function decisions(tx: Tx, now: Date): Sql {
       d.day < (${now}::timestamptz at time zone j.timezone)::date as is_day_over,
       exists (
         select from shift s where s.jurisdiction_id = d.jurisdiction_id and s.crew_id = d.crew_id
-          and (lower(s.during) at time zone j.timezone)::date = d.day and upper(s.during) > ${now}
+          and lower(s.during) >= d.day::timestamp at time zone j.timezone
+          and lower(s.during) < (d.day + 1)::timestamp at time zone j.timezone and upper(s.during) > ${now}
       ) as has_shift,
       exists (
         select from visit v where v.jurisdiction_id = d.jurisdiction_id and v.task_id = d.task_id

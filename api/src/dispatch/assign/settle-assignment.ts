@@ -158,7 +158,7 @@ async function openDecidedDay(
   { now, ...given }: { day: string; published: PublishedVersion | null; taskId: number; now: Date },
 ): Promise<OpenDay> {
   const isToday = given.day === (await findToday(tx, now))
-  return openPublishedDay(tx, travelTimes, { ...given, from: isToday ? now : null })
+  return openPublishedDay(tx, travelTimes, { ...given, now, from: isToday ? now : null })
 }
 
 function recordAssigned(

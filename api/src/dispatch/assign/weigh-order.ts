@@ -13,6 +13,7 @@ import { findShifts } from '../../crews/queries.ts'
 import { buildProblem, type DayProblem } from '../build-problem.ts'
 import type { DayInput, PlanRequest } from '../day-input.ts'
 import { findDispatchedTaskIds, loadDay } from '../day-queries.ts'
+import { findHeldElsewhere } from '../held-elsewhere.ts'
 import { heldLocks, stopsAhead } from '../plan-lock.ts'
 import { rebuildPlan } from '../rebuild-plan.ts'
 import { toCrewRefusal } from '../refusals.ts'
@@ -39,9 +40,16 @@ export interface OpenDay {
 export async function openPublishedDay(
   tx: Tx,
   travelTimes: TravelTimes,
-  given: { day: string; from: Date | null; published: PublishedVersion | null; taskId: number },
+  given: {
+    day: string
+    from: Date | null
+    published: PublishedVersion | null
+    taskId: number
+    /** where drafts of other days hold what they lock: as they stand then */
+    now?: Date
+  },
 ): Promise<OpenDay> {
-  const { day, published, taskId } = given
+  const { day, published, taskId, now } = given
   const row = published ? await findVersion(tx, published.planId, published.version) : null
   const routes = published ? await findRoutes(tx, published.planId, published.version) : []
   const planned = published ? await findDispatchedTaskIds(tx, published.planId) : []
@@ -60,7 +68,8 @@ export async function openPublishedDay(
     from: given.from?.toISOString() ?? null,
     changeBudget: null,
   }
-  const input = await loadDay(tx, day, published?.planId ?? 0, null, request)
+  const heldElsewhere = now ? await findHeldElsewhere(tx, { day, request, now }) : []
+  const input = await loadDay(tx, day, published?.planId ?? 0, null, request, heldElsewhere)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const problem = buildProblem(input, matrices)
   const view = viewPlan(prepareProblem(problem.problem), rebuildPlan(problem, stored))

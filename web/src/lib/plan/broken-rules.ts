@@ -16,6 +16,7 @@ const words: Record<string, () => string> = {
   shift: m.plan_rule_shift,
   break: m.plan_rule_break,
   'crew-locked': m.plan_rule_lock,
+  'other-day': m.plan_rule_other_day,
 }
 
 /** The rules each stop breaks; one of a whole route is marked where that was moved which broke it. */

@@ -40,6 +40,7 @@ function row(count: number, until = 15): PlanProblem {
     crewIds: [1, 2],
     orders: [{ crewId: 1, taskIds: Array.from({ length: count }, (_, job) => 100 + job) }],
     needs: ['skill:lighting', 'vehicle:crane'],
+    barred: [],
     problem: { ...problem },
     matricesKey: 'a'.repeat(64),
     matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
@@ -97,6 +98,16 @@ test('both crews are shown, and a rule that breaks is told with its margin', () 
   ])
   const late = tried(row(8, 8))
   expect(late.preview([100], { crewId: 1, place: 4 })!.broken[0]).toMatchObject({ crewId: 1, cause: 'shift' })
+})
+
+test('what no crew may have is told with why', () => {
+  const known = row(4)
+  const jobs = (known.problem.jobs as object[]).map((job, index) =>
+    index === 1 ? { ...job, allowedCrews: [] } : job,
+  )
+  const barred = [{ taskId: 101, cause: 'other-day' as const }]
+  const moves = tried({ ...known, problem: { ...known.problem, jobs }, barred })
+  expect(moves.preview([101], { crewId: 2 })!.broken).toMatchObject([{ taskId: 101, cause: 'other-day' }])
 })
 
 test('crews that can take a task are told from those that cannot', () => {

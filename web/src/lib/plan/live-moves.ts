@@ -68,6 +68,8 @@ export class LiveMoves {
   readonly #origin: number
   /** tasks that have not begun */
   readonly #ahead: ReadonlySet<number>
+  /** why no crew may have a task */
+  readonly #bars: ReadonlyMap<number, string>
 
   constructor(known: PlanProblem, matrices: Matrices) {
     this.#known = known
@@ -75,6 +77,7 @@ export class LiveMoves {
     this.#view = viewPlan(prepareProblem(problem), known.plan)
     this.#origin = Date.parse(known.origin)
     this.#ahead = new Set(known.taskIds)
+    this.#bars = new Map(known.barred.map(({ taskId, cause }) => [taskId, cause]))
   }
 
   /** Null where the plan does not know one of the tasks or the crew. */
@@ -128,6 +131,8 @@ export class LiveMoves {
   }
 
   #causeOf({ kind, job, crew }: Violation): { cause: string; lacking?: string[] } {
+    const bar = kind === 'crew' && job !== null ? this.#bars.get(this.#known.taskIds[job]!) : undefined
+    if (bar) return { cause: bar }
     if (kind !== 'skill' || job === null || crew === null) return { cause: reasonOfRule(kind) }
     const { jobs, crews } = this.#view.prepared.problem
     const { reason, lacking } = lackOf(this.#known.needs, jobs[job]!.skills, crews[crew]!.skills)

@@ -13,6 +13,7 @@ const names: Record<string, () => string> = {
   shift: m.plan_reason_shift,
   break: m.plan_reason_break,
   'crew-locked': m.plan_reason_crew_locked,
+  'other-day': m.plan_reason_other_day,
   waits: m.plan_reason_waits,
   companion: m.plan_reason_companion,
   cost: m.plan_reason_cost,
