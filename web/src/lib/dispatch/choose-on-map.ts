@@ -89,7 +89,7 @@ async function turn(
   const found = items.find((request) => request.id === id)
   // what is in an order already makes no other
   if (found && found.workOrderId !== null)
-    toasts.show({ kind: 'info', text: m.dispatch_lasso_ordered({ count: 1 }) })
+    toasts.show({ kind: 'info', topic: 'chosen', text: m.dispatch_lasso_ordered({ count: 1 }) })
   else if (found) chosen.toggle(found)
 }
 

@@ -126,6 +126,14 @@ function singleLayers(
   ]
 }
 
+/** What "7/11", "15/16!" and "230/304" need, pixels. */
+function roomForBoth(
+  count: ExpressionSpecification,
+  isMarked: ExpressionSpecification,
+): ExpressionSpecification {
+  return ['+', ['step', count, 14, 10, 18, 100, 23], ['case', isMarked, 3, 0]]
+}
+
 function countLayers(
   source: string,
   cluster: string,
@@ -151,10 +159,10 @@ function countLayers(
       filter: isCounted,
       paint: {
         'circle-color': ['case', isNoneTaken, colours.paper, stateColour],
-        // the area grows with the count; "230/304" needs its room
+        // the area grows with the count
         'circle-radius': [
           'max',
-          ['case', isPartlyTaken, 15, 0],
+          ['case', isPartlyTaken, roomForBoth(count, isMostlyLate), 0],
           ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
         ],
         'circle-stroke-color': ['case', isNoneTaken, stateColour, colours.casing],

@@ -1,7 +1,7 @@
 import type { Route, Shift, Stop } from '@dromos/api/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dropPlace, hoursOf, laneOf, roomAt, spanOf } from './timeline.ts'
+import { dropPlace, hoursOf, hoursUnder, laneOf, roomAt, spanOf } from './timeline.ts'
 
 const morning = Date.parse('2026-03-02T06:00:00.000Z')
 const at = (minutes: number) => new Date(morning + minutes * 60_000).toISOString()
@@ -97,6 +97,18 @@ test('the hours shown hold all shifts and all work', () => {
   expect(hoursOf(span, 35)).toHaveLength(5)
   expect(hoursOf(span, 120)).toHaveLength(17)
   expect(hoursOf(span, 600)).toHaveLength(33)
+})
+
+test('a tag among the hours hides those whose name it would touch, and no other', () => {
+  const marks = [0, 1, 2, 3, 4].map((hours) => morning + hours * 3_600_000)
+  const under = (minutes: number) =>
+    hoursUnder(morning + minutes * 60_000, marks, 80).map((mark) => (mark - morning) / 3_600_000)
+  expect(under(120)).toEqual([2])
+  expect(under(150)).toEqual([2, 3])
+  // the first hour is named right of its mark, the last one left of it
+  expect(under(40)).toEqual([0, 1])
+  expect(under(20)).toEqual([0])
+  expect(under(220)).toEqual([4])
 })
 
 test('a stop is dropped before the task whose middle lies behind it', () => {

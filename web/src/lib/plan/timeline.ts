@@ -98,6 +98,9 @@ export interface Span {
 }
 
 const hour = 3_600_000
+/** pixels of the name of an hour, and of a tag among them */
+const halfName = 18
+const halfTag = 26
 
 /** The hours a timeline shows: all shifts and all work, to whole hours. */
 export function spanOf(lanes: readonly Lane[]): Span {
@@ -116,6 +119,14 @@ export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
   const step = [0.25, 0.5, 1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 60) ?? 12
   const count = Math.floor((to - from) / hour / step)
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
+}
+
+/** Those hours whose name would touch a tag at a time: the first is named right of its mark, the last left of it. */
+export function hoursUnder(at: number, marks: readonly number[], pixelsPerHour: number): number[] {
+  return marks.filter((mark, index) => {
+    const aside = index === 0 ? halfName : index === marks.length - 1 ? -halfName : 0
+    return Math.abs(((mark - at) / hour) * pixelsPerHour + aside) < halfName + halfTag
+  })
 }
 
 /** The room of a place among a crew's tasks: between the stops beside it, or to the end of the shift. */
