@@ -56,7 +56,11 @@ test('a day comes with the version its view means, in one answer', async () => {
     crewId: null,
   })
   const { jurisdictionId } = dispatch.keyOf(solved)
-  const shown = (query: object) => dispatch.client(getShownPlans, { params: { jurisdictionId }, query })
+  const shown = async (query: object) => {
+    const { heardId, ...answer } = await dispatch.client(getShownPlans, { params: { jurisdictionId }, query })
+    expect(heardId).toBeGreaterThan(0)
+    return answer
+  }
   const plans = await dispatch.client(listPlans, { params: { jurisdictionId }, query: { day: solved.day } })
   const head = { day: solved.day, plans, shown: await dispatch.read(moved) }
   expect(await shown({ day: solved.day })).toEqual(head)
