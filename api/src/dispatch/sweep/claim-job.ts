@@ -12,6 +12,7 @@ import { holdDay } from '../assign/hold-day.ts'
 import { publishChange } from '../assign/publish-change.ts'
 import { weighOthersAgain } from '../assign/settle-assignment.ts'
 import { openPublishedDay, weighCrews } from '../assign/weigh-order.ts'
+import { findHeldElsewhere } from '../held-elsewhere.ts'
 import { findClaim, findClaimable, insertClaim } from './claim-queries.ts'
 import { findSweeper } from './find-sweeper.ts'
 
@@ -88,7 +89,8 @@ async function give(
   const { workOrderId, isOffered, holderId } = await demandTask(tx, claim, day)
   if (claim.isRevoked) return 'revoked'
   if (holderId !== null) return holderId === crewId ? null : 'other_crew'
-  if (!isOffered) return 'gone'
+  const asked = { day, request: { taskIds: [taskId], together: [] }, now }
+  if (!isOffered || (await findHeldElsewhere(tx, asked)).length > 0) return 'gone'
   const sweeper = await findSweeper(tx, crewId, day, now)
   if (!sweeper) return 'no_shift'
   const open = await openPublishedDay(tx, travelTimes, { day, from: now, published, taskId })

@@ -9,11 +9,14 @@ import {
   getRunSheet,
   getSweepLimits,
   listNearbyJobs,
+  lockPlanStop,
   sendOperations,
   setDetourBudget,
   setSweepLimit,
   type Client,
+  type PlanVersionDetail,
 } from '../../contract/index.ts'
+import { arrangeShifts } from '../../crews/testing.ts'
 import { cityId } from '../../testing.ts'
 import { day } from '../testing.ts'
 import { op, testField, type TestField } from '../testing-field.ts'
@@ -195,6 +198,20 @@ test('a job that was taken back is offered to others, and not again to who hande
     { crewId: 1, status: 'declined' },
     { crewId: 2, status: 'dispatched' },
   ])
+})
+
+test('what a dispatcher has locked in the draft of another day is no longer taken on the way', async () => {
+  const next = '2026-03-13'
+  const { api, client, keyOf, solved } = field.dispatch
+  const { taskId } = await order()
+  await arrangeShifts(api.database.owner, next, [1])
+  const draft = await solved({ day: next, crewIds: [1] })
+  const lock = (version: PlanVersionDetail, isLocked: boolean) =>
+    client(lockPlanStop, { params: keyOf(version), body: { kind: 'crew', taskId, isLocked } })
+  const locked = await lock(draft, true)
+  expect(await claim(1, taskId)).toMatchObject({ outcome: 'refused', reason: 'gone' })
+  await lock(locked, false)
+  expect(await claim(1, taskId)).toMatchObject({ outcome: 'taken' })
 })
 
 test('a claim that comes after the job was cancelled or given out, on another day or from a revoked tablet is told why', async () => {
