@@ -43,9 +43,10 @@ export function isDrawnBySoftware(): boolean {
 }
 
 function rendererName(): string {
-  const gl = document.createElement('canvas').getContext('webgl2')
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = 1
+  // left to be collected: a context that is made to be lost can take those of other pages along
+  const gl = canvas.getContext('webgl2')
   const names = gl?.getExtension('WEBGL_debug_renderer_info')
-  const name = names ? String(gl!.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''
-  gl?.getExtension('WEBGL_lose_context')?.loseContext()
-  return name
+  return names ? String(gl!.getParameter(names.UNMASKED_RENDERER_WEBGL)) : ''
 }
