@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
 import {
   getRunSheet,
   listCrews,
@@ -9,8 +8,7 @@ import {
   type RosterChange,
 } from '../contract/index.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
-import { make, newCrew, newDepot, refused, rosterDesk } from './testing-roster.ts'
-import { arrangeCrews, arrangeShifts } from './testing.ts'
+import { arrangeRegister, make, newCrew, newDepot, refused, rosterDesk } from './testing-roster.ts'
 
 const params = { jurisdictionId: cityId }
 const [yesterday, today, tomorrow, nextWeek] = [
@@ -31,13 +29,8 @@ beforeAll(async () => {
   desk = rosterDesk(client)
 })
 beforeEach(async () => {
-  const { owner } = api.database
   api.clock.set('2026-03-11T07:00:00Z')
-  await owner.query(sql`
-    truncate shift_member, shift, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot, skill cascade`)
-  await owner.query(sql`delete from area where kind = 'zone'`)
-  await arrangeCrews(owner)
-  for (const day of [yesterday, today, tomorrow, nextWeek]) await arrangeShifts(owner, day)
+  await arrangeRegister(api.database.owner, [yesterday, today, tomorrow, nextWeek])
   const made = await desk.change(
     make('depot', { ...newDepot, nameEn: 'North', location: [23.7, 37.995] }),
     make('depot', { ...newDepot, nameEn: 'South', location: [23.7, 37.975] }),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
 import {
   listCrews,
   listShiftsAhead,
@@ -10,8 +9,15 @@ import {
   type VehiclePlan,
 } from '../contract/index.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
-import { make, newCrew, newDepot, newVehicle, refused, rosterDesk } from './testing-roster.ts'
-import { arrangeCrews, arrangeShifts } from './testing.ts'
+import {
+  arrangeRegister,
+  make,
+  newCrew,
+  newDepot,
+  newVehicle,
+  refused,
+  rosterDesk,
+} from './testing-roster.ts'
 
 const params = { jurisdictionId: cityId }
 let api: TestApi
@@ -24,13 +30,8 @@ beforeAll(async () => {
   desk = rosterDesk(client)
 })
 beforeEach(async () => {
-  const { owner } = api.database
   api.clock.set('2026-03-11T07:00:00Z')
-  await owner.query(sql`
-    truncate shift_member, shift, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot, skill cascade`)
-  await owner.query(sql`delete from area where kind = 'zone'`)
-  await arrangeCrews(owner)
-  for (const day of ['2026-03-10', '2026-03-11', '2026-03-12']) await arrangeShifts(owner, day)
+  await arrangeRegister(api.database.owner, ['2026-03-10', '2026-03-11', '2026-03-12'])
 })
 afterAll(() => api?.[Symbol.asyncDispose]())
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
 import { listCrews, listShifts, type Client, type MemberPlan } from '../contract/index.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
-import { make, newCrew, refused, rosterDesk } from './testing-roster.ts'
-import { arrangeCrews, arrangeShifts } from './testing.ts'
+import { arrangeRegister, make, newCrew, refused, rosterDesk } from './testing-roster.ts'
 
 const params = { jurisdictionId: cityId }
 const [today, tomorrow, dayAfter] = ['2026-03-11', '2026-03-12', '2026-03-13'] as const
@@ -18,13 +16,8 @@ beforeAll(async () => {
   desk = rosterDesk(client)
 })
 beforeEach(async () => {
-  const { owner } = api.database
   api.clock.set('2026-03-11T04:00:00Z')
-  await owner.query(sql`
-    truncate shift_member, shift, absence, crew_posting, crew_member, crew_zone, crew, vehicle, depot, skill cascade`)
-  await owner.query(sql`delete from area where kind = 'zone'`)
-  await arrangeCrews(owner)
-  for (const day of ['2026-03-09', today, tomorrow, dayAfter]) await arrangeShifts(owner, day)
+  await arrangeRegister(api.database.owner, ['2026-03-09', today, tomorrow, dayAfter])
 })
 afterAll(() => api?.[Symbol.asyncDispose]())
 

@@ -1,3 +1,4 @@
+import { sql, type Database } from '@dromos/db'
 import {
   changeRoster,
   getRosterWeek,
@@ -12,6 +13,7 @@ import {
   type VehiclePlan,
 } from '../contract/index.ts'
 import { cityId } from '../testing.ts'
+import { arrangeCrews, arrangeShifts } from './testing.ts'
 
 const params = { jurisdictionId: cityId }
 
@@ -49,6 +51,16 @@ export function make(
 type Register = 'crews' | 'members' | 'vehicles' | 'depots'
 
 /** The roster as a dispatcher reads and writes it. */
+/** The register as it begins, with the crews' shifts on these days. */
+export async function arrangeRegister(owner: Database, days: readonly string[]): Promise<void> {
+  await owner.query(sql`
+    truncate shift_member, shift, absence, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot,
+      skill cascade`)
+  await owner.query(sql`delete from area where kind = 'zone'`)
+  await arrangeCrews(owner)
+  for (const day of days) await arrangeShifts(owner, day)
+}
+
 export function rosterDesk(client: Client) {
   const week = (day = '2026-03-12') => client(getRosterWeek, { params, query: { day } })
   const change = async (...changes: RosterChange[]) =>
