@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql, type Sql, type Tx } from '@dromos/db'
+import { sql, type Tx } from '@dromos/db'
 import type { Client } from '../contract/index.ts'
 import { findNextWorkDay } from '../dispatch/assign/decision-queries.ts'
 import { findDayShifts } from '../dispatch/day-shift-queries.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
+import { rowsRead } from '../testing/rows-read.ts'
 import { findShifts } from './queries.ts'
 import { findInTheWay } from './register-queries.ts'
 import { findRosterShifts, findShiftsAhead } from './roster-queries.ts'
@@ -34,39 +35,8 @@ beforeAll(async () => {
 })
 afterAll(() => api?.[Symbol.asyncDispose]())
 
-interface Node {
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Node[]
-}
-
-/** How many shifts a statement reads, as the application is allowed to. */
-async function shiftsReadBy(work: (tx: Tx) => Promise<unknown>): Promise<number> {
-  return api.context.db.tenant(cityId, async (tx) => {
-    const statements: Sql[] = []
-    await work({
-      ...tx,
-      query(statement) {
-        statements.push(statement as Sql)
-        return tx.query(statement)
-      },
-    })
-    let read = 0
-    const count = (node: Node): void => {
-      if (node['Relation Name'] === 'shift')
-        read += (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-      node.Plans?.forEach(count)
-    }
-    for (const statement of statements) {
-      const { rows } = await tx.query(sql`explain (analyze, timing off, format json) ${statement}`)
-      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Node }]
-      count(Plan)
-    }
-    return read
-  })
-}
+const shiftsReadBy = async (work: (tx: Tx) => Promise<unknown>) =>
+  (await rowsRead(api.context.db, (table) => table === 'shift', work)).rows
 
 test('years of shifts are not read for those ahead that need what is retired', async () => {
   await api.database.owner.query(sql`update crew set retired_on = ${today} where id = 3`)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql, type Sql, type Tx } from '@dromos/db'
+import { sql, type Tx } from '@dromos/db'
 import { sumByArea, sumByDay, sumSpan } from '../insights/queries.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
+import { rowsRead } from '../testing/rows-read.ts'
 import { findRequests } from './list-queries.ts'
 import { rebuildRollup } from './rollup.ts'
 import { findNearbyRequests, findTrackedRequest } from './track-queries.ts'
@@ -31,48 +32,9 @@ beforeAll(async () => {
 
 afterAll(() => api?.[Symbol.asyncDispose]())
 
-interface Node {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Node[]
-}
-
-/** Rows of the tables of history that the statements of some work read, and how they were found. */
-async function readBy(work: (tx: Tx) => Promise<unknown>): Promise<{ rows: number; wholeTables: string[] }> {
-  return api.context.db.tenant(cityId, async (tx) => {
-    const statements: Sql[] = []
-    await work({
-      ...tx,
-      query(statement) {
-        statements.push(statement as Sql)
-        return tx.query(statement)
-      },
-      send(statement) {
-        statements.push(statement as Sql)
-        tx.send(statement)
-      },
-    })
-    const found = { rows: 0, wholeTables: [] as string[] }
-    for (const statement of statements) {
-      const { rows } = await tx.query(sql`explain (analyze, timing off, format json) ${statement}`)
-      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Node }]
-      visit(Plan, found)
-    }
-    return found
-  })
-}
-
-function visit(node: Node, found: { rows: number; wholeTables: string[] }): void {
-  const table = node['Relation Name']
-  if (table === 'request' || table?.startsWith('request_rollup')) {
-    found.rows += (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-    if (node['Node Type'] === 'Seq Scan') found.wholeTables.push(table)
-  }
-  for (const child of node.Plans ?? []) visit(child, found)
-}
+/** Of the tables of history. */
+const readBy = (work: (tx: Tx) => Promise<unknown>) =>
+  rowsRead(api.context.db, (table) => table === 'request' || table.startsWith('request_rollup'), work)
 
 test.each<[string, number, (tx: Tx) => Promise<unknown>]>([
   ['the newest that are open', 700, (tx) => findRequests(tx, { ...page, isOpen: true }, now)],
