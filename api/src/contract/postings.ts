@@ -13,10 +13,20 @@ export function toldBefore<Dated extends { from: string | null }>(
   return list.filter(({ from }) => from === null || from < day)
 }
 
+/** What is told before the next, and the next unless that says what holds already. */
+function goingOn<Dated extends { from: string | null }>(
+  list: readonly Dated[],
+  next: Dated & { from: string },
+  saysSame: (last: Dated) => boolean,
+): Dated[] {
+  const before = toldBefore(list, next.from)
+  const last = before.at(-1)
+  return last && saysSame(last) ? before : [...before, next]
+}
+
 /** Postings after somebody belongs to a crew, or to none, from a day on; what was meant to come later is dropped. */
 export function repost(postings: readonly Posting[], from: string, crewId: number | null): Posting[] {
-  const before = toldBefore(postings, from)
-  return before.at(-1)?.crewId === crewId ? before : [...before, { from, crewId }]
+  return goingOn(postings, { from, crewId }, (last) => last.crewId === crewId)
 }
 
 /** The depot at which a crew begins and ends a day. */
@@ -26,8 +36,7 @@ export function depotOn(depots: readonly CrewDepot[], day: string): number {
 
 /** Depots after a crew goes to one from a day on; what was meant to come later is dropped. */
 export function moveToDepot(depots: readonly CrewDepot[], from: string, depotId: number): CrewDepot[] {
-  const before = toldBefore(depots, from)
-  return before.at(-1)?.depotId === depotId ? before : [...before, { from, depotId }]
+  return goingOn(depots, { from, depotId }, (last) => last.depotId === depotId)
 }
 
 const latin = new Map([...'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((letter, index) => [letter, 'ABEZHIKMNOPTYX'[index]!]))

@@ -57,15 +57,27 @@ function faultOfPostings(to: readonly Posting[], before: readonly Posting[], reg
   if (!areInOrder(to)) return fault('Of two days the earlier comes first')
   if (to.some(({ crewId }) => crewId !== null && !crews.some(({ id }) => id === crewId)))
     return fault('There is no such crew')
-  const past = (postings: readonly Posting[]) =>
-    toldBefore(postings, today).map(({ from, crewId }) => `${from} ${crewId}`)
-  if (past(to).join() !== past(before).join()) return fault('This day is over')
+  if (!isPastKept(to, before, today, ({ crewId }) => crewId)) return fault('This day is over')
   const leavesNow = ({ from, crewId }: Posting) => from === today && crewId === null
   if (to.some(leavesNow) && !before.some(leavesNow)) return fault('Whoever leaves still has today')
   return areTooFarAhead(to, today) ? fault('This day is too far ahead') : null
 }
 
 type Dated = readonly { from: string | null }[]
+
+/** Whether what is told of the days that are over is told as before. */
+function isPastKept<Told extends { from: string | null }>(
+  to: readonly Told[],
+  before: readonly Told[],
+  today: string,
+  whereOf: (told: Told) => number | null,
+): boolean {
+  const past = (list: readonly Told[]) =>
+    toldBefore(list, today)
+      .map((told) => `${told.from} ${whereOf(told)}`)
+      .join()
+  return past(to) === past(before)
+}
 
 function areInOrder(list: Dated): boolean {
   return list.every(
@@ -117,9 +129,8 @@ function faultOfCrewDepots(
   if (!areInOrder(to)) return fault('Of two days the earlier comes first')
   if (!to.every(({ depotId }) => depots.some(({ id }) => id === depotId)))
     return fault('There is no such depot')
-  const past = (list: readonly CrewDepot[]) =>
-    toldBefore(list, today).map(({ from, depotId }) => `${from} ${depotId}`)
-  if (past(to).join() !== past(before ?? to.slice(0, 1)).join()) return fault('This day is over')
+  if (!isPastKept(to, before ?? to.slice(0, 1), today, ({ depotId }) => depotId))
+    return fault('This day is over')
   return areTooFarAhead(to, today) ? fault('This day is too far ahead') : null
 }
 
