@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
-import { findShifts } from '../crews/queries.ts'
+import { cityDay, findShifts } from '../crews/queries.ts'
 import type { PlanRequest } from './day-input.ts'
 import { heldLocks, heldTaskIds, stopsAhead, StoredLock } from './plan-lock.ts'
 import { findRouteSketches } from './route-sketches.ts'
@@ -57,11 +57,10 @@ function findLockedDays(tx: Tx, day: string, now: Date): Promise<LockedDay[]> {
     sql`
       select p.id as plan_id, v.version, p.day, v.request -> 'locks' as locks
       from plan p
-      join jurisdiction j on j.id = p.jurisdiction_id
       join plan_version v on v.jurisdiction_id = p.jurisdiction_id and v.plan_id = p.id
         and v.version = p.head_version
       where p.jurisdiction_id = ${tx.jurisdictionId} and p.day <> ${day}::date
-        and p.day >= (${now}::timestamptz at time zone j.timezone)::date
+        and p.day >= ${cityDay(tx, now)}
         and coalesce(v.request -> 'locks', '[]') <> '[]'
       order by p.day`,
   )
