@@ -96,6 +96,11 @@ export function sendToDepot(
   return moveToDepot(toldBefore(depots, standing.from), from, depotId)
 }
 
+/** Whether a crew's way from depot to depot has this one in it, on that day. */
+export function isAmong({ from, depotId }: CrewDepot, depots: readonly CrewDepot[]): boolean {
+  return depots.some((each) => each.from === from && each.depotId === depotId)
+}
+
 /** Depots where one of the moves to come is not made. */
 export function withoutMove(depots: readonly CrewDepot[], from: string): CrewDepot[] {
   const then = depotsAhead(depots, from)
