@@ -2,7 +2,13 @@ import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { many, sql, type Tx } from '@dromos/db'
 import type { Context } from '../../context.ts'
-import { mostSheets, type Language, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import {
+  mostSheets,
+  pictureOnPaper,
+  type Language,
+  type RunSheet,
+  type RunSheetVisit,
+} from '../../contract/index.ts'
 import { findCrews } from '../../crews/queries.ts'
 import { notFound } from '../../http/problems.ts'
 import { findJurisdiction } from '../../jurisdictions/queries.ts'
@@ -12,7 +18,7 @@ import { readRunSheet, type Asking } from '../run-sheet.ts'
 import { placesOf, type Street } from './draw-map.ts'
 import { drawSheet } from './draw-sheet.ts'
 import { Pen } from './pen.ts'
-import { shownOnPaper, type SheetPictures } from './sheet-pictures.ts'
+import type { SheetPictures } from './sheet-pictures.ts'
 import { findStreetsAround } from './street-queries.ts'
 import { sheetLanguage } from './words.ts'
 
@@ -46,7 +52,9 @@ export async function readPrinting(
     const streets = await findStreetsAround(tx, placesOf(sheet))
     sheets.push({ sheet, skills: crews.get(crewId)?.skills ?? [], streets })
   }
-  const shown = sheets.flatMap(({ sheet }) => sheet.visits.flatMap((visit) => shownOnPaper(visit) ?? []))
+  const shown = sheets.flatMap(({ sheet }) =>
+    sheet.visits.flatMap((visit) => pictureOnPaper(visit)?.id ?? []),
+  )
   return {
     day,
     language: locale,

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as after } from 'node:timers/promises'
-import type { RunSheet, RunSheetVisit } from '../../contract/index.ts'
+import { pictureOnPaper, type RunSheet } from '../../contract/index.ts'
 import type { MediaStore } from '../../media/media-store.ts'
 import { printedPicture, type PrintedPicture } from '../../media/picture.ts'
 
@@ -14,11 +14,6 @@ interface Given {
   /** told of each picture that could not be read */
   onlost: (error: unknown) => void
   limits?: typeof pictureLimits
-}
-
-/** Of what is attached to a stop the one that paper shows: documents are read elsewhere. */
-export function shownOnPaper({ attachments = [] }: RunSheetVisit): string | null {
-  return attachments.find(({ document }) => !document)?.id ?? null
 }
 
 /**
@@ -43,8 +38,8 @@ export class SheetPictures {
     const found = new Map<number, PrintedPicture>()
     let bytesLeft = this.#limits.bytes
     for (const visit of visits) {
-      const id = shownOnPaper(visit)
-      const sha256 = id === null ? undefined : this.#given.hashes.get(id)
+      const shown = pictureOnPaper(visit)
+      const sha256 = shown ? this.#given.hashes.get(shown.id) : undefined
       const picture = sha256 === undefined ? null : await this.#take(sha256)
       if (!picture || picture.jpeg.length > bytesLeft) continue
       bytesLeft -= picture.jpeg.length

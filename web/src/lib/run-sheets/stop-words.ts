@@ -1,4 +1,4 @@
-import type { RunSheetVisit } from '@dromos/api/contract'
+import { pictureOnPaper, type RunSheetVisit } from '@dromos/api/contract'
 import { attachmentName } from '#lib/photos/attachment-name.ts'
 import { documentWords } from '#lib/photos/document-words.ts'
 
@@ -11,12 +11,13 @@ export function saidWords({ notes, requests }: RunSheetVisit): string {
   return words.slice(0, mostSaid).join(' · ') + (more > 0 ? ` · +${more}` : '')
 }
 
-/** Attachments are seen on a tablet: paper shows the first picture of a stop, and tells of the others. */
-export function pictureOf({ attachments = [] }: RunSheetVisit): { id: string; name: string } | null {
-  const picture = attachments.find(({ document }) => !document)
-  return picture ? { id: picture.id, name: attachmentName(picture, attachments) } : null
+/** The picture that paper shows of a stop, with its name. */
+export function pictureOf(visit: RunSheetVisit): { id: string; name: string } | null {
+  const picture = pictureOnPaper(visit)
+  return picture && { id: picture.id, name: attachmentName(picture, visit.attachments ?? []) }
 }
 
+/** Attachments are seen on a tablet; paper tells of all of them. */
 export function attachedWords({ attachments = [] }: RunSheetVisit): string {
   const names = attachments.map((each) => {
     const name = attachmentName(each, attachments)
