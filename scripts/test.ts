@@ -6,7 +6,13 @@ import { stopInOrder } from './serve/shutdown.ts'
 import { runChecks } from './test/checks.ts'
 import { testClusterDirectory } from './test/global-setup.ts'
 import { runTestPart, testParts } from './test/parts.ts'
-import { forgetResults, recordChecks, resultsFolder, tallyResults } from './test/results.ts'
+import {
+  failuresOfResults,
+  forgetResults,
+  recordChecks,
+  resultsFolder,
+  tallyResults,
+} from './test/results.ts'
 
 const stack = new AsyncDisposableStack()
 const stop = stopInOrder(stack)
@@ -23,6 +29,8 @@ await provideDatabase()
 for (const part of testParts) await runTestPart(part, process.argv.slice(2), interrupt.signal)
 
 if (failures.length > 0) console.error(`\nChecks that failed: ${failures.map(({ name }) => name).join(', ')}`)
+const failedTests = failuresOfResults()
+if (failedTests.length > 0) console.error(`\nTests that failed:\n${failedTests.join('\n')}`)
 const { passed, failed } = tallyResults(['checks', ...testParts.map(({ name }) => name)])
 const summary = `${passed} passed, ${failed} failed\n`
 writeFileSync(join(resultsFolder, 'summary.txt'), summary)

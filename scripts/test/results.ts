@@ -1,5 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { root } from '../serve/config.ts'
 import { checkNames, type Failure } from './checks.ts'
@@ -10,9 +10,25 @@ export const resultsFolder = join(root, '.data/test-results')
 const report = z.object({
   numPassedTests: z.number().int(),
   numFailedTests: z.number().int(),
-  // files that could not be loaded hold no test that could fail
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })).default([]),
+  testResults: z
+    .array(
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        /** why a file could not be loaded: it holds no test that could fail */
+        message: z.string().default(''),
+        assertionResults: z.array(
+          z.object({
+            title: z.string(),
+            status: z.string(),
+            failureMessages: z.array(z.string()).nullish(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 })
+type Report = z.infer<typeof report>
 
 export type Tally = { passed: number; failed: number }
 
@@ -30,18 +46,46 @@ export function recordChecks(failures: Failure[]): void {
 /** Adds up the results; a part that left none, because it broke down, counts as one failure. */
 export function tallyResults(parts: readonly string[]): Tally {
   const missing = parts.filter((part) => !existsSync(join(resultsFolder, `${part}.json`)))
-  const tallies = globSync('*.json', { cwd: resultsFolder }).map((file) =>
-    tallyReport(JSON.parse(readFileSync(join(resultsFolder, file), 'utf8'))),
-  )
+  const tallies = readReports().map(tallyReport)
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0)
   return { passed: sum('passed'), failed: sum('failed') + missing.length }
+}
+
+/** What failed in all parts, each test with what was wrong: at the end of the run, where a log that was cut still has it. */
+export function failuresOfResults(): string[] {
+  return readReports().flatMap(failuresOf)
 }
 
 /** Counts one report; a test file that broke before its tests counts as one failure. */
 export function tallyReport(json: unknown): Tally {
   const { numPassedTests, numFailedTests, testResults } = report.parse(json)
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+  return { passed: numPassedTests, failed: numFailedTests + testResults.filter(isBroken).length }
+}
+
+export function failuresOf(json: unknown): string[] {
+  return report.parse(json).testResults.flatMap((file) => {
+    const path = relative(root, file.name)
+    if (isBroken(file)) return [`${path}\n${firstLines(file.message)}`]
+    return file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ title, failureMessages }) => `${path} › ${title}\n${firstLines(failureMessages?.[0] ?? '')}`)
+  })
+}
+
+function isBroken({ status, assertionResults }: Report['testResults'][number]): boolean {
+  return status === 'failed' && assertionResults.length === 0
+}
+
+function firstLines(message: string): string {
+  return message
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n')
+}
+
+function readReports(): unknown[] {
+  return globSync('*.json', { cwd: resultsFolder }).map((file) =>
+    JSON.parse(readFileSync(join(resultsFolder, file), 'utf8')),
   )
-  return { passed: numPassedTests, failed: numFailedTests + broken.length }
 }
