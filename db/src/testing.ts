@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import pg from 'pg'
-import { openDatabase, type Database } from './db.ts'
+import { openDatabase, type Database, type Db } from './db.ts'
 import { migrate } from './migrate.ts'
+import { raw, sql } from './sql.ts'
 
 export interface TestDatabase extends AsyncDisposable {
   url: string
@@ -35,6 +36,50 @@ export async function testDatabase(): Promise<TestDatabase> {
       await admin(cluster, `drop database if exists ${name} with (force)`)
     },
   }
+}
+
+const deadlock = '40P01'
+
+/**
+ * Takes all rows out of these tables ("request, reporter") and of all that refer to them, as `truncate cascade` does.
+ * But their files stay: that is done in less time, and no connection has to plan its statements again. A job that goes
+ * on from the test before is waited for; where it waits too, this is done again.
+ */
+export async function clearTables(owner: Db, tables: string): Promise<void> {
+  const statement = raw(await clearing(owner, tables))
+  for (let tries = 1; ; tries++)
+    try {
+      await owner.query(statement)
+      return
+    } catch (error) {
+      if (tries === 5 || !(error instanceof Error && 'code' in error && error.code === deadlock)) throw error
+    }
+}
+
+/** by the names of the tables: what refers to what is the same in every database of a run */
+const clearings = new Map<string, Promise<string>>()
+
+function clearing(owner: Db, tables: string): Promise<string> {
+  const known = clearings.get(tables) ?? makeClearing(owner, tables)
+  clearings.set(tables, known)
+  return known
+}
+
+async function makeClearing(owner: Db, tables: string): Promise<string> {
+  const { rows } = await owner.query(sql`
+    with recursive reached as (
+      select name::regclass::oid as id from string_to_table(${tables}, ', ') as name
+      union
+      select conrelid from reached join pg_constraint on confrelid = id and contype = 'f'
+    )
+    select id::regclass::text as name from reached join pg_class on oid = id where not relispartition order by id`)
+  const names = rows.map(({ name }) => name as string)
+  // one statement is one transaction; what refers to a row goes with it, so nothing has to be looked up for it
+  return `do $$ begin
+    lock table ${names.join(', ')} in share row exclusive mode;
+    set local session_replication_role = replica;
+    ${names.map((name) => `delete from ${name};`).join('\n')}
+  end $$`
 }
 
 function withDatabase(url: string, name: string): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import { getArrivalRecord, trackRequest } from '../contract/index.ts'
 import { day } from '../dispatch/testing.ts'
 import { op, testField, type TestField } from '../dispatch/testing-field.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await field.dispatch.clear()
-  await field.dispatch.api.database.owner.query(sql`truncate arrival_quantile`)
+  await clearTables(field.dispatch.api.database.owner, 'arrival_quantile')
   field.dispatch.api.clock.set('2026-03-11T18:00:00Z')
 })
 afterAll(() => field?.[Symbol.asyncDispose]())

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   changeRoster,
   getRosterWeek,
@@ -22,7 +22,7 @@ beforeAll(async () => {
   client = (await api.signIn('dispatcher')).client
 })
 beforeEach(async () => {
-  await api.database.owner.query(sql`truncate shift_member, shift, absence, vehicle_service cascade`)
+  await clearTables(api.database.owner, 'shift_member, shift, absence, vehicle_service')
   await arrangeShifts(api.database.owner, '2026-03-11')
   await arrangeShifts(api.database.owner, '2026-03-12')
 })

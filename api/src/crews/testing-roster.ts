@@ -1,4 +1,5 @@
 import { sql, type Database } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   changeRoster,
   getRosterWeek,
@@ -53,9 +54,10 @@ type Register = 'crews' | 'members' | 'vehicles' | 'depots'
 /** The roster as a dispatcher reads and writes it. */
 /** The register as it begins, with the crews' shifts on these days. */
 export async function arrangeRegister(owner: Database, days: readonly string[]): Promise<void> {
-  await owner.query(sql`
-    truncate shift_member, shift, absence, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot,
-      skill cascade`)
+  await clearTables(
+    owner,
+    'shift_member, shift, absence, crew_posting, crew_member, crew_zone, crew_depot, crew, vehicle, depot, skill',
+  )
   await owner.query(sql`delete from area where kind = 'zone'`)
   await arrangeCrews(owner)
   for (const day of days) await arrangeShifts(owner, day)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { sql, type Database } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   checkTakeBack,
   createWorkOrder,
@@ -33,19 +34,8 @@ export interface VersionKey {
 
 type TakingBack = Partial<CallOf<typeof takeBackPlanVersion>['body']>
 
-const deadlock = '40P01'
-
-/** A job that goes on from the test before may hold one table and wait for another: then this is done again. */
-async function clear(owner: Database): Promise<void> {
-  for (let tries = 1; ; tries++)
-    try {
-      await owner.query(sql`
-        truncate request, work_order, plan, reporter, live_event, street_closure, notification cascade`)
-      return
-    } catch (error) {
-      if (tries === 5 || !(error instanceof Error && 'code' in error && error.code === deadlock)) throw error
-    }
-}
+const clear = (owner: Database) =>
+  clearTables(owner, 'request, work_order, plan, reporter, live_event, street_closure, notification')
 
 /** The test city with crews, shifts on `day`, and a worker that solves; and what tests of plans do with it. */
 export async function testDispatch() {

@@ -1,4 +1,5 @@
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   changeRoster,
@@ -29,7 +30,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   dispatch.api.clock.set('2026-03-11T08:00:00Z')
   await dispatch.clear()
-  await dispatch.api.database.owner.query(sql`truncate shift cascade`)
+  await clearTables(dispatch.api.database.owner, 'shift')
   await arrangeShifts(dispatch.api.database.owner, day, [1, 2])
   await dispatch.arrangeOrders([{ serviceCode: 'pothole' }])
   base = await dispatch.solved({ crewIds: [1] })
@@ -40,7 +41,7 @@ test('undo takes an added shift out of the roster again, and redo brings the sam
   const kept = await keep(base, withThird)
   const [added] = await shiftsOf(3)
   expect(added).toMatchObject({ ...hours, changedBy: expect.any(String) })
-  await dispatch.api.database.owner.query(sql`truncate live_event`)
+  await clearTables(dispatch.api.database.owner, 'live_event')
   expect(await go(kept, base)).toMatchObject({
     headVersion: base.version,
     roster: [{ crewId: 3, left: null }],

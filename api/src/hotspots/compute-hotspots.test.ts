@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { testDatabase, type TestDatabase } from '@dromos/db/testing'
+import { clearTables, testDatabase, type TestDatabase } from '@dromos/db/testing'
 import { arrangeRequests, type TestRequest } from '../crews/testing.ts'
 import { addTestCity, cityId } from '../testing/city.ts'
 import { computeAllHotspots, computeHotspotsAround } from './compute-hotspots.ts'
@@ -14,10 +14,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await addTestCity(database.owner)
 })
-beforeEach(() =>
-  database.owner.query(sql`
-    truncate hotspot, request_cluster, hotspot_request, request, reporter restart identity cascade`),
-)
+beforeEach(() => clearTables(database.owner, 'hotspot, request_cluster, hotspot_request, request, reporter'))
 afterAll(() => database?.[Symbol.asyncDispose]())
 
 test('four near open requests of one service are a hotspot with its figures and a hull around them', async () => {
@@ -102,9 +99,7 @@ test('following the changes one by one gives what computing everything gives', a
       fc.array(fc.tuple(service, place), { minLength: 10, maxLength: 50 }),
       fc.array(step, { minLength: 1, maxLength: 4 }),
       async (first, steps) => {
-        await database.owner.query(
-          sql`truncate hotspot, request_cluster, hotspot_request, request, reporter cascade`,
-        )
+        await clearTables(database.owner, 'hotspot, request_cluster, hotspot_request, request, reporter')
         const open = await open_(first)
         await compute()
         for (const { opened, closed } of steps) {
@@ -120,7 +115,7 @@ test('following the changes one by one gives what computing everything gives', a
         }
         const followed = await figures()
         expect(await compute()).toEqual([])
-        await database.owner.query(sql`truncate hotspot, request_cluster, hotspot_request cascade`)
+        await clearTables(database.owner, 'hotspot, request_cluster, hotspot_request')
         await compute()
         expect(followed).toEqual(await figures())
       },
@@ -153,7 +148,7 @@ test('the order in which requests come in decides nothing', async () => {
   await arrangeRequests(database.owner, quarter(22))
   await compute()
   const hulls = await hullsByPlace()
-  await database.owner.query(sql`truncate hotspot, request_cluster, hotspot_request, request cascade`)
+  await clearTables(database.owner, 'hotspot, request_cluster, hotspot_request, request')
   const reversed = quarter(22).toReversed()
   for (let from = 0; from < reversed.length; from += 15)
     await around(await arrangeRequests(database.owner, reversed.slice(from, from + 15)))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql, type Database } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   getCrewTrack,
   listCrewPositions,
@@ -31,7 +32,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   dispatch.api.clock.set(`${day}T08:00:00Z`)
-  await owner.query(sql`truncate crew_position, crew_track_cell, position_look`)
+  await clearTables(owner, 'crew_position, crew_track_cell, position_look')
 })
 afterAll(() => field?.[Symbol.asyncDispose]())
 
@@ -141,7 +142,7 @@ test('however a track is cut into batches, in whatever order, the same points ar
     fc.shuffledSubarray(points, { minLength: 20 }),
     fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 20, maxLength: 20 }),
     async (order, cuts) => {
-      await owner.query(sql`truncate crew_position`)
+      await clearTables(owner, 'crew_position')
       let from = 0
       for (const cut of cuts) {
         const batch = order.slice(Math.max(0, from - 1), from + cut)

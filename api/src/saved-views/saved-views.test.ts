@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   changeSavedView,
   listSavedViews,
@@ -25,7 +26,7 @@ beforeAll(async () => {
     (['dispatcher', 'planner', 'manager'] as const).map(async (role) => (await api.signIn(role)).client),
   )
 })
-beforeEach(() => api.database.owner.query(sql`truncate saved_view`))
+beforeEach(() => clearTables(api.database.owner, 'saved_view'))
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 function save(client: Client, body: Partial<CallOf<typeof saveView>['body']> = {}) {

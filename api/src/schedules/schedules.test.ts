@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   addOrderSchedule,
   changeOrderSchedule,
@@ -22,7 +22,7 @@ beforeAll(async () => {
   client = (await api.signIn('dispatcher')).client
 })
 beforeEach(async () => {
-  await api.database.owner.query(sql`truncate order_schedule, work_order cascade`)
+  await clearTables(api.database.owner, 'order_schedule, work_order')
   api.clock.set('2026-03-20T08:00:00Z')
 })
 afterAll(() => api?.[Symbol.asyncDispose]())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   chooseOwnPin,
   getMe,
@@ -33,7 +34,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   api.clock.set('2026-03-11T08:00:00Z')
-  await api.database.owner.query(sql`truncate crew_pin, tablet, tablet_code, tablet_code_try, tablet_event`)
+  await clearTables(api.database.owner, 'crew_pin, tablet, tablet_code, tablet_code_try, tablet_event')
   await api.database.owner.query(sql`delete from account_session where tablet_id is not null`)
   tablet = await tablets.registered()
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   addCompanionOrder,
   addFollowOnOrder,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   api = await testApi()
   ;({ client: dispatcher, headers: desk } = await api.signIn('dispatcher'))
 })
-beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
+beforeEach(() => clearTables(api.database.owner, 'request, work_order, reporter, live_event'))
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 let shade = 0

@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   attachToWorkOrder,
   createWorkOrder,
@@ -31,7 +32,7 @@ beforeAll(async () => {
   ;({ api, client: dispatcher } = field.dispatch)
   desk = (await api.signIn('dispatcher')).headers
 })
-beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
+beforeEach(() => clearTables(api.database.owner, 'request, work_order, reporter, live_event'))
 afterAll(() => field?.[Symbol.asyncDispose]())
 
 /** Sends bytes, whatever they are, to be attached. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   addStreetClosure,
   changeWorkOrder,
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await arrangeCrews(api.database.owner)
   dispatcher = (await api.signIn('dispatcher')).client
 })
-beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
+beforeEach(() => clearTables(api.database.owner, 'request, work_order, reporter, live_event'))
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 test('what an order needs is asked for when it is made, and changed later', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
+import { clearTables } from '@dromos/db/testing'
 import {
   assignWorkOrder,
   changeWorkOrder,
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await arrangeCrews(api.database.owner)
   dispatcher = (await api.signIn('dispatcher')).client
 })
-beforeEach(() => api.database.owner.query(sql`truncate request, work_order, reporter, live_event cascade`))
+beforeEach(() => clearTables(api.database.owner, 'request, work_order, reporter, live_event'))
 afterAll(() => api?.[Symbol.asyncDispose]())
 
 test('an order takes its requests, accepts them, and asks for what they need', async () => {
