@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, LineString, LonLat } from './values.ts'
+import { Id, Instant, LonLat } from './values.ts'
 
 export const Stop = z.object({
   position: z.number().int(),
@@ -37,7 +37,8 @@ export const Route = z.object({
   /** the most that is on board between two unloadings */
   peakLoadM3: z.number(),
   peakLoadKg: z.number(),
-  geometry: LineString.nullable(),
+  /** the way along the streets, encoded with six decimals (Google's algorithm, OSRM's polyline6): a twentieth of the points */
+  polyline: z.string().nullable(),
   stops: z.array(Stop),
 })
 export type Route = z.infer<typeof Route>

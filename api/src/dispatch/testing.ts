@@ -16,6 +16,7 @@ import {
   takeBackPlanVersion,
   type CallOf,
   type PlanVersionDetail,
+  type Route,
 } from '../contract/index.ts'
 import { arrangeCrews, arrangeRequests, arrangeShifts, type TestRequest } from '../crews/testing.ts'
 import { solvePlanJob } from '../jobs/solve-plan.ts'
@@ -90,6 +91,12 @@ export async function testDispatch() {
     thePlan: async () => (await client(listPlans, { params, query: { day } }))[0],
     readOrder: (id: number) => client(getWorkOrder, { params: { ...params, id } }),
     jobCall: () => ({ id: randomUUID(), context: api.context, signal: new AbortController().signal }),
+    /** The way of a route, [lon, lat], as PostGIS reads it. */
+    async lineOf({ polyline }: Pick<Route, 'polyline'>): Promise<[number, number][]> {
+      const { rows } = await owner.query(sql`
+        select st_asgeojson(st_linefromencodedpolyline(${polyline}, 6))::json->'coordinates' as line`)
+      return rows[0].line as [number, number][]
+    },
     async visits() {
       const { rows } = await owner.query(sql`
         select id, task_id, crew_id, status, version from visit order by id`)

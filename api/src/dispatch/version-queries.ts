@@ -67,7 +67,7 @@ export function findRoutes(
     Route,
     sql`
       select r.crew_id, r.starts_at, r.ends_at, r.travel_seconds, r.service_seconds, r.wait_seconds,
-        r.overtime_seconds, r.distance_meters, st_asgeojson(r.geom, 6)::json as geometry, stops.stops,
+        r.overtime_seconds, r.distance_meters, st_asencodedpolyline(r.geom, 6) as polyline, stops.stops,
         peak.load_m3 as "peakLoadM3", peak.load_kg as "peakLoadKg"
       from route r
       cross join lateral (${peakLoad}) peak

@@ -9,10 +9,10 @@ const stop = (taskId: number, startAt = '08:00', visitStatus: string | null = nu
   startAt,
   visitStatus,
 })
-const route = (crewId: number, stops: object[], coordinates = [[23.6, 37.9]]) => ({
+const route = (crewId: number, stops: object[], polyline = '_wpcF_cmoL') => ({
   crewId,
   stops,
-  geometry: { type: 'LineString', coordinates },
+  polyline,
 })
 const version = (number: number, routes: object[] = []) =>
   ({ planId: 4, version: number, routes }) as unknown as PlanVersionDetail
@@ -35,7 +35,7 @@ test('a crew differs by its stops, their order, their times or its way, not by w
   const other = version(2, [
     route(1, [stop(12), stop(11)]),
     route(2, [stop(21, '08:30')]),
-    route(3, [stop(31)], [[23.7, 37.9]]),
+    route(3, [stop(31)], '_wpcF_zcpL'),
     route(4, [stop(41, '09:00')]),
     route(6, [stop(51)]),
   ])

@@ -49,9 +49,6 @@ function isSameWay(route: Route | undefined, other: Route | undefined): boolean 
   return route !== undefined && other !== undefined && wayOf(route) === wayOf(other)
 }
 
-function wayOf({ geometry, stops }: Route): string {
-  return JSON.stringify([
-    geometry?.coordinates,
-    stops.map(({ kind, taskId, startAt }) => [kind, taskId, startAt]),
-  ])
+function wayOf({ polyline, stops }: Route): string {
+  return JSON.stringify([polyline, stops.map(({ kind, taskId, startAt }) => [kind, taskId, startAt])])
 }

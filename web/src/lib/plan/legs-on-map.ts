@@ -2,6 +2,7 @@ import type { Route } from '@dromos/api/contract'
 import type { Feature } from 'geojson'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { flagsOf } from './leg-flags.ts'
+import { lineOf } from './route-line.ts'
 import { sliceLine } from './slice-line.ts'
 
 const id = 'legs'
@@ -14,7 +15,8 @@ export function legsOverlay(routes: readonly Route[], selectedRouteId: number | 
       flagsOf(route).map((leg): Feature => {
         const whole = Math.max(1, route.distanceMeters)
         const shares = [leg.begins / whole, (leg.begins + leg.meters) / whole] as const
-        const along = route.geometry ? sliceLine(route.geometry.coordinates, ...shares) : []
+        const line = lineOf(route)
+        const along = line ? sliceLine(line, ...shares) : []
         return {
           type: 'Feature',
           properties: { isLong: leg.isLong },

@@ -7,6 +7,7 @@ import type { RouteOnMap, StopOnMap } from '#lib/map/route-layers.ts'
 import { semibold } from '#lib/map/type.ts'
 import { rulesByTask, ruleWords } from './broken-rules.ts'
 import type { Planning } from './planning.svelte.ts'
+import { lineOf } from './route-line.ts'
 
 /** The routes of the version shown, as the map draws them; late is what is planned so, or else now expected so. */
 export function routesOnMap(
@@ -42,7 +43,7 @@ export function routeOnMap(
     id: route.crewId,
     colour: routeColour(color),
     round: roundOf(color),
-    line: route.geometry?.coordinates ?? straightLine(route),
+    line: lineOf(route) ?? straightLine(route),
     stops: stops.map((stop, index) => ({
       id: stop.taskId,
       number: index + 1,
@@ -84,7 +85,7 @@ export function boundsOf(
   crewId: number | null = null,
 ): [number, number, number, number] | null {
   const routes = version.routes.filter((route) => crewId === null || route.crewId === crewId)
-  return around(routes.flatMap((route) => [...straightLine(route), ...(route.geometry?.coordinates ?? [])]))
+  return around(routes.flatMap((route) => [...straightLine(route), ...(lineOf(route) ?? [])]))
 }
 
 /** Where crews begin and end: small squares. */

@@ -43,7 +43,7 @@ function routeOf(stops: Stop[], more: Partial<Route> = {}): Route {
     distanceMeters: 0,
     peakLoadM3: 0,
     peakLoadKg: 0,
-    geometry: null,
+    polyline: null,
     stops,
     ...more,
   }
