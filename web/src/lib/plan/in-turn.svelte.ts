@@ -1,4 +1,4 @@
-import { afterPicture } from '#lib/dispatch/after-picture.ts'
+import { whenIdle } from '#lib/ui/when-idle.ts'
 
 interface Given {
   /** another one begins anew */
@@ -6,6 +6,9 @@ interface Given {
   inSight: () => number
   count: () => number
 }
+
+/** a page that is never idle draws all the same */
+const longestMilliseconds = 300
 
 /** How many of a list's parts are drawn: those in sight at once, the others one by one, with what the hands do between. */
 export class InTurn {
@@ -22,10 +25,7 @@ export class InTurn {
     })
     $effect(() => {
       if (this.drawn >= count()) return
-      const next = () => void (this.#more += 1)
-      if (this.#more === 0) return afterPicture(next)
-      const timer = setTimeout(next)
-      return () => clearTimeout(timer)
+      return whenIdle(() => void (this.#more += 1), longestMilliseconds)
     })
   }
 

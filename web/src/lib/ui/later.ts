@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js'
 import { toasts } from './toasts.svelte.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** A part of a page in a file of its own: called when it is wanted, and loaded ahead once the page stands. */
 export interface Later<Module> {
@@ -24,17 +25,10 @@ export function later<Module>(load: () => Promise<Module>): Later<Module> {
 /** Every part that the page's files know of, one at a time, whenever the page has nothing else to do. */
 export async function loadAhead(isOver: () => boolean): Promise<void> {
   for (const part of known) {
-    await whenIdle()
+    await new Promise<void>((done) => void whenIdle(done))
     if (isOver()) return
     await part.ahead()
   }
-}
-
-function whenIdle(): Promise<void> {
-  return new Promise((done) =>
-    // Safari has no idle callback
-    'requestIdleCallback' in globalThis ? requestIdleCallback(() => done()) : setTimeout(done, 200),
-  )
 }
 
 function tell(): void {
