@@ -1,8 +1,12 @@
 /** What the bench runs inside the page, as texts: the rest of it knows no window. */
 
+/** The words that a page tells its times with. */
+export const standsWords = 'the plan stands '
+
 /**
  * When all of the plan that is in sight stands, its routes, figures and each lane of the timeline, and the main thread
- * answers within so many milliseconds; and when every stop is on the timeline.
+ * answers within so many milliseconds; and when every stop is on the timeline. The page tells both by itself: asked from
+ * outside while it loads, it would have to read the asker's script first, which takes a tenth of a second.
  */
 export function watchPlan(stops: number, within: number): string {
   return `{
@@ -25,16 +29,15 @@ export function watchPlan(stops: number, within: number): string {
     const look = () => {
       if (window.answersAt === undefined && isInSight()) {
         window.answersAt = null
-        whenAnswered((at) => (window.answersAt = at))
+        whenAnswered((at) => tell((window.answersAt = at), window.wholeAt))
       }
       if (!isWhole()) return void requestAnimationFrame(look)
-      whenAnswered((at) => (window.wholeAt = at))
+      whenAnswered((at) => tell(window.answersAt, (window.wholeAt = at)))
     }
+    const tell = (...times) => times.every((at) => at) && console.debug('${standsWords}' + JSON.stringify(times))
     requestAnimationFrame(look)
   }`
 }
-
-export const pageTimes = 'window.answersAt && window.wholeAt && [window.answersAt, window.wholeAt]'
 
 /** From the key that chooses all to the picture after which so many are told as chosen, and every row in sight is. */
 export function watchSelection(wanted: number): string {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { median } from '../timed-solve.ts'
 import { city, type BenchDay } from './arrange-day.ts'
-import { pageTimes, watchPlan } from './in-page.ts'
+import { standsWords, watchPlan } from './in-page.ts'
 import type { Screens } from './open-screens.ts'
 
 /** the main thread answers when it is never busy for longer */
@@ -44,9 +44,9 @@ export async function measurePages(screens: Screens, day: BenchDay, runs: number
 /** From a blank page, as from another site: the end of a page before is not ours. */
 async function open(page: Page, baseUrl: string, { day, planId }: BenchDay): Promise<number[]> {
   await page.goto('about:blank')
+  const told = page.waitForEvent('console', (message) => message.text().startsWith(standsWords))
   await page.goto(`${baseUrl}/${city}/dispatch/today?day=${day}&plan=${planId}`, { waitUntil: 'commit' })
-  const times = await page.waitForFunction(pageTimes)
-  return (await times.jsonValue()) as number[]
+  return JSON.parse((await told).text().slice(standsWords.length)) as number[]
 }
 
 export function list(times: readonly number[]): string {
