@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { compiledAhead } from './compiled-ahead.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { crewChunks } from './crew-chunks.ts'
 import { deskChunks } from './desk-chunks.ts'
@@ -14,6 +15,7 @@ export default defineConfig({
     lightIcons(),
     crewChunks(),
     deskChunks(),
+    compiledAhead(),
     stylesOfLater(),
     sveltekit({
       adapter: adapter({ out: 'build' }),

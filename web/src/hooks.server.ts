@@ -15,7 +15,7 @@ export const handle: Handle = ({ event, resolve }) =>
         const text = html
           .replace('%lang%', locale)
           .replace('%program%', version)
-          .replace('</head>', `${askedAhead(event)}</head>`)
+          .replace('%early%', askedAhead(event))
         return early ? early.transform(text) : text
       },
     })

@@ -12,8 +12,9 @@ export function askedByDesk({ route, params, request, url }: RequestEvent): stri
   const desks = readDesks(request.headers.get('cookie') ?? '')
   if (!desks.includes(city)) return []
   if (!route.id.endsWith('/today')) return askedOfCity(city)
+  // what takes longest first
   return [
-    ...askedOfCity(city),
     pathOf(getShownPlans, { params: { jurisdictionId: city }, query: shownQuery(readView(url)) }),
+    ...askedOfCity(city),
   ]
 }
