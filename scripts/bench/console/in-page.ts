@@ -66,25 +66,27 @@ export const chosenMs = 'window.chosenMs'
 export const listedCount = `Math.max(...[...document.querySelectorAll('[role=option]')].map((row) => Number(row.ariaPosInSet)))`
 export const isNothingChosen = `!document.querySelector('[role=option][aria-selected=true]')`
 
-/** When a crew's hours hold one stop more, by the clock that both screens share. */
+/** The words that a page tells with when a stop was let go, or stands there. */
+export const arrivedWords = 'the stop stands '
+export const droppedWords = 'the stop was let go '
+
+/** When a stop is let go, and when a crew's hours hold one more, by the clock that both screens share. */
 export function watchLane(index: number): string {
   return `{
     const clock = () => performance.timeOrigin + performance.now()
     const count = () =>
       document.querySelectorAll('[data-drop=lane]')[${index}]?.querySelectorAll('button.service').length ?? 0
     const before = count()
-    window.arrivedAt = undefined
-    window.addEventListener('pointerup', () => (window.droppedAt = clock()), { capture: true, once: true })
+    const letGo = () => console.debug('${droppedWords}' + clock())
+    window.addEventListener('pointerup', letGo, { capture: true, once: true })
     const look = () => {
       if (count() <= before) return void requestAnimationFrame(look)
-      window.arrivedAt = clock()
+      console.debug('${arrivedWords}' + clock())
     }
     requestAnimationFrame(look)
   }`
 }
 
-export const arrivedAt = 'window.arrivedAt'
-export const droppedAt = 'window.droppedAt'
 export const nextPicture = 'new Promise((done) => requestAnimationFrame(() => done(null)))'
 
 /** Tasks that kept the main thread for over fifty milliseconds. */

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { median } from '../timed-solve.ts'
-import { city, type BenchDay } from './arrange-day.ts'
-import { arrivedAt, droppedAt, nextPicture, watchLane } from './in-page.ts'
-import { list } from './measure-pages.ts'
+import type { BenchDay } from './arrange-day.ts'
+import { arrivedWords, droppedWords, nextPicture, watchLane } from './in-page.ts'
+import { list, openPlan, openWatched, told } from './measure-pages.ts'
 import type { Screens } from './open-screens.ts'
 
 const breathMs = 500
@@ -14,15 +14,12 @@ const patienceMs = 8000
  */
 export async function measureDrops(
   screens: Screens,
-  { day, planId }: BenchDay,
+  day: BenchDay,
   count: number,
 ): Promise<{ p95: number; median: number; saved: number; missed: number }> {
-  const [own, other] = [await screens.open(), await screens.open()]
-  const url = `${screens.baseUrl}/${city}/dispatch/today?day=${day}&plan=${planId}`
-  for (const page of [own, other]) {
-    await page.goto(url)
-    await page.locator('[data-drop=lane] button.service').first().waitFor()
-  }
+  const [own, other] = [await openWatched(screens, day), await openWatched(screens, day)]
+  // what an opening costs is measured by itself
+  for (const page of [own, other]) await openPlan(page, screens.baseUrl, day)
   const seen: number[] = []
   const saved: number[] = []
   let missed = 0
@@ -30,10 +27,14 @@ export async function measureDrops(
     // there and back, so that the day stays as it is
     const [from, to] = drop % 2 === 0 ? [0, 1] : [1, 0]
     await Promise.all([own, other].map((page) => page.evaluate(watchLane(to))))
+    const times = Promise.all([
+      whenTold(own, droppedWords),
+      whenTold(own, arrivedWords),
+      whenTold(other, arrivedWords),
+    ])
     await drag(own, from, to)
-    const [here, there] = await Promise.all([own, other].map(whenArrived))
-    const began = Number(await own.evaluate(droppedAt))
-    if (here === null || there === null) missed++
+    const [began, here, there] = await times
+    if (began === null || here === null || there === null) missed++
     else {
       seen.push(there - began)
       saved.push(here - began)
@@ -72,10 +73,9 @@ async function drag(page: Page, from: number, to: number): Promise<void> {
 }
 
 /** Null where nothing came of it: told, and not counted among the times. */
-async function whenArrived(page: Page): Promise<number | null> {
+async function whenTold(page: Page, words: string): Promise<number | null> {
   try {
-    const time = await page.waitForFunction(arrivedAt, undefined, { timeout: patienceMs })
-    return Number(await time.jsonValue())
+    return Number(await told(page, words, patienceMs))
   } catch {
     return null
   }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { ConsoleMessage, Page } from 'playwright-core'
 import { median } from '../timed-solve.ts'
 import { city, type BenchDay } from './arrange-day.ts'
 import { standsWords, watchPlan } from './in-page.ts'
@@ -21,10 +21,9 @@ export async function measurePages(screens: Screens, day: BenchDay, runs: number
   const cold: number[][] = []
   const warm: number[][] = []
   for (let run = 0; run < runs; run++) {
-    const page = await screens.open()
-    await page.addInitScript(watchPlan(day.stopCount, answersWithinMs))
-    cold.push(await open(page, screens.baseUrl, day))
-    warm.push(await open(page, screens.baseUrl, day))
+    const page = await openWatched(screens, day)
+    cold.push(await openPlan(page, screens.baseUrl, day))
+    warm.push(await openPlan(page, screens.baseUrl, day))
     await page.context().close()
   }
   const of = (rows: number[][], index: number) => rows.map((row) => row[index]!)
@@ -41,12 +40,28 @@ export async function measurePages(screens: Screens, day: BenchDay, runs: number
   }
 }
 
-/** From a blank page, as from another site: the end of a page before is not ours. */
-async function open(page: Page, baseUrl: string, { day, planId }: BenchDay): Promise<number[]> {
+/** A screen whose pages tell when the plan stands. */
+export async function openWatched(screens: Screens, day: BenchDay): Promise<Page> {
+  const page = await screens.open()
+  await page.addInitScript(watchPlan(day.stopCount, answersWithinMs))
+  return page
+}
+
+/** From a blank page, as from another site: the end of a page before is not ours. Ends when every stop stands. */
+export async function openPlan(page: Page, baseUrl: string, day: BenchDay): Promise<number[]> {
   await page.goto('about:blank')
-  const told = page.waitForEvent('console', (message) => message.text().startsWith(standsWords))
-  await page.goto(`${baseUrl}/${city}/dispatch/today?day=${day}&plan=${planId}`, { waitUntil: 'commit' })
-  return JSON.parse((await told).text().slice(standsWords.length)) as number[]
+  const times = told(page, standsWords)
+  await page.goto(`${baseUrl}/${city}/dispatch/today?day=${day.day}&plan=${day.planId}`, {
+    waitUntil: 'commit',
+  })
+  return JSON.parse(await times) as number[]
+}
+
+/** What a page tells by itself behind these words. */
+export async function told(page: Page, words: string, timeout = 60_000): Promise<string> {
+  const predicate = (message: ConsoleMessage) => message.text().startsWith(words)
+  const message = await page.waitForEvent('console', { predicate, timeout })
+  return message.text().slice(words.length)
 }
 
 export function list(times: readonly number[]): string {
