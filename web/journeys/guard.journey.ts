@@ -48,8 +48,8 @@ test('a page asks ahead for the plan of a desk only where that desk was open bef
   expect(await ahead(desk)).toEqual([])
   expect(await ahead(desk, 'dromos.desks=elsewhere')).toEqual([])
   expect(await ahead(desk, `dromos.desks=elsewhere.${city}`)).toEqual([
-    ...['me', city, `${city}/services`, `${city}/areas`].map((path) => `/api/v1/${path}`),
     `/api/v1/${city}/plans/shown?day=2026-03-12&amp;planId=7`,
+    ...['me', city, `${city}/services`, `${city}/areas`].map((path) => `/api/v1/${path}`),
   ])
   expect(await ahead(`${desk}&version=%22%3E%3Cscript`, `dromos.desks=${city}`)).toHaveLength(5)
   expect(await ahead(`/${city}`, `dromos.desks=${city}`)).toEqual([])
