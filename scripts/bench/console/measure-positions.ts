@@ -19,7 +19,10 @@ export async function measurePositions(
   const tablets = await openTablets(owner, origin)
   const page = await screens.open()
   await page.goto(`${screens.baseUrl}/${city}/dispatch/today`)
-  await page.locator('h1').waitFor()
+  await page
+    .locator(screens.hasMap ? '[data-map-idle]' : 'h1')
+    .first()
+    .waitFor({ state: 'attached' })
   const sendAll = (turn: number) => Promise.all(tablets.map((tablet, index) => send(tablet, index, turn)))
   await sendAll(0)
   // what a page does while it opens is measured elsewhere
