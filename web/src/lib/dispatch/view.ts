@@ -133,12 +133,14 @@ export function writeView(url: { href: string }, change: Partial<View>): URL {
     low: view.drawer === 'timeline' ? null : view.drawer,
     span: view.span && view.span.join('-'),
   }
+  // apart from the address, which would be written anew with each
+  const said = new URLSearchParams(next.search)
   for (const [name, value] of Object.entries(entries)) {
-    if (value === null) next.searchParams.delete(name)
-    else next.searchParams.set(name, value)
+    if (value === null) said.delete(name)
+    else said.set(name, value)
   }
   // commas, colons and slashes are allowed in a query and read better as they are
-  next.search = next.search.replace(/%2C/gi, ',').replace(/%3A/gi, ':').replace(/%2F/gi, '/')
+  next.search = said.toString().replace(/%2C/gi, ',').replace(/%3A/gi, ':').replace(/%2F/gi, '/')
   return next
 }
 
