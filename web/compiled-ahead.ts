@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { ofClientBuild } from './client-build.ts'
 
 /** The files of the first picture, by the names that the crew's and the desk's chunks give them. */
 const ofFirstPicture = /^(frame|desk)/
@@ -13,8 +14,7 @@ const note = '//# allFunctionsCalledOnLoad'
 export function compiledAhead(): Plugin {
   return {
     name: 'compiled-ahead',
-    apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'client',
+    ...ofClientBuild,
     generateBundle: {
       // the note stands before all else in its file, also before what vite puts there
       order: 'post',

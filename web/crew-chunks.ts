@@ -1,4 +1,5 @@
 import type { Plugin, Rolldown } from 'vite'
+import { ofClientBuild } from './client-build.ts'
 
 /** what a page needs only when it checks something itself */
 const checks = /\/node_modules\/zod\/|\/contract\/(values|conflicts|operation-conflicts)\.ts$/
@@ -31,8 +32,7 @@ const crewPage = /\/\[jurisdictionId\]\/crew\/\+page\.svelte$/
 export function crewChunks(): Plugin {
   return {
     name: 'crew-chunks',
-    apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'client',
+    ...ofClientBuild,
     outputOptions(options) {
       const { codeSplitting } = options
       const given = typeof codeSplitting === 'object' ? (codeSplitting.groups ?? []) : []

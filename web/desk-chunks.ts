@@ -1,4 +1,5 @@
 import type { Plugin, Rolldown } from 'vite'
+import { ofClientBuild } from './client-build.ts'
 
 const page = /\/src\/routes\/(.*)\+(page|layout|error)\.svelte$/
 const isDesks = /\/dispatch\//
@@ -21,8 +22,7 @@ export function deskChunks(): Plugin {
   let files = new Map<string, string>()
   return {
     name: 'desk-chunks',
-    apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'client',
+    ...ofClientBuild,
     renderStart() {
       files = nameFiles(this)
     },

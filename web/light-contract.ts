@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { ofClientBuild } from './client-build.ts'
 
 const contract = /\/api\/src\/contract\/[^/]+\.ts$/
 /** of an endpoint, what a browser calls it by */
@@ -27,8 +28,7 @@ interface Statement extends Node {
 export function lightContract(): Plugin {
   return {
     name: 'light-contract',
-    apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'client',
+    ...ofClientBuild,
     transform: {
       filter: { id: contract },
       handler(code) {

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { ofClientBuild } from './client-build.ts'
 
 const manifest = '.vite/manifest.json'
 /** SvelteKit looks there for its own program */
@@ -11,8 +12,7 @@ const ownEntry = /\/@sveltejs\/kit\/src\/runtime\/client\/entry\.js$/
 export function stylesOfLater(): Plugin {
   return {
     name: 'styles-of-later',
-    apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'client',
+    ...ofClientBuild,
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
