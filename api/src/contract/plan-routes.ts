@@ -37,7 +37,7 @@ export const Route = z.object({
   /** the most that is on board between two unloadings */
   peakLoadM3: z.number(),
   peakLoadKg: z.number(),
-  /** the way along the streets, encoded with six decimals (Google's algorithm, OSRM's polyline6): a twentieth of the points */
+  /** the way along the streets, encoded with six decimals (Google's algorithm, OSRM's polyline6): a fifth of its points' size */
   polyline: z.string().nullable(),
   stops: z.array(Stop),
 })

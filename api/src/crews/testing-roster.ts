@@ -51,7 +51,6 @@ export function make(
 
 type Register = 'crews' | 'members' | 'vehicles' | 'depots'
 
-/** The roster as a dispatcher reads and writes it. */
 /** The register as it begins, with the crews' shifts on these days. */
 export async function arrangeRegister(owner: Database, days: readonly string[]): Promise<void> {
   await clearTables(
@@ -63,6 +62,7 @@ export async function arrangeRegister(owner: Database, days: readonly string[]):
   for (const day of days) await arrangeShifts(owner, day)
 }
 
+/** The roster as a dispatcher reads and writes it. */
 export function rosterDesk(client: Client) {
   const week = (day = '2026-03-12') => client(getRosterWeek, { params, query: { day } })
   const change = async (...changes: RosterChange[]) =>
