@@ -8,7 +8,7 @@ import {
   removeStreetClosure,
   type StreetClosure,
 } from '../contract/index.ts'
-import { bind, type Api } from '../http/bind.ts'
+import { bind, bindFrequent, type Api } from '../http/bind.ts'
 import { badInput, notFound } from '../http/problems.ts'
 import { emitLive } from '../live/emit.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './closure-queries.ts'
 
 export function closureRoutes(api: Api): void {
-  bind(api, listStreetClosures, ({ context, tenant }) =>
+  bindFrequent(api, listStreetClosures, ({ context, tenant }) =>
     tenant((tx) => findClosures(tx, context.clock.now(), null)),
   )
   bind(api, addStreetClosure, ({ body, account, context, tenant }) =>
@@ -43,7 +43,7 @@ export function closureRoutes(api: Api): void {
       return undefined
     }),
   )
-  bind(api, listClosureConflicts, ({ params, tenant }) =>
+  bindFrequent(api, listClosureConflicts, ({ params, tenant }) =>
     tenant((tx) => findConflicts(tx, params.planId, params.version)),
   )
 }

@@ -13,7 +13,7 @@ import {
   supposePlan,
   takeBackPlanVersion,
 } from '../contract/index.ts'
-import { bind, type Api } from '../http/bind.ts'
+import { bind, bindFrequent, type Api } from '../http/bind.ts'
 import { readTakeBack } from './read-take-back.ts'
 import { checkVersion } from './check-version.ts'
 import { compareVersions, nameVersion } from './compare-versions.ts'
@@ -33,11 +33,11 @@ export function planStepRoutes(api: Api): void {
   bind(api, listPlanVersions, ({ params, query, tenant }) =>
     tenant((tx) => findPlanVersions(tx, params.planId, query)),
   )
-  bind(api, getPlanVersionStanding, ({ params, tenant }) => tenant((tx) => readStanding(tx, params)))
-  bind(api, setPlanHead, ({ params, body, account, context, tenant }) =>
+  bindFrequent(api, getPlanVersionStanding, ({ params, tenant }) => tenant((tx) => readStanding(tx, params)))
+  bindFrequent(api, setPlanHead, ({ params, body, account, context, tenant }) =>
     tenant((tx) => moveHead(tx, context, params.planId, { ...body, accountId: account?.id ?? null })),
   )
-  bind(api, reapplyPlanVersion, ({ params, account, context, tenant }) =>
+  bindFrequent(api, reapplyPlanVersion, ({ params, account, context, tenant }) =>
     tenant((tx) =>
       reapplyVersion(tx, context, openTravelTimes(context.config), {
         ...params,
@@ -57,7 +57,7 @@ export function planStepRoutes(api: Api): void {
   bind(api, takeBackPlanVersion, ({ params, body, account, context, tenant }) =>
     tenant((tx) => takeBack(tx, context, { ...params, ...body, accountId: account?.id ?? null })),
   )
-  bind(api, lockPlanStop, ({ params, body, account, context, tenant }) =>
+  bindFrequent(api, lockPlanStop, ({ params, body, account, context, tenant }) =>
     tenant((tx) =>
       lockStop(tx, context, openTravelTimes(context.config), {
         ...params,

@@ -12,7 +12,7 @@ import {
   solveDays,
   solvePlan,
 } from '../contract/index.ts'
-import { bind, type Api } from '../http/bind.ts'
+import { bind, bindFrequent, type Api } from '../http/bind.ts'
 import { assignmentRoutes } from './assign/routes.ts'
 import { cancelSolve } from './cancel-version.ts'
 import { closureRoutes } from './closure-routes.ts'
@@ -35,8 +35,10 @@ import { twinRoutes } from './twin/routes.ts'
 import { sweepRoutes } from './sweep/routes.ts'
 
 export function dispatchRoutes(api: Api): void {
-  bind(api, listPlans, ({ query, tenant }) => tenant((tx) => findPlans(tx, query.day, query.versions)))
-  bind(api, getShownPlans, ({ query, context, tenant }) =>
+  bindFrequent(api, listPlans, ({ query, tenant }) =>
+    tenant((tx) => findPlans(tx, query.day, query.versions)),
+  )
+  bindFrequent(api, getShownPlans, ({ query, context, tenant }) =>
     tenant((tx) => readShownPlans(tx, query, context.clock.now())),
   )
   bind(api, solvePlan, ({ body, account, context, tenant }) =>
@@ -48,13 +50,13 @@ export function dispatchRoutes(api: Api): void {
   bind(api, replanDay, ({ params, body, account, context, tenant }) =>
     tenant((tx) => requestReplan(tx, context, params.planId, body, account?.id ?? null)),
   )
-  bind(api, getPlanVersion, ({ params, tenant }) =>
+  bindFrequent(api, getPlanVersion, ({ params, tenant }) =>
     tenant((tx) => readVersion(tx, params.planId, params.version)),
   )
-  bind(api, getPlanVersionStep, ({ params, query, tenant }) =>
+  bindFrequent(api, getPlanVersionStep, ({ params, query, tenant }) =>
     tenant((tx) => readVersionStep(tx, { ...params, ...query })),
   )
-  bind(api, getPlanProblem, ({ params, query, context, tenant }) =>
+  bindFrequent(api, getPlanProblem, ({ params, query, context, tenant }) =>
     tenant((tx) =>
       readProblem(tx, openTravelTimes(context.config), { ...params, ...query }, context.clock.now()),
     ),
@@ -62,7 +64,7 @@ export function dispatchRoutes(api: Api): void {
   bind(api, cancelPlanVersion, ({ params, body, context, tenant }) =>
     tenant((tx) => cancelSolve(tx, context, params.planId, params.version, body.keep)),
   )
-  bind(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
+  bindFrequent(api, movePlanStop, async ({ params, body, account, context, tenant }) => {
     const move = { ...params, ...body, taskIds: namedTasks(body), accountId: account?.id ?? null }
     const { version, addedViolations } = await tenant((tx) =>
       moveStop(tx, context, openTravelTimes(context.config), move),

@@ -19,6 +19,8 @@
  * - `account` is null for visitors; `roles` are the caller's roles in the city of the path.
  * - `{ body: 'stream' }` leaves the body unread: the handler reads `request` itself, within endpoint.bodyLimit.
  * - A handler that has sent the answer itself (stream, redirect) returns `sent`.
+ *
+ * bindFrequent does the same for what many ask all day long: to plan its statements would take longer than they do.
  */
 import express, { type IRouter, type Request, type Response } from 'express'
 import { z } from 'zod'
@@ -59,6 +61,8 @@ export interface BindOptions {
   body?: 'json' | 'stream'
   /** which limit counts the call; by method and caller unless told */
   limit?: keyof RateLimits
+  /** statements are planned once, as db's `TenantOptions` tell */
+  isFrequent?: boolean
 }
 
 const defaultBodyLimit = 256 * 1024
@@ -93,10 +97,14 @@ export function bind<E extends Endpoint>(
       context,
       request,
       response,
-      tenant: (work) => context.db.tenant(jurisdictionId!, work),
+      tenant: (work) => context.db.tenant(jurisdictionId!, work, { isFrequent: options.isFrequent ?? false }),
     })
     if (answer !== sent) sendAnswer(endpoint, response, answer)
   })
+}
+
+export function bindFrequent<E extends Endpoint>(api: Api, endpoint: E, handler: Handler<E>): void {
+  bind(api, endpoint, handler, { isFrequent: true })
 }
 
 function limitOf(endpoint: Endpoint, account: Account | null): keyof RateLimits {
