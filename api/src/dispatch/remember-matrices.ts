@@ -8,7 +8,7 @@ import { findMatrices } from './travel.ts'
 type Found = ReturnType<typeof findMatrices>
 
 /** a day of four hundred stops and three kinds of vehicles takes four megabytes */
-const mostDays = 4
+export const mostDays = 4
 
 const remembered = new WeakMap<TravelTimes, Map<string, Found>>()
 
