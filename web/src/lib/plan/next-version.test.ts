@@ -83,6 +83,28 @@ test('of what somebody else made only the routes that are other are asked for, a
   stop()
 })
 
+test('what a version is compared with was on the screen before it, and is not asked for', async () => {
+  const routes = [{ crewId: 1, stops: [] }]
+  const { planning, asked, stop } = await screen({
+    listPlans: () => [plan],
+    getPlanVersion: () => version(2, routes),
+    getPlanVersionStep: () => ({ ...version(1, []), since: 2, keptCrewIds: [1], headVersion: 2 }),
+    movePlanStop: () => ({ ...step, baseVersion: 2, addedViolations: [] }),
+  })
+  planning.next.compare('4/2', '4/1')
+  await expect.poll(() => planning.base.value?.version).toBe(1)
+  asked.length = 0
+  await planning.move([7], { crewId: 2 })
+  // the list of versions comes behind what it tells of
+  planning.next.compare('4/2', '4/1')
+  planning.next.compare('4/3', '4/2')
+  expect(planning.base.value?.version).toBe(2)
+  expect(asked).toEqual(['movePlanStop'])
+  planning.next.compare('4/3', null)
+  expect(planning.base.value).toBeNull()
+  stop()
+})
+
 test('a list that came while a version was on its way is not set back to an older head', async () => {
   let answer = (_: object) => {}
   let head = 2

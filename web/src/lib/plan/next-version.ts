@@ -83,6 +83,13 @@ export class NextVersion {
     return this.#given.detail.open(key)
   }
 
+  /** Opens what a version is compared with, once it is the one shown: until then what is open is another's. */
+  compare(key: string | null, base: string | null): void {
+    const { detail, base: opened } = this.#given
+    const isShown = detail.value !== null && keyOf(detail.value) === key
+    if (opened.key !== base && (base === null || isShown)) void opened.open(base)
+  }
+
   /** What was shown before, once: what is fetched again is fetched whole. */
   takeNear(): PlanVersionDetail | null {
     const near = this.#near
