@@ -1,4 +1,4 @@
-import type { Crew, HeldSkill, RosterWeek, Shift } from '../contract/index.ts'
+import { covers, doesHold, type Crew, type RosterWeek, type Shift } from '../contract/index.ts'
 
 export interface WorkingTime {
   shiftId: number
@@ -65,15 +65,6 @@ export function crewsOfDay(crews: readonly Crew[], roster: DayRoster): CrewOfDay
     const shifts = teams.map(({ shift }) => shift)
     return { ...crew, members: [...members.values()], skills, vehicle, shifts }
   })
-}
-
-/** The last day counts. */
-export function covers({ from, to }: { from: string; to: string }, day: string): boolean {
-  return from <= day && day <= to
-}
-
-export function doesHold({ until }: HeldSkill, day: string): boolean {
-  return until === null || day <= until
 }
 
 function findBreakStarts(shift: Shift, startsAt: Date, endsAt: Date): WorkingTime['breakStarts'] {

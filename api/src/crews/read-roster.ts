@@ -1,10 +1,9 @@
 import type { Tx } from '@dromos/db'
-import type { listShiftsAhead, ResultOf, RosterWeek } from '../contract/index.ts'
+import { findConflicts, type listShiftsAhead, type ResultOf, type RosterWeek } from '../contract/index.ts'
 import { notFound } from '../http/problems.ts'
 import { addDays, dayOf, weekdayOf } from '../jurisdictions/city-time.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
 import { crewsOfDay, type CrewOfDay } from './availability.ts'
-import { findConflicts } from './find-conflicts.ts'
 import { findCrews, findToday } from './queries.ts'
 import {
   findPublishedDays,
@@ -28,10 +27,8 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
   const to = addDays(from, 6)
   // who is elsewhere around midnight is in two crews as well
   const around = await findRosterShifts(tx, addDays(from, -1), addDays(to, 1))
-  const shifts = around.filter(({ startsAt }) => {
-    const on = dayOf(new Date(startsAt), timezone)
-    return from <= on && on <= to
-  })
+  const dayOfShift = ({ startsAt }: { startsAt: string }) => dayOf(new Date(startsAt), timezone)
+  const shifts = around.filter((shift) => from <= dayOfShift(shift) && dayOfShift(shift) <= to)
   const of = {
     members: await findRosterMembers(tx),
     absences: await findAbsences(tx, from, to),
@@ -47,7 +44,9 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
     vehicles: await findRosterVehicles(tx),
     depots: await findRosterDepots(tx),
     zones: await findRosterZones(tx),
-    conflicts: findConflicts({ ...of, shifts: around, timezone }).filter(({ shiftId }) => own.has(shiftId)),
+    conflicts: findConflicts({ ...of, shifts: around, dayOf: dayOfShift }).filter(({ shiftId }) =>
+      own.has(shiftId),
+    ),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RosterShift, RosterWeek } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
-import { copyWeek, daysLater, moveMember, newShift, onDay } from './week-moves.ts'
+import { conflictsOfPlan, copyWeek, daysLater, moveMember, newShift, onDay } from './week-moves.ts'
 
 const timezone = 'Europe/Athens'
 const monday = '2026-03-23'
@@ -118,4 +118,27 @@ test('a holiday of the next week is left alone unless it is asked for', () => {
   const options = { today: '2026-03-25', now: '2026-03-25T08:00:00Z', timezone }
   expect(copyWeek(week, next, { ...options, skipsHolidays: true }).count).toBe(0)
   expect(copyWeek(week, next, { ...options, skipsHolidays: false }).count).toBe(2)
+})
+
+test('what cannot be so is known of a shift before it is saved, and is gone with what made it so', () => {
+  const away = {
+    id: 1,
+    version: 1,
+    changedBy: null,
+    memberId: 11,
+    from: monday,
+    to: '2026-03-24',
+    reason: '',
+  }
+  const known = { ...week, absences: [away] }
+  const kindsOf = (plan: Partial<RosterShift>, id: number | null) =>
+    conflictsOfPlan(known, { ...week.shifts[0]!, ...plan }, id, timezone).map(({ kind, memberId }) => [
+      kind,
+      memberId,
+    ])
+  expect(kindsOf({}, 1)).toEqual([['member-absent', 11]])
+  expect(kindsOf({ memberIds: [10, 20] }, 1)).toEqual([['member-twice', 20]])
+  expect(kindsOf({ memberIds: [10], vehicleId: 2 }, 1)).toEqual([['vehicle-twice', null]])
+  expect(kindsOf({ memberIds: [10], vehicleId: 9 }, null)).toEqual([['member-twice', 10]])
+  expect(kindsOf({ memberIds: [10] }, 1)).toEqual([])
 })

@@ -1,6 +1,8 @@
 import {
   crewOn,
+  findConflicts,
   type RosterChange,
+  type RosterConflict,
   type RosterShift,
   type RosterWeek,
   type ShiftPlan,
@@ -69,6 +71,19 @@ export function newShift(week: RosterWeek, crewId: number, day: string, timezone
     breakFrom: null,
     breakTo: null,
   }
+}
+
+/** What could not be so on a shift if it were as planned; a new one has no id. */
+export function conflictsOfPlan(
+  week: RosterWeek,
+  plan: ShiftPlan,
+  id: number | null,
+  timezone: string,
+): RosterConflict[] {
+  const planned: RosterShift = { ...plan, id: id ?? 0, version: 0, changedBy: null }
+  const shifts = [...week.shifts.filter((shift) => shift.id !== id), planned]
+  const dayOf = (shift: RosterShift) => dayOfShift(shift, timezone)
+  return findConflicts({ ...week, shifts, dayOf }).filter(({ shiftId }) => shiftId === planned.id)
 }
 
 /** What it takes to put a member elsewhere; nothing where the member is there already. */

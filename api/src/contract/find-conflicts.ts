@@ -1,11 +1,11 @@
-import type { RosterConflict, RosterMember, RosterShift, RosterWeek } from '../contract/index.ts'
-import { dayOf } from '../jurisdictions/city-time.ts'
-import { covers, doesHold } from './availability.ts'
+import type { HeldSkill, RosterMember } from './register.ts'
+import type { RosterConflict, RosterShift, RosterWeek } from './roster.ts'
 
 type Member = Pick<RosterMember, 'id' | 'name' | 'skills'>
 type Roster = Pick<RosterWeek, 'shifts' | 'absences' | 'services'> & {
   members: readonly Member[]
-  timezone: string
+  /** the city's day on which a shift begins */
+  dayOf: (shift: RosterShift) => string
 }
 
 type Found = Pick<RosterConflict, 'kind'> & Partial<RosterConflict>
@@ -15,7 +15,7 @@ export function findConflicts(roster: Roster): RosterConflict[] {
   const shifts = roster.shifts.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt) || a.id - b.id)
   const members = new Map(roster.members.map((member) => [member.id, member]))
   return shifts.flatMap((shift) => {
-    const day = dayOf(new Date(shift.startsAt), roster.timezone)
+    const day = roster.dayOf(shift)
     const atOnce = shifts.filter((other) => other.id !== shift.id && doOverlap(other, shift))
     const found = [
       ...ofMembers(roster, members, { shift, day, atOnce }),
@@ -80,4 +80,13 @@ function ofVehicle({ services }: Roster, { shift: { vehicleId }, day, atOnce }: 
 
 function doOverlap(a: RosterShift, b: RosterShift): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt
+}
+
+/** The last day counts. */
+export function covers({ from, to }: { from: string; to: string }, day: string): boolean {
+  return from <= day && day <= to
+}
+
+export function doesHold({ until }: HeldSkill, day: string): boolean {
+  return until === null || day <= until
 }

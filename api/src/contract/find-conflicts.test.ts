@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RosterShift } from '../contract/index.ts'
+import type { RosterShift } from './roster.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 const at = (day: number, hour: number) => new Date(Date.UTC(2026, 2, 9 + day, hour)).toISOString()
@@ -27,7 +27,7 @@ const member = (id: number, crewId: number, skills: [string, string | null][] = 
 })
 const kept = { id: 1, version: 1, changedBy: null, reason: '' }
 const roster = {
-  timezone: 'Europe/Athens',
+  dayOf: ({ startsAt }: RosterShift) => startsAt.slice(0, 10),
   members: [member(1, 1, [['driver', '2026-03-10']]), member(2, 2, [['driver', null]]), member(3, 3)],
   absences: [{ ...kept, memberId: 3, from: '2026-03-11', to: '2026-03-12' }],
   services: [{ ...kept, vehicleId: 8, from: '2026-03-09', to: '2026-03-09' }],
