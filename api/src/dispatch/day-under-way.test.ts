@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { getPlanProblem, type PlanVersionDetail } from '../contract/index.ts'
+import { getPlanProblem, replanDay, type PlanVersionDetail } from '../contract/index.ts'
+import { cityId } from '../testing.ts'
 import { tasksOf, testDispatch, type TestDispatch } from './testing.ts'
 
 let dispatch: TestDispatch
@@ -72,4 +73,22 @@ test('travel times of a day are the same before it begins and while it is under 
   const now = await dispatch.client(getPlanProblem, { params: dispatch.keyOf(published), query })
   expect(now).toMatchObject({ matricesKey: before!.matricesKey, matrices: null })
   expect(now!.taskIds).toHaveLength(3)
+})
+
+test('the work of a second shift that is behind is still of that shift, and not moved to it when the day is mended', async () => {
+  const { owner } = dispatch.api.database
+  await owner.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during)
+    values (${cityId}, 1, '[2026-03-12T17:00:00Z, 2026-03-12T21:30:00Z)')`)
+  dispatch.api.clock.set('2026-03-12T15:00:00Z')
+  const { planId, version } = await publishedDay()
+  dispatch.api.clock.set('2026-03-12T18:30:00Z')
+  const asked = await dispatch.client(replanDay, {
+    params: { jurisdictionId: cityId, planId },
+    body: { seconds: 1, changeBudget: 3 },
+  })
+  const mended = await dispatch.settled(asked)
+  await owner.query(sql`delete from shift where lower(during) = '2026-03-12T17:00:00Z'`)
+  expect(mended).toMatchObject({ status: 'optimised', baseVersion: version })
+  expect(mended.changes!.stops.filter(({ kind }) => kind === 'crew')).toEqual([])
 })

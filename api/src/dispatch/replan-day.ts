@@ -34,7 +34,10 @@ function keptPlan(input: DayInput, day: DayProblem): Base {
     const crew = crewOf.get(stop.crewId)
     if (job === undefined || crew === undefined) continue
     const start = Math.round((stop.startAt.getTime() - day.origin.getTime()) / 1000)
-    const begun = day.problem.crews[crew].shifts.findLastIndex(({ startSeconds }) => startSeconds <= start)
+    // by the roster: to the planner a shift begins now at the earliest, and what is behind was to begin before
+    const begun = input.crews[crew].shifts.findLastIndex(
+      ({ startsAt }) => Date.parse(startsAt) <= stop.startAt.getTime(),
+    )
     const shift = Math.max(0, begun)
     const route = routes.get(`${crew} ${shift}`) ?? { crew, shift, stops: [] }
     route.stops.push({ kind: 'job', job })
