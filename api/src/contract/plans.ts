@@ -106,8 +106,15 @@ export const PlanVersion = z.object({
   weights: PlanWeights,
   /** the days it was planned in one go with, itself among them, in their order; empty where it was planned alone */
   together: z.array(DayVersion),
-  /** while solving: 0 to 1, and the best so far */
-  progress: z.object({ share: z.number(), assignedCount: z.number().int(), phase: z.string() }).nullable(),
+  /** while solving: 0 to 1, the best so far, and whether it was asked to stop and keep that */
+  progress: z
+    .object({
+      share: z.number(),
+      assignedCount: z.number().int(),
+      phase: z.string(),
+      isStopping: z.boolean(),
+    })
+    .nullable(),
 })
 export type PlanVersion = z.infer<typeof PlanVersion>
 

@@ -202,6 +202,33 @@ test('a solve that is cancelled leaves nothing, and a worker that comes late lea
   ).rejects.toMatchObject({ problem: { type: 'not-allowed-now' } })
 })
 
+test('a solve that is stopped before anything is found says so to whoever looks, and keeps the first plan it finds', async () => {
+  await dispatch.arrangeOrders([{}, { at: [300, 0] }])
+  const { planId } = await dispatch.solved()
+  const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
+  const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
+    insertVersion(
+      tx,
+      planId,
+      { status: 'solving', request, baseVersion: null, ...beside, accountId: null },
+      new Date(),
+    ),
+  )
+  const key = { planId, version }
+  expect((await dispatch.read(key)).progress).toMatchObject({ phase: 'waiting', isStopping: false })
+  const stop = () => dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(key), body: { keep: true } })
+  const stopping = { status: 'solving', progress: { share: 0, isStopping: true } }
+  expect(await stop()).toMatchObject(stopping)
+  expect(await stop()).toMatchObject(stopping)
+  expect(await dispatch.read(key)).toMatchObject(stopping)
+  await solvePlanJob.handle({ key: { ...params, planId, version } }, dispatch.jobCall())
+  expect(await dispatch.read(key)).toMatchObject({
+    status: 'optimised',
+    summary: { assignedCount: 2 },
+    progress: null,
+  })
+})
+
 test('the best plan so far is looked at while a better one is sought, and kept when it is stopped', async () => {
   // fewer would be through with the search before their time is over
   const count = 60

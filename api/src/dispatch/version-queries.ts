@@ -23,19 +23,25 @@ export const ListedVersionRow = VersionRow.extend({
   request: PlanRequest.pick({ weights: true, whatIf: true, together: true }),
 })
 
-const Progress = PlanVersion.shape.progress.unwrap()
+const Solving = z.object({
+  progress: PlanVersion.shape.progress
+    .unwrap()
+    .omit({ isStopping: true })
+    // nobody has begun
+    .default({ share: 0, assignedCount: 0, phase: 'waiting' }),
+  stop: z.enum(['keep', 'discard']).optional(),
+})
 
 /** A version as the contract shows it: its summary once solved, its progress until then. */
 export function toPlanVersion({ request, summary, ...row }: z.output<typeof ListedVersionRow>): PlanVersion {
-  const solving = z.object({ progress: Progress }).safeParse(summary)
-  const isSolving = row.status === 'solving'
+  const solving = row.status === 'solving' ? Solving.safeParse(summary ?? {}).data : null
   return {
     ...row,
     summary: PlanSummary.safeParse(summary).data ?? null,
     weights: request.weights,
     whatIf: request.whatIf,
     together: request.together,
-    progress: isSolving && solving.success ? solving.data.progress : null,
+    progress: solving ? { ...solving.progress, isStopping: solving.stop === 'keep' } : null,
   }
 }
 
