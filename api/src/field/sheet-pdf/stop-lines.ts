@@ -27,9 +27,9 @@ export function linesOf(pen: Pen, visit: RunSheetVisit, context: StopWords, widt
   const { language, serviceName, crewSkills } = context
   const service = serviceName(visit.serviceCode)
   const needs = [...visit.vehicleFeatures, ...visit.skills.filter((skill) => !crewSkills.includes(skill))]
-  // what many said in the same words is printed once
-  const said = [...new Set([visit.notes, ...visit.requests.map(({ description }) => description)])].filter(
-    Boolean,
+  // what many said in the same words, or the desk has written down, is printed once
+  const said = [...new Set(visit.requests.map(({ description }) => description))].filter(
+    (text) => text && text !== visit.notes,
   )
   const paragraphs: Line[] = [
     { text: visit.address ?? language.say('noAddress'), ink: strong },
@@ -42,6 +42,8 @@ export function linesOf(pen: Pen, visit: RunSheetVisit, context: StopWords, widt
     },
     ...needsOf(visit.needs, language).map((text) => ({ text, ink: normal })),
     { text: visit.accessNotes ?? '', ink: normal },
+    // for the crew, by its desk
+    { text: visit.notes, ink: normal },
     { text: attachmentsOf(visit, language), ink: normal },
     { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
     {

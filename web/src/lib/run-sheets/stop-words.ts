@@ -4,11 +4,26 @@ import { documentWords } from '#lib/photos/document-words.ts'
 
 const mostSaid = 6
 
-/** Notes, and what citizens said; what many said in the same words is printed once. */
+/** What the desk tells the crew: how to get there, and what to know. */
+export function deskWords({ accessNotes, notes }: RunSheetVisit): string[] {
+  return [accessNotes ?? '', notes].filter(Boolean)
+}
+
+/** What citizens said; what many said in the same words, or the desk has written down, is printed once. */
 export function saidWords({ notes, requests }: RunSheetVisit): string {
-  const words = [...new Set([notes, ...requests.map(({ description }) => description)])].filter(Boolean)
+  const words = [...new Set(requests.map(({ description }) => description))].filter(
+    (text) => text && text !== notes,
+  )
   const more = words.length - mostSaid
   return words.slice(0, mostSaid).join(' · ') + (more > 0 ? ` · +${more}` : '')
+}
+
+/** By which citizens know what is done here; as many as fit on a line or two. */
+export function publicIds({ requests }: RunSheetVisit): string {
+  return requests
+    .slice(0, 8)
+    .map(({ publicId }) => publicId)
+    .join(' ')
 }
 
 /** The picture that paper shows of a stop, with its name. */
