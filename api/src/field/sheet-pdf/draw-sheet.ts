@@ -18,54 +18,83 @@ export interface SheetContext extends StopWords {
 
 // A4 in points, with edges that printers reach
 const [left, right, top, bottom] = [36, 559, 34, 806]
+const underHead = top + 28
+const [columnNamesHeight, noStopsHeight, footHeight] = [15, 40, 60]
 const columns = { number: left, time: left + 24, stop: left + 92, done: 414, code: 511 }
 const stopWidth = columns.done - columns.stop - 10
 const [codeSide, mapWidth, mapHeight] = [46, 190, 150]
 const [pictureWidth, pictureHeight] = [96, 72]
 
-/** One crew's day on as many pages as it takes. */
+/** One crew's day on as many pages as it takes; each tells how many there are. */
 export function drawSheet(pen: Pen, sheet: RunSheet, context: SheetContext): void {
   const { language } = context
-  let page = 0
+  const rows = sheet.visits.map((visit, index) => rowOf(pen, visit, index, context))
+  pen.document.addPage()
+  let y = drawColumnNames(pen, language, drawFacts(pen, sheet, context, underHead))
+  const pages = countPages(rows, y)
+  let page = 1
+  drawHead(pen, sheet, context, `${page}/${pages}`)
   const turn = (): number => {
     pen.document.addPage()
-    page += 1
-    return drawHead(pen, sheet, context, page)
+    drawHead(pen, sheet, context, `${++page}/${pages}`)
+    return underHead
   }
-  let y = turn()
-  y = drawFacts(pen, sheet, context, y)
-  y = drawColumnNames(pen, language, y)
-  sheet.visits.forEach((visit, index) => {
-    const picture = pictureOf(context.pictures.get(visit.id))
-    const lines = linesOf(pen, visit, context, stopWidth - (picture ? pictureWidth + 8 : 0))
-    const height = Math.max(
-      codeSide + 19,
-      8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0),
-      picture ? picture.height + 14 : 0,
-    )
-    if (y + height > bottom) y = drawColumnNames(pen, language, turn())
-    drawStop(pen, { visit, place: index + 1, lines, y, height }, context)
-    if (picture) drawPicture(pen, picture, y + 7)
-    y += height
-  })
-  if (sheet.visits.length === 0) {
+  for (const row of rows) {
+    if (y + row.height > bottom) y = drawColumnNames(pen, language, turn())
+    drawStop(pen, row, y, context)
+    if (row.picture) drawPicture(pen, row.picture, y + 7)
+    y += row.height
+  }
+  if (rows.length === 0) {
     pen.write(language.say('noStops'), left, y + 16, normal)
-    y += 40
+    y += noStopsHeight
   }
-  if (y + 60 > bottom) y = turn()
+  if (y + footHeight > bottom) y = turn()
   drawFoot(pen, sheet, language, y)
+}
+
+/** The pages that the rows and the foot take, the first one with room from `y` on. */
+function countPages(rows: readonly Row[], y: number): number {
+  let pages = 1
+  for (const { height } of rows) {
+    if (y + height > bottom) {
+      pages += 1
+      y = underHead + columnNamesHeight
+    }
+    y += height
+  }
+  if (rows.length === 0) y += noStopsHeight
+  return y + footHeight > bottom ? pages + 1 : pages
+}
+
+interface Row {
+  visit: RunSheetVisit
+  place: number
+  lines: Line[]
+  picture: Placed | null
+  height: number
+}
+
+function rowOf(pen: Pen, visit: RunSheetVisit, index: number, context: SheetContext): Row {
+  const picture = pictureOf(context.pictures.get(visit.id))
+  const lines = linesOf(pen, visit, context, stopWidth - (picture ? pictureWidth + 8 : 0))
+  const height = Math.max(
+    codeSide + 19,
+    8 + lines.reduce((sum, { ink }) => sum + lineOf(ink), 0),
+    picture ? picture.height + 14 : 0,
+  )
+  return { visit, place: index + 1, lines, picture, height }
 }
 
 function rule({ document }: Pen, y: number, width: number, color = '#000'): void {
   document.moveTo(left, y).lineTo(right, y).lineWidth(width).stroke(color)
 }
 
-function drawHead(pen: Pen, sheet: RunSheet, { language, cityName }: SheetContext, page: number): number {
+function drawHead(pen: Pen, sheet: RunSheet, { language, cityName }: SheetContext, page: string): void {
   pen.write(language.name(sheet.crew), left, top, { size: 13, weight: 600 })
   const facts = `${language.day(sheet.day)} · ${cityName} · ${language.say('page')} ${page}`
   pen.write(facts, right - pen.width(facts, { size: 10 }), top + 2, { size: 10 })
   rule(pen, top + 20, 1.2)
-  return top + 28
 }
 
 function drawFacts(pen: Pen, sheet: RunSheet, context: SheetContext, y: number): number {
@@ -110,18 +139,10 @@ function drawColumnNames(pen: Pen, { say }: SheetLanguage, y: number): number {
   pen.write(say('stop'), columns.stop, y, small)
   pen.write(say('done'), columns.done, y, small)
   rule(pen, y + 13, 0.8)
-  return y + 15
+  return y + columnNamesHeight
 }
 
-interface Row {
-  visit: RunSheetVisit
-  place: number
-  lines: Line[]
-  y: number
-  height: number
-}
-
-function drawStop(pen: Pen, { visit, place, lines, y, height }: Row, context: SheetContext): void {
+function drawStop(pen: Pen, { visit, place, lines, height }: Row, y: number, context: SheetContext): void {
   const { document } = pen
   const { time } = context.language
   const { plannedArrivalAt: from, plannedEndAt: to } = visit

@@ -76,7 +76,7 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   const visits = await Promise.all(orders.map(({ id }) => field.visitOf(id)))
   await field.dispatch.api.database.owner.query(sql`
     update work_order set address = 'Ιερά Οδός 12, Αἰγάλεω', notes = 'Κλειδί στο περίπτερο (key)',
-      street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
+      title = 'Ογκώδη αντικείμενα · Ιερά Οδός 12', street_name = 'Ιερά Οδός', street_begins_at = 'Θηβών',
       line = st_geomfromtext('MULTILINESTRING((23.69 37.98, 23.70 37.98))', 4326)`)
   await field.dispatch.api.database.owner.query(sql`
     with paper as (
@@ -105,6 +105,9 @@ test("a day's sheets are one document with every stop and its code, in Greek and
   expect(english.text).toContain('Ιερά Οδός, from Θηβών · 879 m')
   expect(english.text).toContain('Thu, 12 Mar 2026')
   expect(english.text).toContain('2 stops')
+  // an order is named in the language of who made it; its service is not printed in two
+  expect(greek.text).toContain('Ογκώδη αντικείμενα')
+  expect(english.text).not.toContain('Ογκώδη αντικείμενα')
 })
 
 test('what an order needs is printed with its stop, as the crew that has no tablet has to know', async () => {
@@ -192,6 +195,10 @@ test('a long day goes over pages, each with its crew and the names of the column
   const { pages } = await print({})
   const crews = pages.filter((page) => page.includes('Προσωπικό')).length
   expect(pages.length).toBeGreaterThan(crews)
+  const numbers = pages.map((page) => /σελίδα (\d+)\/(\d+)/.exec(page)!.slice(1).map(Number))
+  const lasts = numbers.filter(([page, of]) => page === of).map(([, of]) => of!)
+  expect(lasts).toHaveLength(crews)
+  expect(numbers).toEqual(lasts.flatMap((of) => Array.from({ length: of }, (_, index) => [index + 1, of])))
   for (const page of pages) {
     expect(page).toContain('12 Μαρ 2026')
     expect(page).toContain('Έγινε · υπογραφή')

@@ -27,7 +27,7 @@ export interface Printing {
   language: Language
   cityName: string
   timezone: string
-  serviceNames: ReadonlyMap<string, string>
+  services: ReadonlyMap<string, { nameEl: string; nameEn: string }>
   sheets: { sheet: RunSheet; skills: string[]; streets: Street[] }[]
   /** of the pictures that are shown, by their ids */
   pictureHashes: ReadonlyMap<string, string>
@@ -60,7 +60,7 @@ export async function readPrinting(
     language: locale,
     cityName: name(city),
     timezone: city.timezone,
-    serviceNames: new Map((await findServices(tx)).map((service) => [service.code, name(service)])),
+    services: new Map((await findServices(tx)).map((service) => [service.code, service])),
     sheets,
     pictureHashes: await findHashes(tx, shown),
   }
@@ -85,7 +85,7 @@ export async function printSheets(
   { link, pictures }: { link: (visit: RunSheetVisit) => string; pictures: SheetPictures },
   to: Writable,
 ) {
-  const { day, cityName, serviceNames } = printing
+  const { day, cityName, services } = printing
   const language = sheetLanguage(printing.language, printing.timezone)
   const pen = new Pen(`${language.say('sheets')} · ${language.day(day)} · ${cityName}`, printing.language)
   pen.document.pipe(to)
@@ -96,7 +96,7 @@ export async function printSheets(
       cityName,
       streets,
       crewSkills: skills,
-      serviceName: (code) => serviceNames.get(code) ?? code,
+      serviceOf: (code) => services.get(code) ?? { nameEl: code, nameEn: code },
       linkTo: link,
       pictures: await pictures.ofSheet(sheet),
     })

@@ -12,7 +12,7 @@ const mostLines = 50
 
 export interface StopWords {
   language: SheetLanguage
-  serviceName: (code: string) => string
+  serviceOf: (code: string) => { nameEl: string; nameEn: string }
   /** what the crew can do need not be brought */
   crewSkills: readonly string[]
 }
@@ -24,8 +24,10 @@ export interface Line {
 
 /** What a crew reads of a stop, in lines that are no wider than given. */
 export function linesOf(pen: Pen, visit: RunSheetVisit, context: StopWords, width: number): Line[] {
-  const { language, serviceName, crewSkills } = context
-  const service = serviceName(visit.serviceCode)
+  const { language, serviceOf, crewSkills } = context
+  const service = serviceOf(visit.serviceCode)
+  // in whichever language the order was named
+  const isNamedBefore = [service.nameEl, service.nameEn].some((name) => visit.title.startsWith(name))
   const needs = [...visit.vehicleFeatures, ...visit.skills.filter((skill) => !crewSkills.includes(skill))]
   // what many said in the same words, or the desk has written down, is printed once
   const said = [...new Set(visit.requests.map(({ description }) => description))].filter(
@@ -34,8 +36,8 @@ export function linesOf(pen: Pen, visit: RunSheetVisit, context: StopWords, widt
   const paragraphs: Line[] = [
     { text: visit.address ?? language.say('noAddress'), ink: strong },
     { text: visit.street ? courseOf(visit.street, language) : '', ink: normal },
-    { text: service, ink: normal },
-    { text: visit.title.startsWith(service) ? '' : visit.title, ink: normal },
+    { text: language.name(service), ink: normal },
+    { text: isNamedBefore ? '' : visit.title, ink: normal },
     {
       text: needs.length ? `${language.say('bring')}: ${needs.map(language.need).join(', ')}` : '',
       ink: normal,

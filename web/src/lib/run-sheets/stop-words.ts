@@ -1,8 +1,16 @@
-import { pictureOnPaper, type RunSheetVisit } from '@dromos/api/contract'
+import { pictureOnPaper, type RunSheetVisit, type Service } from '@dromos/api/contract'
 import { attachmentName } from '#lib/photos/attachment-name.ts'
 import { documentWords } from '#lib/photos/document-words.ts'
 
 const mostSaid = 6
+
+/** What an order is called, where that is not its service in either language, and the street. */
+export function titleWords(
+  { title }: Pick<RunSheetVisit, 'title'>,
+  service: Pick<Service, 'nameEl' | 'nameEn'> | undefined,
+): string {
+  return service && [service.nameEl, service.nameEn].some((name) => title.startsWith(name)) ? '' : title
+}
 
 /** What the desk tells the crew: how to get there, and what to know. */
 export function deskWords({ accessNotes, notes }: RunSheetVisit): string[] {
