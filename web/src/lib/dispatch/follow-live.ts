@@ -33,7 +33,11 @@ export function followLive(dispatch: Dispatch, live: Pick<Live, 'on' | 'onResync
       hotspots()
       if (entityId === String(dispatch.hotspot.key)) hotspot()
     }),
-    live.on('visit', orders),
+    live.on('visit', () => {
+      orders()
+      // an order that goes over to another crew is the same order
+      order()
+    }),
     live.on('crew', crews),
     live.on('roster', crews),
     live.onResync(() => all.forEach((refresh) => refresh())),
