@@ -111,7 +111,11 @@ export const explainPlanTask = endpoint({
   response: z.object({
     taskId: Id,
     unassigned: UnassignedReason.pick({ reason: true, crewId: true, margin: true, crews: true })
-      .extend({ fixes: z.array(PlanFix).max(3) })
+      .extend({
+        /** the day whose draft keeps it from every crew of this one */
+        lockedOn: z.object({ day: Day, planId: Id }).nullable(),
+        fixes: z.array(PlanFix).max(3),
+      })
       .nullable(),
     /** in seconds of travel that it is as dear as */
     stop: z

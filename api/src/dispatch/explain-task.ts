@@ -12,12 +12,15 @@ import {
 } from '../planner/explain/index.ts'
 import type { DayProblem } from './build-problem.ts'
 import { explainInThread } from './explain-in-thread.ts'
+import { findLockingDays } from './held-elsewhere.ts'
 import { openDraft, type Draft } from './open-draft.ts'
 import { openTravelTimes } from './open-travel-times.ts'
 import { explanationOf, unitOf } from './refusals.ts'
 
 type Told = z.input<typeof explainPlanTask.response>
-type ToldFix = NonNullable<Told['unassigned']>['fixes'][number]
+type ToldUnassigned = NonNullable<Told['unassigned']>
+type ToldFix = ToldUnassigned['fixes'][number]
+type LockedOn = ToldUnassigned['lockedOn']
 
 export interface TaskQuestion {
   planId: number
@@ -25,8 +28,14 @@ export interface TaskQuestion {
   taskId: number
 }
 
+interface AskedTask {
+  draft: Draft
+  job: number
+  lockedOn: LockedOn
+}
+
 /** Reads what a question about a task of a version needs; the answer is found outside of the transaction. */
-export async function readTaskQuestion(tx: Tx, context: Context, question: TaskQuestion) {
+export async function readTaskQuestion(tx: Tx, context: Context, question: TaskQuestion): Promise<AskedTask> {
   const draft = await openDraft(tx, openTravelTimes(context.config), {
     ...question,
     taskIds: [question.taskId],
@@ -34,11 +43,19 @@ export async function readTaskQuestion(tx: Tx, context: Context, question: TaskQ
   })
   const job = draft.day.taskIds.indexOf(question.taskId)
   if (job < 0) throw notFound('open task', question.taskId)
-  return { draft, job }
+  return { draft, job, lockedOn: await findLockedOn(tx, context, draft, job) }
+}
+
+async function findLockedOn(tx: Tx, context: Context, { row, day }: Draft, job: number): Promise<LockedOn> {
+  const taskId = day.taskIds[job]
+  if (!day.elsewhereTaskIds.has(taskId)) return null
+  const request = { taskIds: [taskId], together: row.request.together }
+  const days = await findLockingDays(tx, { day: row.day, request, now: context.clock.now() })
+  return days.get(taskId) ?? null
 }
 
 /** Why nobody has a task and the cheapest ways to change that; or what it costs where it is. */
-export async function explainTask({ draft, job }: { draft: Draft; job: number }): Promise<Told> {
+export async function explainTask({ draft, job, lockedOn }: AskedTask): Promise<Told> {
   const { day, view } = draft
   const { problem } = day
   const answer = await explainInThread({ kind: 'task', problem, plan: view.plan, job })
@@ -47,6 +64,7 @@ export async function explainTask({ draft, job }: { draft: Draft; job: number })
     taskId: day.taskIds[job],
     unassigned: reason && {
       ...explanationOf(day, reason),
+      lockedOn,
       fixes: fixes.map((fix) => toldFix(draft, fix)),
     },
     stop: stop && toldStop(draft, job, stop),

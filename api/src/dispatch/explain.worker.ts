@@ -33,12 +33,17 @@ export interface ExplainReply {
   answer: TaskAnswer | UnassignedReason[]
 }
 
-/** The plan is of one day: nothing is put off. Capacities are litres and kilograms. */
+/**
+ * The plan is of one day: nothing is put off, and what keeps a job from a crew (other days, other work, what people
+ * have locked) is not given up. Capacities are litres and kilograms.
+ */
 const prices: FixPrices = {
   ...DEFAULT_FIX_PRICES,
   skill: 14_400,
   perCapacityUnit: 3,
   perDay: Infinity,
+  crew: Infinity,
+  unlock: Infinity,
 }
 
 parentPort!.on('message', ({ id, task }: { id: number; task: ExplainTask }) => {

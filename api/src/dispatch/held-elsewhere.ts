@@ -21,18 +21,28 @@ const LockedDay = z.object({
 type LockedDay = z.output<typeof LockedDay>
 
 /** Of the tasks asked for, those that drafts of other days lock to be done then, as they stand now. */
-export async function findHeldElsewhere(tx: Tx, { day, request, now }: Asked): Promise<number[]> {
+export async function findHeldElsewhere(tx: Tx, asked: Asked): Promise<number[]> {
+  return [...(await findLockingDays(tx, asked)).keys()]
+}
+
+/** The day that locks each of them; the first, where several do. */
+export async function findLockingDays(
+  tx: Tx,
+  { day, request, now }: Asked,
+): Promise<Map<number, Pick<LockedDay, 'day' | 'planId'>>> {
   const asked = new Set(request.taskIds)
-  const held = new Set<number>()
+  const held = new Map<number, Pick<LockedDay, 'day' | 'planId'>>()
   for (const other of await findLockedDays(tx, day, now)) {
     const crewIds = await findCrewsToCome(tx, other, request.together, now)
     const ahead = stopsAhead(await findRouteSketches(tx, other.planId, other.version))
     const locks = heldLocks(other.locks, ahead).filter(
       (lock) => lock.kind !== 'time' || Date.parse(lock.startAt) > now.getTime(),
     )
-    for (const id of heldTaskIds(locks, crewIds)) if (asked.has(id)) held.add(id)
+    for (const id of heldTaskIds(locks, crewIds))
+      if (asked.has(id) && !held.has(id)) held.set(id, { day: other.day, planId: other.planId })
   }
-  return held.size === 0 ? [] : findOpen(tx, [...held])
+  const open = held.size === 0 ? new Set<number>() : new Set(await findOpen(tx, [...held.keys()]))
+  return new Map([...held].filter(([id]) => open.has(id)))
 }
 
 /** Who works on a day and has not ended; of days that are planned with this one, who is asked for then. */

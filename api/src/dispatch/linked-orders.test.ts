@@ -62,6 +62,8 @@ test('work whose first part is not in the day waits, and says so', async () => {
   await after(second.id, first.id)
   const plan = await dispatch.solved({ workOrderIds: [second.id] })
   expect(plan.unassigned).toMatchObject([{ taskId: second.taskId, reason: 'waits' }])
+  const { unassigned } = await dispatch.explain(plan, second.taskId!)
+  expect(unassigned).toMatchObject({ reason: 'waits', lockedOn: null, fixes: [] })
   await dispatch.client(changeWorkOrder, {
     params: { ...params, id: first.id },
     body: { version: (await dispatch.readOrder(first.id)).version, status: 'cancelled' },

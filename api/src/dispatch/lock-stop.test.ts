@@ -68,6 +68,8 @@ test('a locked route keeps its stops and takes no others, in a solve and in a re
   expect(tasksOf(again, 1)).toEqual(route)
   expect(again.unassigned.map(({ taskId }) => taskId)).toEqual([late.taskId])
   expect(again.unassigned[0].crews.find(({ crewId }) => crewId === 1)?.reason).toBe('crew-locked')
+  const { fixes } = (await dispatch.explain(again, late.taskId!)).unassigned!
+  expect(fixes.map(({ crewId }) => crewId)).not.toContain(1)
 
   const params = { ...dispatch.keyOf(held) }
   const replanned = await dispatch.settled(

@@ -106,6 +106,30 @@ test('the queue gives nobody what another day has locked, and says why', async (
     .toBe('dispatched')
 })
 
+test('who asks how it could be done here is offered no place, but told which day has locked it', async () => {
+  const { one, two, locked } = await lockedNextDay()
+  const free = await lock(locked, one.taskId!, false)
+  const solved = await dispatch.solved({ crewIds: [1] })
+  const out = await dispatch.move(solved, { taskId: one.taskId!, crewId: null })
+  expect((await dispatch.explain(out, one.taskId!)).unassigned).toMatchObject({
+    lockedOn: null,
+    fixes: [{ crewId: 1, grants: [] }],
+  })
+
+  await lock(free, one.taskId!)
+  expect((await dispatch.explain(out, one.taskId!)).unassigned).toMatchObject({
+    reason: 'other-day',
+    lockedOn: { day: next, planId: locked.planId },
+    fixes: [],
+  })
+  // what nothing holds is not swept along
+  const both = await dispatch.move(out, { taskId: two.taskId!, crewId: null })
+  expect((await dispatch.explain(both, two.taskId!)).unassigned).toMatchObject({
+    lockedOn: null,
+    fixes: [{ crewId: 1 }],
+  })
+})
+
 test('what is free over there again can be done here', async () => {
   const { one, locked } = await lockedNextDay()
   const alone = await dispatch.solved({ crewIds: [1] })

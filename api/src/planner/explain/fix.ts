@@ -13,7 +13,7 @@ export interface Fix {
   price: number
 }
 
-/** What a dispatcher's concessions are worth, in the problem's weighted cost. */
+/** What a dispatcher's concessions are worth, in the problem's weighted cost; Infinity is not on offer. */
 export interface FixPrices {
   /** Another crew member for the day. */
   skill: number
@@ -27,7 +27,7 @@ export interface FixPrices {
   perCapacityUnit: number
   /** A stop more, or a started kilometre or ten minutes more than a crew's limit. */
   perLimitStep: number
-  /** Waiting for the next day; Infinity where only this plan's shifts are on offer. */
+  /** Waiting for the next day. */
   perDay: number
 }
 

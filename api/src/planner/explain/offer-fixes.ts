@@ -29,7 +29,9 @@ export function offerFixes(view: PlanView, job: number, prices: FixPrices = DEFA
   const offered: Fix[] = []
   const kinds = new Set<string>()
   let tried = 0
-  const drafts = draftFixes(view, job, jobs, prices).sort((a, b) => a.price - b.price)
+  const drafts = draftFixes(view, job, jobs, prices)
+    .filter(({ price }) => Number.isFinite(price))
+    .sort((a, b) => a.price - b.price)
   for (const draft of drafts) {
     const kind = kindOf(draft)
     if (kinds.has(kind) || tried >= MOST_TRIED) continue

@@ -2,7 +2,7 @@ import type { Client } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js'
 import { nextWorkday } from './next-workday.ts'
-import { reasonText } from './reasons.ts'
+import { reasonText, whyText } from './reasons.ts'
 
 test('what a crew lacks is named, and what does not fit has a unit', () => {
   overwriteGetLocale(() => 'en')
@@ -12,6 +12,16 @@ test('what a crew lacks is named, and what does not fit has a unit', () => {
   expect(reasonText('capacity', 2000, { unit: 'litres' })).toBe('2 m³ more than the vehicle holds')
   expect(reasonText('capacity', 120, { unit: 'kilograms' })).toBe('120 kg more than the vehicle holds')
   expect(reasonText('skill')).toBe('Skill is missing')
+})
+
+test('of all reasons the day that has locked an order comes first, else the crew that came nearest', () => {
+  overwriteGetLocale(() => 'en')
+  const crews = [{ crewId: 1, reason: 'other-day', margin: null }]
+  const known = { reason: 'other-day', crewId: 1, margin: null, crews }
+  const nameOf = (crewId: number) => `Crew ${crewId}`
+  expect(whyText({ ...known, lockedOn: { day: '2026-03-13' } }, nameOf)).toBe('Locked on Fri 13 Mar')
+  expect(whyText({ ...known, lockedOn: null }, nameOf)).toBe('Crew 1: Locked in another day’s draft')
+  expect(whyText({ ...known, reason: 'no-crew', crewId: null }, nameOf)).toBe('No crew has a shift')
 })
 
 test('the next working day is the first on which a crew works, within a week', async () => {

@@ -1,5 +1,5 @@
-import type { RuleDetail } from '@dromos/api/contract'
-import { duration, number } from '#lib/city/format.ts'
+import type { PlanVersionDetail, RuleDetail } from '@dromos/api/contract'
+import { duration, number, weekday } from '#lib/city/format.ts'
 import { needName } from '#lib/crew/need-name.ts'
 import { m } from '#lib/paraglide/messages.js'
 
@@ -37,6 +37,21 @@ export function reasonText(reason: string, margin: number | null = null, about: 
     if (reason === 'capacity') return m.plan_reason_over_capacity({ margin: loadText(margin, about.unit) })
   }
   return names[reason]?.() ?? reason
+}
+
+type Why = Pick<PlanVersionDetail['unassigned'][number], 'reason' | 'crewId' | 'margin' | 'crews'> & {
+  lockedOn?: { day: string } | null
+}
+
+/** Why nobody has an order: the day that has locked it, or what keeps the crew that came nearest from it. */
+export function whyText(
+  { reason, crewId, margin, crews, lockedOn }: Why,
+  nameOf: (crewId: number) => string,
+): string {
+  if (lockedOn) return m.plan_locked_on({ day: weekday(lockedOn.day) })
+  const nearest = crews.find((crew) => crew.crewId === crewId)
+  const text = reasonText(reason, margin, nearest)
+  return crewId === null ? text : m.plan_reason_of_crew({ crew: nameOf(crewId), reason: text })
 }
 
 /** "0,4 m³", "120 kg" */
