@@ -45,8 +45,8 @@ export async function openPublishedDay(
     from: Date | null
     published: PublishedVersion | null
     taskId: number
-    /** where drafts of other days hold what they lock: as they stand then */
-    now?: Date
+    /** drafts of other days hold what they lock as they stand then */
+    now: Date
   },
 ): Promise<OpenDay> {
   const { day, published, taskId, now } = given
@@ -68,7 +68,7 @@ export async function openPublishedDay(
     from: given.from?.toISOString() ?? null,
     changeBudget: null,
   }
-  const heldElsewhere = now ? await findHeldElsewhere(tx, { day, request, now }) : []
+  const heldElsewhere = await findHeldElsewhere(tx, { day, request, now })
   const input = await loadDay(tx, day, published?.planId ?? 0, null, request, heldElsewhere)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const problem = buildProblem(input, matrices)

@@ -12,7 +12,6 @@ import { holdDay } from '../assign/hold-day.ts'
 import { publishChange } from '../assign/publish-change.ts'
 import { weighOthersAgain } from '../assign/settle-assignment.ts'
 import { openPublishedDay, weighCrews } from '../assign/weigh-order.ts'
-import { findHeldElsewhere } from '../held-elsewhere.ts'
 import { findClaim, findClaimable, insertClaim } from './claim-queries.ts'
 import { findSweeper } from './find-sweeper.ts'
 
@@ -89,11 +88,11 @@ async function give(
   const { workOrderId, isOffered, holderId } = await demandTask(tx, claim, day)
   if (claim.isRevoked) return 'revoked'
   if (holderId !== null) return holderId === crewId ? null : 'other_crew'
-  const asked = { day, request: { taskIds: [taskId], together: [] }, now }
-  if (!isOffered || (await findHeldElsewhere(tx, asked)).length > 0) return 'gone'
+  if (!isOffered) return 'gone'
   const sweeper = await findSweeper(tx, crewId, day, now)
   if (!sweeper) return 'no_shift'
-  const open = await openPublishedDay(tx, travelTimes, { day, from: now, published, taskId })
+  const open = await openPublishedDay(tx, travelTimes, { day, from: now, published, taskId, now })
+  if (open.problem.elsewhereTaskIds.has(taskId)) return 'gone'
   const { best, effect } = weighCrews(open, crewId)
   if (!best) return 'no_room'
   const actor = { kind: 'crew', accountId } as const

@@ -210,6 +210,10 @@ test('what a dispatcher has locked in the draft of another day is no longer take
     client(lockPlanStop, { params: keyOf(version), body: { kind: 'crew', taskId, isLocked } })
   const locked = await lock(draft, true)
   expect(await claim(1, taskId)).toMatchObject({ outcome: 'refused', reason: 'gone' })
+  // who could take nothing at all is told that first
+  api.clock.set(`${day}T20:00:00Z`)
+  expect(await claim(1, taskId)).toMatchObject({ outcome: 'refused', reason: 'no_shift' })
+  api.clock.set(morning)
   await lock(locked, false)
   expect(await claim(1, taskId)).toMatchObject({ outcome: 'taken' })
 })
