@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cellId } from './layers/requests.ts'
 import { tileAt } from './tile.ts'
 import { addRequests, features, tileWorld, type TileWorld } from './testing.ts'
 
@@ -70,6 +71,7 @@ test('far away requests are counts by service', async () => {
   expect(request).toBeUndefined()
   expect(features(request_cluster)).toEqual([
     {
+      id: cellId({ z: 12, across: Math.floor(((crowd.lon + 180) / 360) * 4096 * 8), down: 12_647 }),
       count: 12,
       late: 2,
       service: 'bulky-waste',

@@ -1,10 +1,13 @@
 import { empty, sql, type Sql } from '@dromos/db'
 import { pointInTile, squareInDegrees, type Filters, type Layer, type TileSet } from '../layer.ts'
+import type { Tile } from '../tile.ts'
 
 /** From here each open request is a point of its own. */
 export const pointsFrom = 13
 /** Cells along a side of a tile, below: 64 pixels each. */
 export const cellsAcross = 8
+/** Cells along a side of the world, at most: a power of two for the feature's id. */
+const mostAcross = 2 ** 15
 /** So that one square of a huge city stays a tile; the most urgent are kept. */
 const mostPoints = 20_000
 
@@ -45,6 +48,11 @@ const points: Layer = {
     limit ${mostPoints}`,
 }
 
+/** The feature id of a count: the cell of its zoom, counted from the north west of the world. */
+export function cellId({ z, across, down }: { z: number; across: number; down: number }): number {
+  return (z * mostAcross + down) * mostAcross + across
+}
+
 /**
  * Counts on a grid of the tile, each at the mean of its requests. Grouped by plain numbers: a projection for
  * each point would cost more than the rest of the query.
@@ -53,7 +61,8 @@ const clusters: Layer = {
   id: 'request_cluster',
   minZoom: 6,
   maxZoom: pointsFrom - 1,
-  description: 'Open requests counted on a grid',
+  description: 'Open requests counted on a grid; the feature id is the cell',
+  hasIds: true,
   fields: {
     count: 'open requests',
     late: 'of these, overdue',
@@ -76,13 +85,18 @@ const clusters: Layer = {
         ${chosen(filters)}
       group by 1, 2, 3
     )
-    select ${pointInTile(sql`st_setsrid(st_makepoint(sum(lon) / sum(n), sum(lat) / sum(n)), 4326)`, tile)} as geom,
+    select ${firstCell(tile)}::bigint + (down * ${mostAcross}::int + across)::bigint as id,
+      ${pointInTile(sql`st_setsrid(st_makepoint(sum(lon) / sum(n), sum(lat) / sum(n)), 4326)`, tile)} as geom,
       sum(n)::int as count, sum(late)::int as late,
       (array_agg(service_code order by n desc, service_code))[1] as service,
       jsonb_object_agg('service:' || service_code, n) as by_service
     from counted
     group by across, down
     order by across, down`,
+}
+
+function firstCell({ z, x, y }: Tile): number {
+  return cellId({ z, across: x * cellsAcross, down: y * cellsAcross })
 }
 
 export const requests: TileSet = {

@@ -1,6 +1,11 @@
 import { hotspotLayerIds, hotspotOverlay } from '#lib/map/hotspot-layers.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
-import { orderPlaceLayers, placesOverlay, requestPlaceLayers } from '#lib/map/place-layers.ts'
+import {
+  orderPlaceLayers,
+  placesOverlay,
+  requestPlaceLayers,
+  type ListedPlace,
+} from '#lib/map/place-layers.ts'
 import { requestClusterLayerId, requestLayerIds, requestOverlay } from '#lib/map/request-layers.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
 import type { Dispatch } from './dispatch.svelte.ts'
@@ -41,14 +46,18 @@ export function backlogOnMap({
   const requests =
     requestPlacesKey(view) === null
       ? requestOverlay({ tilesUrl, jurisdictionId, services: view.services })
-      : placesOverlay(requestPlaceLayers, dispatch.requestPlaces.value?.items ?? [])
+      : placesOverlay(requestPlaceLayers, listed(dispatch.requestPlaces, dispatch.chosen))
   return [
     ...(showsHotspots ? [hotspotOverlay({ hotspots: shownHotspots(dispatch, view), selectedId })] : []),
     ...(showsRequests ? [requests] : []),
     ...(view.tab === 'orders'
-      ? [placesOverlay(orderPlaceLayers, dispatch.orderPlaces.value?.items ?? [], 'ink')]
+      ? [placesOverlay(orderPlaceLayers, listed(dispatch.orderPlaces, dispatch.chosenOrders), 'ink')]
       : []),
   ]
+}
+
+function listed(places: Dispatch['orderPlaces'], chosen: { has(id: number): boolean }): ListedPlace[] {
+  return (places.value?.items ?? []).map((place) => ({ ...place, isChosen: chosen.has(place.id) }))
 }
 
 /** While a plan is prepared: the orders that go into it, and those that were left out. */

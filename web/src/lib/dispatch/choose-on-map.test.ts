@@ -1,10 +1,11 @@
 import type { Endpoint, WorkOrderRow } from '@dromos/api/contract'
 import { expect, test } from 'vitest'
 import type { City } from '#lib/city/city.svelte.ts'
+import type { MapOverlay } from '#lib/map/overlay.ts'
 import { ChosenStops } from '#lib/plan/chosen-stops.svelte.ts'
 import { PlanChoice } from '#lib/plan/plan-choice.svelte.ts'
 import type { Planning } from '#lib/plan/planning.svelte.ts'
-import { planOrdersOnMap } from './backlog-on-map.ts'
+import { backlogOnMap, planOrdersOnMap } from './backlog-on-map.ts'
 import { chooseOnMap, chooseStopsInside, takeOrdersInside } from './choose-on-map.ts'
 import { Dispatch } from './dispatch.svelte.ts'
 import { requestRow } from './testing.ts'
@@ -29,10 +30,10 @@ const pin = (layerId: string, id: number, properties = {}) => {
 
 function backlog(items: object[], search = '') {
   const asked: unknown[] = []
-  const boxes: [number, number][][] = []
-  const call = (async ({ name }: Endpoint, { body }: { body: { polygon: [number, number][] } }) => {
+  const boxes: ([number, number][] | undefined)[] = []
+  const call = (async ({ name }: Endpoint, { body }: { body?: { polygon: [number, number][] } }) => {
     asked.push(name)
-    boxes.push(body.polygon)
+    boxes.push(body?.polygon)
     return { items, isCut: false }
   }) as never
   const dispatch = new Dispatch({ id: 'aigaleo' } as City, call)
@@ -44,6 +45,12 @@ function backlog(items: object[], search = '') {
     asked,
     boxes,
   }
+}
+const placed = (id: number) => ({ id, location: [23.7 + id / 1000, 38], isLate: false })
+/** What an overlay's data says of each of its points. */
+function drawn({ sources }: MapOverlay): object[] {
+  const [source] = Object.values(sources) as { data: { features: { properties: object }[] } }[]
+  return source!.data.features.map(({ properties }) => properties)
 }
 const answered = () => new Promise((done) => setTimeout(done))
 
@@ -186,11 +193,23 @@ test('orders that are left out stay on the map, and are hollow there', () => {
   const { choice } = preparing([7, 8])
   choice.turnOrder(8)
   const [overlay] = planOrdersOnMap({ orders: { value: {} }, choice } as Planning)
-  const [source] = Object.values(overlay!.sources) as { data: { features: { properties: object }[] } }[]
-  expect(source!.data.features.map(({ properties }) => properties)).toEqual([
+  expect(drawn(overlay!)).toMatchObject([
     { isLate: false, isLeftOut: false },
     { isLate: false, isLeftOut: true },
   ])
+})
+
+test('what is chosen of a list is drawn as such, also where it is counted', async () => {
+  const { given, dispatch } = backlog([7, 8, 9].map(placed), '?tab=orders')
+  await dispatch.orderPlaces.open('{}')
+  const { view } = given.current
+  const shown = () =>
+    backlogOnMap({ dispatch, view, tilesUrl: '/tiles', showsRequests: false, showsHotspots: false })
+  chooseOnMap(given, pin('listed-orders-cluster', 3, { cluster_id: 3, point_count: 2 }), held)
+  await answered()
+  expect(drawn(shown()[0]!)).toMatchObject([{ isChosen: true }, { isChosen: true }, { isChosen: false }])
+  dispatch.chosenOrders.clear()
+  expect(drawn(shown()[0]!).map((each) => (each as { isChosen: boolean }).isChosen)).not.toContain(true)
 })
 
 const stop = (taskId: number | null, lon: number) => ({ kind: 'task', taskId, location: [lon, 38] })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { cellsAcross, pointsFrom } from '../../../../tiles/src/layers/requests.ts'
-import { cellAround } from './counted-in.ts'
+import { cellId, cellsAcross, pointsFrom, requests } from '../../../../tiles/src/layers/requests.ts'
+import { cellAround, countsOf } from './counted-in.ts'
 
 test.each([
   [23.68, 37.99, 9],
@@ -29,6 +29,16 @@ test.each([pointsFrom - 1, pointsFrom])(
     expect(360 / (east - west)).toBeCloseTo(2 ** (pointsFrom - 1) * cellsAcross, 3)
   },
 )
+
+test('a place is known by the counts that tiles make of it, at each zoom that they count', () => {
+  const [lon, lat] = [23.7831, 37.9312]
+  const ids = countsOf([lon, lat])
+  expect(ids).toHaveLength(pointsFrom - requests.minZoom)
+  const across = Math.floor(((lon + 180) / 360) * 4096 * cellsAcross)
+  expect(ids.at(-1)).toBe(cellId({ z: 12, across, down: 12_647 }))
+  expect(ids).not.toContain(countsOf([lon + 0.011, lat]).at(-1))
+  expect(countsOf([lon + 0.011, lat]).at(0)).toBe(ids.at(0))
+})
 
 function isEdgeOfTile(lat: number, tiles: number): boolean {
   const row = (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * tiles

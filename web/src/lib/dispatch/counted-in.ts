@@ -6,9 +6,11 @@ import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { requestClusterLayerId } from '#lib/map/request-layers.ts'
 import type { MapFeature } from '#lib/map/stage.svelte.ts'
 
-/** tiles count on a grid of so many cells a side, up to this zoom; from the next on each request is a point */
+/** tiles count on a grid of so many cells a side, between these zooms; from the next on each request is a point */
 const cellsAcross = 8
-const lastCounted = 12
+const [firstCounted, lastCounted] = [6, 12]
+/** cells along a side of the world, at most */
+const mostAcross = 2 ** 15
 /** degrees around what lies in one place */
 const reach = 1e-5
 
@@ -44,16 +46,38 @@ export async function countedIn(
 }
 
 /** The cell that a tile has counted, by where its count stands: their mean is inside it. */
-export function cellAround([lon, lat]: LonLat, zoom: number): LonLat[] {
+export function cellAround(place: LonLat, zoom: number): LonLat[] {
+  const { west, north, width, height } = cellOf(place, zoom)
+  return cornersOf([west, north - height], [west + width, north])
+}
+
+/** The counts that a place is counted in, one a zoom, by the ids that their features have. */
+export function countsOf(place: LonLat): number[] {
+  return Array.from({ length: lastCounted - firstCounted + 1 }, (_, index) => {
+    const z = firstCounted + index
+    const { across, down } = cellOf(place, z)
+    return (z * mostAcross + down) * mostAcross + across
+  })
+}
+
+/** `across` and `down` from the north west of the world; the rest in degrees. */
+function cellOf([lon, lat]: LonLat, zoom: number) {
   const tiles = 2 ** Math.min(lastCounted, Math.floor(zoom))
-  const cell = 360 / tiles / cellsAcross
-  const west = Math.floor((lon + 180) / cell) * cell - 180
+  const width = 360 / tiles / cellsAcross
+  const across = Math.floor((lon + 180) / width)
   const sine = Math.sin((lat * Math.PI) / 180)
   const row = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * tiles)
-  const [north, south] = [latitudeOf(row / tiles), latitudeOf((row + 1) / tiles)]
-  const height = (north - south) / cellsAcross
-  const top = north - Math.floor((north - lat) / height) * height
-  return cornersOf([west, top - height], [west + cell, top])
+  const [top, bottom] = [latitudeOf(row / tiles), latitudeOf((row + 1) / tiles)]
+  const height = (top - bottom) / cellsAcross
+  const below = Math.floor((top - lat) / height)
+  return {
+    across,
+    down: row * cellsAcross + below,
+    west: across * width - 180,
+    north: top - below * height,
+    width,
+    height,
+  }
 }
 
 /** of a share of the way from the top of the world's square to its bottom */

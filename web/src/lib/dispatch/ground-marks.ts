@@ -5,6 +5,7 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { refreshRequests } from '#lib/map/request-layers.ts'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
+import { countsOf } from './counted-in.ts'
 
 const id = 'focus'
 const source = 'requests'
@@ -62,15 +63,30 @@ const marked = new WeakMap<MapLibreMap, Map<string, Set<number>>>()
 
 type Ids = Iterable<number>
 
-/** Lifts what is chosen out of the others, wherever it is drawn. */
+/** Lifts what is chosen out of the others, wherever it is drawn; what tiles count tells how many of it are. */
 export function markAllChosen(
   map: MapLibreMap,
-  requests: ReadonlyMap<number, unknown>,
+  requests: ReadonlyMap<number, { location: LonLat }>,
   orders: ReadonlyMap<number, unknown>,
 ): void {
+  markCounts(map, requests.values())
   markChosen(map, { source, sourceLayer }, requests.keys())
   markChosen(map, { source: requestPlaceLayers.source }, requests.keys())
   markChosen(map, { source: orderPlaceLayers.source }, orders.keys())
+}
+
+const markedCounts = new WeakMap<MapLibreMap, Iterable<number>>()
+
+function markCounts(map: MapLibreMap, requests: Iterable<{ location: LonLat }>): void {
+  if (!map.getSource(source)) return
+  const where = { source, sourceLayer: 'request_cluster' }
+  const chosen = new Map<number, number>()
+  for (const { location } of requests)
+    for (const id of countsOf(location)) chosen.set(id, (chosen.get(id) ?? 0) + 1)
+  for (const id of markedCounts.get(map) ?? [])
+    if (!chosen.has(id)) map.setFeatureState({ ...where, id }, { chosen: 0 })
+  for (const [id, count] of chosen) map.setFeatureState({ ...where, id }, { chosen: count })
+  markedCounts.set(map, chosen.keys().toArray())
 }
 
 /** Marks these features of a source, and no others. */

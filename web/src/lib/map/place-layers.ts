@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import { chosenRing, countRadius } from './chosen-counts.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { semibold } from './type.ts'
 
@@ -9,6 +10,8 @@ export interface ListedPlace {
   isLate: boolean
   /** of those to choose from, and not chosen */
   isLeftOut?: boolean
+  /** among those that are worked on together */
+  isChosen?: boolean
 }
 
 interface PlaceLayers {
@@ -31,8 +34,8 @@ const singlesFrom = 14
 
 /**
  * What a list holds, on the map: counts where many lie together, late ones diamonds, a "!" where half or more are
- * late. What is left out is hollow; a count of some that are says how many of how many are not. Feature state
- * `selected` lifts one out.
+ * late. What is left out is hollow; a count of some that are says how many of how many are not, and one of some that
+ * are chosen, in a ring, how many of how many are. Feature state `selected` lifts one out.
  */
 export function placesOverlay(
   { source, singles, cluster }: PlaceLayers,
@@ -50,13 +53,14 @@ export function placesOverlay(
         clusterProperties: {
           late: ['+', ['case', ['get', 'isLate'], 1, 0]],
           taken: ['+', ['case', ['get', 'isLeftOut'], 0, 1]],
+          chosen: ['+', ['case', ['get', 'isChosen'], 1, 0]],
         },
         data: {
           type: 'FeatureCollection',
-          features: places.map(({ id, location, isLate, isLeftOut = false }) => ({
+          features: places.map(({ id, location, isLate, isLeftOut = false, isChosen = false }) => ({
             type: 'Feature',
             id,
-            properties: { isLate, isLeftOut },
+            properties: { isLate, isLeftOut, isChosen },
             geometry: { type: 'Point', coordinates: location },
           })),
         },
@@ -89,7 +93,7 @@ function singleLayers(
       source,
       filter: ['!', isCounted],
       paint: {
-        'circle-color': colours.ink,
+        'circle-color': ringColour(colours, ink),
         'circle-radius': 11,
         'circle-opacity': ['case', isSelected, 1, 0],
       },
@@ -126,13 +130,25 @@ function singleLayers(
   ]
 }
 
-/** What "7/11", "15/16!" and "230/304" need, pixels. */
-function roomForBoth(
-  count: ExpressionSpecification,
-  isMarked: ExpressionSpecification,
-): ExpressionSpecification {
-  return ['+', ['step', count, 14, 10, 18, 100, 23], ['case', isMarked, 3, 0]]
+/** Around what is chosen: another colour than its own. */
+function ringColour(colours: MapLook['colours'], ink: 'accent' | 'ink'): string {
+  return ink === 'ink' ? colours.accent : colours.ink
 }
+
+const count: ExpressionSpecification = ['get', 'point_count']
+const taken: ExpressionSpecification = ['get', 'taken']
+const chosen: ExpressionSpecification = ['get', 'chosen']
+const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
+const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
+/** told beside the whole */
+const part: ExpressionSpecification = ['case', ['>', chosen, 0], chosen, taken]
+const isPart: ExpressionSpecification = ['all', ['>', part, 0], ['<', part, count]]
+/** pixels; "7/11", "15/16!" and "230/304" need more than a count */
+const radius: ExpressionSpecification = [
+  'max',
+  ['case', isPart, ['+', ['step', count, 14, 10, 18, 100, 23], ['case', isMostlyLate, 3, 0]], 0],
+  countRadius(count),
+]
 
 function countLayers(
   source: string,
@@ -140,11 +156,6 @@ function countLayers(
   { colours, language }: MapLook,
   ink: 'accent' | 'ink',
 ): LayerSpecification[] {
-  const count: ExpressionSpecification = ['get', 'point_count']
-  const taken: ExpressionSpecification = ['get', 'taken']
-  const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
-  const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
-  const isPartlyTaken: ExpressionSpecification = ['all', ['>', taken, 0], ['<', taken, count]]
   const numberOf = (what: ExpressionSpecification): ExpressionSpecification => [
     'number-format',
     what,
@@ -152,6 +163,13 @@ function countLayers(
   ]
   const stateColour: ExpressionSpecification = ['case', isMostlyLate, colours.late, colours[ink]]
   return [
+    chosenRing({
+      layer: { id: `${cluster}-chosen`, source, filter: isCounted },
+      count,
+      chosen,
+      radius,
+      colour: ringColour(colours, ink),
+    }),
     {
       id: cluster,
       type: 'circle',
@@ -159,12 +177,7 @@ function countLayers(
       filter: isCounted,
       paint: {
         'circle-color': ['case', isNoneTaken, colours.paper, stateColour],
-        // the area grows with the count
-        'circle-radius': [
-          'max',
-          ['case', isPartlyTaken, roomForBoth(count, isMostlyLate), 0],
-          ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
-        ],
+        'circle-radius': radius,
         'circle-stroke-color': ['case', isNoneTaken, stateColour, colours.casing],
         'circle-stroke-width': 1.5,
       },
@@ -177,7 +190,7 @@ function countLayers(
       layout: {
         'text-field': [
           'concat',
-          ['case', isPartlyTaken, ['concat', numberOf(taken), '/'], ''],
+          ['case', isPart, ['concat', numberOf(part), '/'], ''],
           numberOf(count),
           ['case', isMostlyLate, '!', ''],
         ],
@@ -189,7 +202,7 @@ function countLayers(
       paint: {
         'text-color': ['case', isNoneTaken, colours.ink, ink === 'ink' ? colours.paper : colours.onAccent],
         'text-halo-color': ['case', isNoneTaken, colours.paper, stateColour],
-        'text-halo-width': ['case', isPartlyTaken, 2, 0],
+        'text-halo-width': ['case', isPart, 2, 0],
       },
     },
   ]

@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl'
+import { chosenRing, countRadius } from './chosen-counts.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { routeColours } from './palette.ts'
 import { semibold } from './type.ts'
@@ -18,7 +19,7 @@ export interface RequestOverlayOptions {
 const id = 'requests'
 /** Layers whose features are single requests; the feature id is the request's id. */
 export const requestLayerIds = [`${id}-point`, `${id}-late`]
-/** The layer whose features are counts: `count`, `late`, `service`. */
+/** The layer whose features are counts: `count`, `late`, `service`; feature state `chosen` is how many are chosen. */
 export const requestClusterLayerId = `${id}-cluster`
 
 /**
@@ -146,6 +147,13 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
   const count: ExpressionSpecification = ['get', 'count']
   const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
   return [
+    chosenRing({
+      layer: { id: `${requestClusterLayerId}-chosen`, ...source },
+      count,
+      chosen: ['number', ['feature-state', 'chosen'], 0],
+      radius: countRadius(count),
+      colour: colours.ink,
+    }),
     {
       id: requestClusterLayerId,
       type: 'circle',
@@ -154,8 +162,7 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
       layout: { 'circle-sort-key': ['-', 0, count] },
       paint: {
         'circle-color': ['case', isMostlyLate, colours.late, colours.accent],
-        // the area grows with the count
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23],
+        'circle-radius': countRadius(count),
         'circle-stroke-color': colours.casing,
         'circle-stroke-width': 1.5,
       },
