@@ -1,3 +1,4 @@
+import { overlaps, type Box } from '#lib/ui/box.ts'
 import type { LonLat } from './stage.svelte.ts'
 
 /** Something that moves, drawn over the map: a step of it does not draw the map anew. */
@@ -24,13 +25,6 @@ interface Named {
   lines: readonly string[]
 }
 
-interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
-
 /** pixels: from the middle of a mark to its edge and to its name, and what letters and lines take */
 const disc = 12
 const gap = 14
@@ -39,12 +33,15 @@ const line = 15
 const padding = 8
 const sides: readonly NameSide[] = ['above', 'below', 'right', 'left']
 
-/** The side of each mark that has room for its name, beside all marks and the names before; null where none has. */
-export function placeNames(marks: readonly Named[]): (NameSide | null)[] {
+/**
+ * The side of each mark that has room for its name, beside all marks, the names before and what floats over the map;
+ * null where none has.
+ */
+export function placeNames(marks: readonly Named[], afloat: readonly Box[]): (NameSide | null)[] {
   const names: Box[] = []
   return marks.map((mark, index) => {
     const isFree = (box: Box) =>
-      !names.some((other) => overlaps(box, other)) &&
+      ![...names, ...afloat].some((other) => overlaps(box, other)) &&
       !marks.some(({ x, y }, other) => other !== index && overlaps(box, around(x, y, disc, disc)))
     const side = sides.find((each) => isFree(boxOf(mark, each))) ?? null
     if (side) names.push(boxOf(mark, side))
@@ -62,8 +59,4 @@ function boxOf({ x, y, lines }: Named, side: NameSide): Box {
 
 function around(x: number, y: number, halfWidth: number, halfHeight: number): Box {
   return { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight }
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
