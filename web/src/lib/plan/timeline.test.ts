@@ -1,7 +1,7 @@
 import type { Route, Shift, Stop } from '@dromos/api/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dropPlace, hoursOf, hoursUnder, laneOf, roomAt, spanOf } from './timeline.ts'
+import { dropPlace, hoursCut, hoursOf, hoursUnder, laneOf, roomAt, spanOf } from './timeline.ts'
 
 const morning = Date.parse('2026-03-02T06:00:00.000Z')
 const at = (minutes: number) => new Date(morning + minutes * 60_000).toISOString()
@@ -109,6 +109,19 @@ test('a tag among the hours hides those whose name it would touch, and no other'
   expect(under(40)).toEqual([0, 1])
   expect(under(20)).toEqual([0])
   expect(under(220)).toEqual([4])
+})
+
+test('an hour whose name an edge would cut is not named; at the ends of the day names stand beside their marks', () => {
+  const marks = [0, 1, 2, 3, 4].map((hours) => morning + hours * 3_600_000)
+  const cut = (from: number, to: number) =>
+    hoursCut({ from: morning + from * 60_000, to: morning + to * 60_000 }, marks, 80).map(
+      (mark) => (mark - morning) / 3_600_000,
+    )
+  expect(cut(0, 240)).toEqual([])
+  expect(cut(60, 180)).toEqual([1, 3])
+  expect(cut(52, 172)).toEqual([1, 3])
+  expect(cut(40, 200)).toEqual([])
+  expect(cut(5, 235)).toEqual([0, 4])
 })
 
 test('a stop is dropped before the task whose middle lies behind it', () => {

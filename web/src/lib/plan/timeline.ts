@@ -121,12 +121,27 @@ export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
 }
 
-/** Those hours whose name would touch a tag at a time: the first is named right of its mark, the last left of it. */
+/** Those hours whose name would touch a tag at a time. */
 export function hoursUnder(at: number, marks: readonly number[], pixelsPerHour: number): number[] {
+  return marks.filter(
+    (mark, index) =>
+      Math.abs(((mark - at) / hour) * pixelsPerHour + asideOf(index, marks)) < halfName + halfTag,
+  )
+}
+
+/** Those hours whose name an edge of what is in sight would cut. */
+export function hoursCut({ from, to }: Span, marks: readonly number[], pixelsPerHour: number): number[] {
+  const isCut = (middle: number, edge: number) =>
+    Math.abs(((middle - edge) / hour) * pixelsPerHour) < halfName - 1
   return marks.filter((mark, index) => {
-    const aside = index === 0 ? halfName : index === marks.length - 1 ? -halfName : 0
-    return Math.abs(((mark - at) / hour) * pixelsPerHour + aside) < halfName + halfTag
+    const middle = mark + (asideOf(index, marks) / pixelsPerHour) * hour
+    return isCut(middle, from) || isCut(middle, to)
   })
+}
+
+/** The first hour is named right of its mark, the last left of it. */
+function asideOf(index: number, marks: readonly number[]): number {
+  return index === 0 ? halfName : index === marks.length - 1 ? -halfName : 0
 }
 
 /** The room of a place among a crew's tasks: between the stops beside it, or to the end of the shift. */
