@@ -18,10 +18,17 @@ interface Given {
   focus: Focus | null
 }
 
-/** A plan on the map: its routes and what is known of them now, what a hand is about to do. */
+/**
+ * A plan on the map: its routes and what is known of them now, what a hand is about to do. While orders are chosen for
+ * it, which lie over it, only its ways, faint: where crews go already.
+ */
 export function planOverlays({ planning, dispatch, watch, drag, focus }: Given): MapOverlay[] {
   const detail = planning.detail.value
   const selected = planning.selected(focus)
+  if (planning.orders.value) {
+    const ways = routesOnMap(planning, dispatch).map((route) => ({ ...route, stops: [], isQuiet: true }))
+    return [routeOverlay({ routes: ways, ...selected }), crewsOnMap(planning.crews())]
+  }
   const routes = routesOnMap(planning, dispatch, watch.isShown(detail) ? watch.lateTasks : null)
   // beside another version only what differs is told
   const { compared } = planning
