@@ -64,10 +64,14 @@ async function chooseRequests(dispatch: Dispatch, view: View, { polygon, way, id
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   const free = items.filter((row) => row.workOrderId === null)
   dispatch.chosen[way](free)
-  if (!items.length) toasts.show({ kind: 'info', text: m.dispatch_lasso_none() })
+  if (!items.length) toasts.show({ kind: 'info', topic: 'chosen', text: m.dispatch_lasso_none() })
   else if (isCut || free.length > mostChosen) tellCut()
   else if (free.length < items.length) {
-    toasts.show({ kind: 'info', text: m.dispatch_lasso_ordered({ count: items.length - free.length }) })
+    toasts.show({
+      kind: 'info',
+      topic: 'chosen',
+      text: m.dispatch_lasso_ordered({ count: items.length - free.length }),
+    })
   }
 }
 
@@ -75,10 +79,10 @@ async function chooseOrders(dispatch: Dispatch, view: View, { polygon, way, ids 
   const { items: inside, isCut } = await ordersInside(dispatch, view, polygon)
   const items = ids ? inside.filter(({ id }) => ids.has(id)) : inside
   dispatch.chosenOrders[way](items)
-  if (!items.length) toasts.show({ kind: 'info', text: m.backlog_no_orders_inside() })
+  if (!items.length) toasts.show({ kind: 'info', topic: 'chosen', text: m.backlog_no_orders_inside() })
   else if (isCut) tellCut()
 }
 
 function tellCut(): void {
-  toasts.show({ kind: 'info', text: m.dispatch_lasso_cut({ count: mostChosen }) })
+  toasts.show({ kind: 'info', topic: 'chosen', text: m.dispatch_lasso_cut({ count: mostChosen }) })
 }

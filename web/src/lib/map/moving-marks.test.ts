@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeNames } from './moving-marks.ts'
+import { beyond, placeNames } from './moving-marks.ts'
 
 const lines = ['Crew 1', '20 s ago']
 
@@ -32,4 +32,11 @@ test('no name lies under what floats over the map', () => {
   const legend = { left: 0, top: 0, right: 200, bottom: 90 }
   expect(placeNames([mark], [legend])).toEqual(['below'])
   expect(placeNames([mark], [{ ...legend, bottom: 200 }])).toEqual([null])
+})
+
+test('a name stands inside of the map', () => {
+  const edges = beyond(400, 300)
+  expect(placeNames([{ x: 10, y: 150, lines }], edges)).toEqual(['right'])
+  expect(placeNames([{ x: 200, y: 20, lines }], edges)).toEqual(['below'])
+  expect(placeNames([{ x: 390, y: 150, lines }], edges)).toEqual(['left'])
 })

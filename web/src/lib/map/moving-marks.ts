@@ -49,6 +49,17 @@ export function placeNames(marks: readonly Named[], afloat: readonly Box[]): (Na
   })
 }
 
+/** What lies beyond the edges of a map. */
+export function beyond(width: number, height: number): Box[] {
+  const far = 1e5
+  return [
+    { left: -far, top: -far, right: 0, bottom: far },
+    { left: width, top: -far, right: far, bottom: far },
+    { left: -far, top: -far, right: far, bottom: 0 },
+    { left: -far, top: height, right: far, bottom: far },
+  ]
+}
+
 function boxOf({ x, y, lines }: Named, side: NameSide): Box {
   const halfWidth = (letter * Math.max(0, ...lines.map(({ length }) => length)) + padding) / 2
   const halfHeight = (line * lines.length) / 2

@@ -1,23 +1,30 @@
 import { movedBy, overlaps, type Box } from './box.ts'
 
+interface Way {
+  x: number
+  y: number
+}
+
 /** pixels between messages and what they make way for, and those that they rise at most */
 const gap = 12
 const highest = 300
+/** how much rather they move aside than up */
+const aside = 3
 
-/** How far messages move so that they cover nothing that is kept clear: to its right, or above it; else they stay. */
-export function giveWay(messages: Box, kept: readonly Box[], width: number): { x: number; y: number } {
+/** The least that messages move, aside or up, so that they cover nothing that is kept clear; else they stay. */
+export function giveWay(messages: Box, kept: readonly Box[], width: number): Way {
   const stay = { x: 0, y: 0 }
-  const under = kept.filter((box) => overlaps(box, messages))
-  if (under.length === 0) return stay
-  const aside = Math.max(...under.map(({ right }) => right)) + gap - messages.left
-  const up = Math.min(...under.map(({ top }) => top)) - gap - messages.bottom
-  const ways = [
-    { x: aside, y: 0 },
-    { x: 0, y: up },
-  ]
-  const isFree = ({ x, y }: { x: number; y: number }) => {
+  const xs = [0, ...kept.flatMap((box) => [box.right + gap - messages.left, box.left - gap - messages.right])]
+  const ys = [0, ...kept.map((box) => box.top - gap - messages.bottom)].filter((y) => y <= 0 && y >= -highest)
+  const isFree = ({ x, y }: Way) => {
     const moved = movedBy(messages, x, y)
-    return moved.right <= width - gap && y >= -highest && !kept.some((box) => overlaps(box, moved))
+    const isInside = x === 0 || (moved.left >= gap && moved.right <= width - gap)
+    return isInside && !kept.some((box) => overlaps(box, moved))
   }
+  const ways = ys.flatMap((y) => xs.map((x) => ({ x, y }))).sort((a, b) => effort(a) - effort(b))
   return ways.find(isFree) ?? stay
+}
+
+function effort({ x, y }: Way): number {
+  return Math.abs(x) + aside * Math.abs(y)
 }

@@ -1,28 +1,27 @@
 import type { Box } from './box.ts'
 
-/** What floats over a map and is read there, in pixels of the window: messages and names make way for it. */
+/** What is read or pressed over a map and beside it, in pixels of the window: messages and names make way for it. */
 class KeptClear {
   boxes = $state.raw<readonly Box[]>([])
-  readonly #boxes = new Map<Element, Box>()
+  readonly #elements = new Set<Element>()
 
   /** An attachment: its element is kept clear for as long as it is there. */
   keep = (element: HTMLElement): (() => void) => {
-    const watch = new ResizeObserver(() => {
-      this.#boxes.set(element, element.getBoundingClientRect())
-      this.#tell()
-    })
+    // one that comes or grows may push the others aside
+    const watch = new ResizeObserver(() => this.#measure())
+    this.#elements.add(element)
     watch.observe(element)
     // it moves with the edges of what it floats over
     if (element.offsetParent) watch.observe(element.offsetParent)
     return () => {
       watch.disconnect()
-      this.#boxes.delete(element)
-      this.#tell()
+      this.#elements.delete(element)
+      requestAnimationFrame(() => this.#measure())
     }
   }
 
-  #tell(): void {
-    this.boxes = [...this.#boxes.values()]
+  #measure(): void {
+    this.boxes = [...this.#elements].map((element) => element.getBoundingClientRect())
   }
 }
 
