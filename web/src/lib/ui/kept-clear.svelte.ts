@@ -1,4 +1,4 @@
-import type { Box } from './box.ts'
+import { isEqual, type Box } from './box.ts'
 
 /** What is read or pressed over a map and beside it, in pixels of the window: messages and names make way for it. */
 class KeptClear {
@@ -21,7 +21,11 @@ class KeptClear {
   }
 
   #measure(): void {
-    this.boxes = [...this.#elements].map((element) => element.getBoundingClientRect())
+    const boxes = [...this.#elements].map((element) => element.getBoundingClientRect())
+    // who makes way is told only of what is other
+    const isSame =
+      boxes.length === this.boxes.length && boxes.every((box, at) => isEqual(box, this.boxes[at]!))
+    if (!isSame) this.boxes = boxes
   }
 }
 
