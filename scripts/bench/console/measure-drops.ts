@@ -18,8 +18,12 @@ export async function measureDrops(
   count: number,
 ): Promise<{ p95: number; median: number; saved: number; missed: number }> {
   const [own, other] = [await openWatched(screens, day), await openWatched(screens, day)]
-  // what an opening costs is measured by itself
-  for (const page of [own, other]) await openPlan(page, screens.baseUrl, day)
+  // what an opening costs is measured by itself, with what comes behind the plan
+  for (const page of [own, other]) {
+    await openPlan(page, screens.baseUrl, day)
+    if (screens.hasMap) await page.locator('[data-map-idle]').waitFor()
+    await page.waitForTimeout(breathMs)
+  }
   const seen: number[] = []
   const saved: number[] = []
   let missed = 0
