@@ -25,18 +25,20 @@ export async function copyRoutes(
         ? sql`crew_id = any (${crews.only}::integer[])`
         : sql`crew_id <> all (${crews.except}::integer[])`
     }`
-  await tx.query(sql`
-    insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
-      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
-    select jurisdiction_id, plan_id, ${to}, crew_id, shift_id, starts_at, ends_at, travel_seconds,
-      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom
-    from route where ${source}`)
-  await tx.query(sql`
-    insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
-      end_at, travel_seconds, distance_meters, late_seconds, geom)
-    select jurisdiction_id, plan_id, ${to}, crew_id, position, kind, task_id, arrival_at, start_at,
-      end_at, travel_seconds, distance_meters, late_seconds, geom
-    from stop where ${source} and (task_id is null or task_id <> all (${exceptTaskIds}::bigint[]))`)
+  await Promise.all([
+    tx.query(sql`
+      insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+        service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+      select jurisdiction_id, plan_id, ${to}, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+        service_seconds, wait_seconds, overtime_seconds, distance_meters, geom
+      from route where ${source}`),
+    tx.query(sql`
+      insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
+        end_at, travel_seconds, distance_meters, late_seconds, geom)
+      select jurisdiction_id, plan_id, ${to}, crew_id, position, kind, task_id, arrival_at, start_at,
+        end_at, travel_seconds, distance_meters, late_seconds, geom
+      from stop where ${source} and (task_id is null or task_id <> all (${exceptTaskIds}::bigint[]))`),
+  ])
 }
 
 /** Takes over the rules it breaks, with their history. */

@@ -38,20 +38,22 @@ export async function moveStop(
 ): Promise<{ version: number; addedViolations: PlanViolation[] }> {
   const { planId, taskIds, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
-  await demandDayAhead(tx, context, plan)
-  await demandMovable(tx, move)
-  const draft = await openDraft(tx, travelTimes, {
-    ...move,
-    now: context.clock.now(),
-    chooseLocks: (held) => taskIds.reduce((locks, taskId) => locksWithout(locks, taskId, crewId), held),
-  })
+  await Promise.all([demandDayAhead(tx, context, plan), demandMovable(tx, move)])
+  const [draft, unassigned] = await Promise.all([
+    openDraft(tx, travelTimes, {
+      ...move,
+      now: context.clock.now(),
+      chooseLocks: (held) => taskIds.reduce((locks, taskId) => locksWithout(locks, taskId, crewId), held),
+    }),
+    stillUnassigned(tx, move),
+  ])
   const { day, view } = draft
   const title = draft.input.tasks.find(({ id }) => id === taskIds[0])?.title ?? null
   const { version, evaluation } = await writeEdit(tx, context, travelTimes, {
     plan,
     draft,
     changed: applyMove(draft, move),
-    unassigned: await stillUnassigned(tx, move),
+    unassigned,
     act: { kind: crewId === null ? 'take-out' : 'move', title, count: taskIds.length },
     movedTaskIds: taskIds,
     reason: move.reason,

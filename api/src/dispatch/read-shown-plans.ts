@@ -13,9 +13,9 @@ interface View {
 
 export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
   // first: what happens while the rest is read may be told twice, but is told
-  const heardId = await findLastEventId(tx)
+  const heard = findLastEventId(tx)
   const day = view.day ?? (await findToday(tx, now))
-  const plans = await findPlans(tx, day, view.version ? [view.version] : [])
+  const [heardId, plans] = await Promise.all([heard, findPlans(tx, day, view.version ? [view.version] : [])])
   const plan = planOfView(plans, view.planId ?? null)
   const version = versionOfView(plan, view.version ?? null)
   const shown = version && (await readVersion(tx, version.planId, version.version))

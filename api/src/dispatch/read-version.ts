@@ -21,9 +21,13 @@ export async function readVersion(
   version: number,
   exceptCrewIds: readonly number[] = [],
 ): Promise<PlanVersionDetail> {
-  const row = await findVersion(tx, planId, version)
+  const [row, routes, unassigned, violations] = await Promise.all([
+    findVersion(tx, planId, version),
+    findRoutes(tx, planId, version, exceptCrewIds),
+    findUnassigned(tx, planId, version),
+    findViolations(tx, planId, version),
+  ])
   if (!row) throw notFound('plan version', `${planId}/${version}`)
-  const routes = await findRoutes(tx, planId, version, exceptCrewIds)
   const isWhole = exceptCrewIds.length === 0 || row.request.locks.length === 0
   const ahead = stopsAhead(isWhole ? routes : await findRouteSketches(tx, planId, version))
   return {
@@ -31,9 +35,9 @@ export async function readVersion(
     crewIds: row.request.crewIds,
     workOrderIds: await findWorkOrderIds(tx, row.request.taskIds),
     routes,
-    unassigned: await findUnassigned(tx, planId, version),
+    unassigned,
     locks: heldLocks(row.request.locks, ahead).map(toPlanLock),
-    violations: await findViolations(tx, planId, version),
+    violations,
     changes: changesOf(row),
   }
 }

@@ -26,33 +26,35 @@ export async function insertRoutes(
   unassigned: Unassigned[],
 ): Promise<void> {
   const keys = sql`${tx.jurisdictionId}, ${planId}::bigint, ${version}::integer`
-  await tx.query(sql`
-    insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
-      service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
-    select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
-      overtime_seconds, distance_meters, line::geometry
-    from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
-      starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
-      wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`)
-  await tx.query(sql`
-    insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
-      end_at, travel_seconds, distance_meters, late_seconds, geom)
-    select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
-      distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
-    from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,
-      position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
-      end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
-      lon double precision, lat double precision)`)
-  await tx.query(sql`
-    insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
-    select ${keys}, task_id, reason, detail
-    from json_to_recordset(${asJson(
-      unassigned.map(({ taskId, reason, crewId, margin, crews }) => ({
-        task_id: taskId,
-        reason,
-        detail: { crewId, margin, crews },
-      })),
-    )}::json) as row (task_id bigint, reason text, detail jsonb)`)
+  await Promise.all([
+    tx.query(sql`
+      insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
+        service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+      select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
+        overtime_seconds, distance_meters, line::geometry
+      from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
+        starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
+        wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`),
+    tx.query(sql`
+      insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
+        end_at, travel_seconds, distance_meters, late_seconds, geom)
+      select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
+        distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
+      from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,
+        position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
+        end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
+        lon double precision, lat double precision)`),
+    tx.query(sql`
+      insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
+      select ${keys}, task_id, reason, detail
+      from json_to_recordset(${asJson(
+        unassigned.map(({ taskId, reason, crewId, margin, crews }) => ({
+          task_id: taskId,
+          reason,
+          detail: { crewId, margin, crews },
+        })),
+      )}::json) as row (task_id bigint, reason text, detail jsonb)`),
+  ])
 }
 
 export async function finishVersion(
@@ -62,14 +64,16 @@ export async function finishVersion(
   result: { summary: object; isEstimate: boolean },
   now: Date,
 ): Promise<void> {
-  await tx.query(sql`
-    update plan_version
-    set status = 'optimised', summary = ${asJson(result.summary)}, is_estimate = ${result.isEstimate},
-      solved_at = ${now}
-    where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`)
-  await tx.query(sql`
-    update plan set status = 'optimised', updated_at = ${now}
-    where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} and status = 'draft'`)
+  await Promise.all([
+    tx.query(sql`
+      update plan_version
+      set status = 'optimised', summary = ${asJson(result.summary)}, is_estimate = ${result.isEstimate},
+        solved_at = ${now}
+      where jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${version}`),
+    tx.query(sql`
+      update plan set status = 'optimised', updated_at = ${now}
+      where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} and status = 'draft'`),
+  ])
 }
 
 function routeRecord(route: StoredRoute) {

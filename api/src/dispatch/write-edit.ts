@@ -43,22 +43,30 @@ export async function writeEdit(
   const evaluation = evaluatePlan(prepared, changed)
   const request = { ...row.request, locks, publishedVersion: plan.publishedVersion }
   const { version: from } = row
-  const version = await insertVersion(
-    tx,
-    plan.id,
-    { status: 'optimised', request, baseVersion: from, follows: from, act, reason, accountId },
-    now,
-  )
+  const made = {
+    status: 'optimised',
+    request,
+    baseVersion: from,
+    follows: from,
+    act,
+    reason,
+    accountId,
+  } as const
   // most crews' routes are what they were: copied where they stand, neither drawn nor sent again
-  const known = await findRouteTexts(tx, plan.id, from)
+  const [version, known] = await Promise.all([
+    insertVersion(tx, plan.id, made, now),
+    findRouteTexts(tx, plan.id, from),
+  ])
   const isOther = (route: RouteRow) => known.get(route.crewId) !== routeText(route)
   const timed = await describeVersion(travelTimes, input, day, evaluation, isOther)
-  await copyRoutes(tx, plan.id, from, version, { crews: { only: timed.otherCrewIds } })
-  await insertRoutes(tx, plan.id, version, timed.routes, unassigned)
-  await finishVersion(tx, plan.id, version, { summary: timed.summary, isEstimate }, now)
   const change = { before: draft.view.evaluation, after: evaluation, movedTaskIds }
-  await storeViolationsOfChange(tx, { planId: plan.id, version, from }, day, change)
-  await setHead(tx, plan.id, version, now)
+  await Promise.all([
+    copyRoutes(tx, plan.id, from, version, { crews: { only: timed.otherCrewIds } }),
+    insertRoutes(tx, plan.id, version, timed.routes, unassigned),
+    finishVersion(tx, plan.id, version, { summary: timed.summary, isEstimate }, now),
+    storeViolationsOfChange(tx, { planId: plan.id, version, from }, day, change),
+    setHead(tx, plan.id, version, now),
+  ])
   emitLive(tx, {
     entity: 'plan_version',
     entityId: `${plan.id}/${version}`,
