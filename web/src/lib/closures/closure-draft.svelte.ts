@@ -1,7 +1,11 @@
 import type { ClosureShape, LonLat, StreetClosure, Stretch } from '@dromos/api/contract'
 import { clockOf, instantOf } from '#lib/city/city-clock.ts'
+import { nextDay } from '#lib/plan/next-day.ts'
 import type { ClosureBody } from './closing.svelte.ts'
 import { turned, type StreetChoice } from './street-choice.ts'
+
+/** a closure ends with its day; with the next one where little is left of it */
+const [endOfDay, lateInDay] = ['23:45', '23:00']
 
 /** speeds that may remain, by name of the least */
 export const slowFactors = [0.25, 0.5, 0.75] as const
@@ -29,10 +33,10 @@ export class ClosureDraft implements StreetChoice {
     const from = clockOf(changed ? new Date(changed.from) : now, timezone)
     const to = changed?.to
       ? clockOf(new Date(changed.to), timezone)
-      : { day: null, time: changed ? '15:00' : '23:45' }
+      : { day: null, time: changed ? '15:00' : endOfDay }
     this.fromDay = from.day
     this.fromTime = from.time
-    this.toDay = changed ? to.day : from.day
+    this.toDay = changed ? to.day : nextDay(from.day, from.time < lateInDay ? 0 : 1)
     this.toTime = to.time
     if (!changed) return
     this.isClosed = changed.speedFactor === 0

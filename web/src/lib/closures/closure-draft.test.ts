@@ -12,7 +12,8 @@ const stretch = (id: number): Stretch => ({
   crossings: [[], []],
 })
 const place = (id: number): LonLat => [23.7 + id / 1000, 38]
-const draftOf = (changed: StreetClosure | null = null) => new ClosureDraft('Europe/Athens', now, changed)
+const draftOf = (changed: StreetClosure | null = null, at = now) =>
+  new ClosureDraft('Europe/Athens', at, changed)
 
 test('stretches go in and out, a whole street at once too', () => {
   const draft = draftOf()
@@ -33,6 +34,15 @@ test('a closure must end after it begins', () => {
   expect(draft.body).toBeNull()
   draft.toDay = null
   expect(draft.body).toMatchObject({ from: '2026-03-11T08:00:00.000Z', to: null })
+})
+
+test('a closure ends with its day, and one that begins late in the day with the next', () => {
+  const ends = ['2026-03-11T08:00:00Z', '2026-03-11T21:50:00Z'].map((at) => {
+    const draft = draftOf(null, new Date(at))
+    draft.turn([stretch(1)])
+    return draft.body?.to
+  })
+  expect(ends).toEqual(['2026-03-11T21:45:00.000Z', '2026-03-12T21:45:00.000Z'])
 })
 
 test('a closure that is changed keeps its place until another is chosen', () => {
