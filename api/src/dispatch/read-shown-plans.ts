@@ -13,11 +13,14 @@ interface View {
 
 export async function readShownPlans(tx: Tx, view: View, now: Date): Promise<ShownPlans> {
   // first: what happens while the rest is read may be told twice, but is told
-  const heard = findLastEventId(tx)
-  const day = view.day ?? (await findToday(tx, now))
-  const [heardId, plans] = await Promise.all([heard, findPlans(tx, day, view.version ? [view.version] : [])])
+  const [heardId, { day, plans }] = await Promise.all([findLastEventId(tx), findPlansOf(tx, view, now)])
   const plan = planOfView(plans, view.planId ?? null)
   const version = versionOfView(plan, view.version ?? null)
   const shown = version && (await readVersion(tx, version.planId, version.version))
   return { day, plans, shown, heardId }
+}
+
+async function findPlansOf(tx: Tx, view: View, now: Date): Promise<Pick<ShownPlans, 'day' | 'plans'>> {
+  const day = view.day ?? (await findToday(tx, now))
+  return { day, plans: await findPlans(tx, day, view.version ? [view.version] : []) }
 }
