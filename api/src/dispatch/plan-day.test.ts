@@ -174,18 +174,19 @@ test('a move that breaks a rule is made and says so', async () => {
   ])
 })
 
+/** A version that is being solved as the first one was, beside the plan's head. */
+function beginBeside(planId: number): Promise<number> {
+  return dispatch.api.context.db.tenant(cityId, async (tx) => {
+    const { request } = (await findVersion(tx, planId, 1))!
+    const given = { request, baseVersion: null, ...beside, accountId: null }
+    return insertVersion(tx, planId, { status: 'solving', ...given }, new Date())
+  })
+}
+
 test('a solve that is cancelled leaves nothing, and a worker that comes late leaves it so', async () => {
   await dispatch.arrangeOrders([{}, { at: [300, 0] }])
   const { planId } = await dispatch.solved()
-  const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
-  const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
-    insertVersion(
-      tx,
-      planId,
-      { status: 'solving', request, baseVersion: null, ...beside, accountId: null },
-      new Date(),
-    ),
-  )
+  const version = await beginBeside(planId)
   const ended = await dispatch.client(cancelPlanVersion, {
     params: dispatch.keyOf({ planId, version }),
     body: { keep: false },
@@ -205,15 +206,7 @@ test('a solve that is cancelled leaves nothing, and a worker that comes late lea
 test('a solve that is stopped before anything is found says so to whoever looks, and keeps the first plan it finds', async () => {
   await dispatch.arrangeOrders([{}, { at: [300, 0] }])
   const { planId } = await dispatch.solved()
-  const { request } = (await dispatch.api.context.db.tenant(cityId, (tx) => findVersion(tx, planId, 1)))!
-  const version = await dispatch.api.context.db.tenant(cityId, (tx) =>
-    insertVersion(
-      tx,
-      planId,
-      { status: 'solving', request, baseVersion: null, ...beside, accountId: null },
-      new Date(),
-    ),
-  )
+  const version = await beginBeside(planId)
   const key = { planId, version }
   expect((await dispatch.read(key)).progress).toMatchObject({ phase: 'waiting', isStopping: false })
   const stop = () => dispatch.client(cancelPlanVersion, { params: dispatch.keyOf(key), body: { keep: true } })
