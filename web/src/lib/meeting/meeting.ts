@@ -1,4 +1,5 @@
 import {
+  covers,
   crewOn,
   type Absence,
   type DayProgress,
@@ -28,7 +29,7 @@ export function peopleOut(
   day: string,
 ): PersonOut[] {
   return absences
-    .filter((absence) => isOn(absence, day))
+    .filter((absence) => covers(absence, day))
     .flatMap((absence) => {
       const member = members.find(({ id }) => id === absence.memberId)
       const crewId = member ? crewOn(member.postings, day) : null
@@ -44,7 +45,7 @@ export function peopleOn(
   day: string,
 ): string[] {
   const ids = new Set(shifts.map(({ id }) => id))
-  const out = new Set(week.absences.filter((absence) => isOn(absence, day)).map(({ memberId }) => memberId))
+  const out = new Set(week.absences.filter((absence) => covers(absence, day)).map(({ memberId }) => memberId))
   const on = new Set(week.shifts.filter(({ id }) => ids.has(id)).flatMap(({ memberIds }) => memberIds))
   return week.members.filter(({ id }) => on.has(id) && !out.has(id)).map(({ name }) => name)
 }
@@ -54,7 +55,7 @@ export function vehiclesOut(
   day: string,
 ): VehicleOut[] {
   return services
-    .filter((service) => isOn(service, day))
+    .filter((service) => covers(service, day))
     .flatMap((service) => {
       const vehicle = vehicles.find(({ id }) => id === service.vehicleId)
       return vehicle ? [{ name: vehicle.name, plate: vehicle.plate, service }] : []
@@ -100,8 +101,4 @@ export function leftOver({ crews }: Pick<DayProgress, 'crews'>): LeftOver[] {
       .filter(({ visitStatus }) => visitStatus !== 'done')
       .map(({ taskId, workOrderId, title }) => ({ taskId, workOrderId, title, crewId })),
   )
-}
-
-function isOn({ from, to }: { from: string; to: string }, day: string): boolean {
-  return from <= day && day <= to
 }
