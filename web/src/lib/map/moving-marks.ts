@@ -41,7 +41,7 @@ export function placeNames(marks: readonly Named[], afloat: readonly Box[]): (Na
   const names: Box[] = []
   return marks.map((mark, index) => {
     const isFree = (box: Box) =>
-      ![...names, ...afloat].some((other) => overlaps(box, other)) &&
+      ![names, afloat].some((taken) => taken.some((other) => overlaps(box, other))) &&
       !marks.some(({ x, y }, other) => other !== index && overlaps(box, around(x, y, disc, disc)))
     const side = sides.find((each) => isFree(boxOf(mark, each))) ?? null
     if (side) names.push(boxOf(mark, side))
