@@ -1,4 +1,4 @@
-import type { RunSheetVisit, StreetCourse } from '../../contract/index.ts'
+import { wordsOnPaper, type RunSheetVisit, type StreetCourse } from '../../contract/index.ts'
 import type { Ink, Pen } from './pen.ts'
 import type { SheetLanguage, SheetWord } from './words.ts'
 
@@ -26,35 +26,23 @@ export interface Line {
 export function linesOf(pen: Pen, visit: RunSheetVisit, context: StopWords, width: number): Line[] {
   const { language, serviceOf, crewSkills } = context
   const service = serviceOf(visit.serviceCode)
-  // in whichever language the order was named
-  const isNamedBefore = [service.nameEl, service.nameEn].some((name) => visit.title.startsWith(name))
-  const needs = [...visit.vehicleFeatures, ...visit.skills.filter((skill) => !crewSkills.includes(skill))]
-  // what many said in the same words, or the desk has written down, is printed once
-  const said = [...new Set(visit.requests.map(({ description }) => description))].filter(
-    (text) => text && text !== visit.notes,
-  )
+  const words = wordsOnPaper(visit, service, crewSkills)
   const paragraphs: Line[] = [
     { text: visit.address ?? language.say('noAddress'), ink: strong },
     { text: visit.street ? courseOf(visit.street, language) : '', ink: normal },
     { text: language.name(service), ink: normal },
-    { text: isNamedBefore ? '' : visit.title, ink: normal },
+    { text: words.title, ink: normal },
     {
-      text: needs.length ? `${language.say('bring')}: ${needs.map(language.need).join(', ')}` : '',
+      text: words.bring.length
+        ? `${language.say('bring')}: ${words.bring.map(language.need).join(', ')}`
+        : '',
       ink: normal,
     },
     ...needsOf(visit.needs, language).map((text) => ({ text, ink: normal })),
-    { text: visit.accessNotes ?? '', ink: normal },
-    // for the crew, by its desk
-    { text: visit.notes, ink: normal },
+    ...words.desk.map((text) => ({ text, ink: normal })),
     { text: attachmentsOf(visit, language), ink: normal },
-    { text: said.slice(0, 6).join(' · ') + (said.length > 6 ? ` · +${said.length - 6}` : ''), ink: small },
-    {
-      text: visit.requests
-        .slice(0, 8)
-        .map(({ publicId }) => publicId)
-        .join(' '),
-      ink: small,
-    },
+    { text: words.said, ink: small },
+    { text: words.publicIds, ink: small },
   ]
   // a page is as long as it is: what is longer stands in the order
   const lines = paragraphs.flatMap(({ text, ink }) =>
