@@ -12,7 +12,7 @@ export interface Db {
   query(statement: Statement): Promise<{ rows: Record<string, unknown>[]; rowCount: number }>
 }
 
-/** A transaction opened for one jurisdiction; `client` serves pg-boss's same-transaction enqueue. */
+/** A transaction opened for one jurisdiction; over, it refuses what comes late. `client` takes rows by COPY. */
 export interface Tx extends Db {
   readonly jurisdictionId: string
   /** A statement whose answer nobody needs: the work goes on meanwhile, and fails with it before anything is kept. */
@@ -82,15 +82,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     tenant: (jurisdictionId, work, { isFrequent = false } = {}) => {
       if (!readableId.test(jurisdictionId)) throw new TypeError('not a jurisdiction id')
       const settings = [`dromos.jurisdiction_id = '${jurisdictionId}'`, ...(isFrequent ? [planOnce] : [])]
-      return transaction(pool, settings, (client, send) => {
-        const query: Tx['query'] = (statement) => run(client, statement, isFrequent)
-        return work({ jurisdictionId, client, query, send: (statement) => send(query(statement)) })
-      })
+      return transaction(pool, settings, isFrequent, (client, query, send) =>
+        work({ jurisdictionId, client, query, send: (statement) => send(query(statement)) }),
+      )
     },
     asAccount: (accountId, work) =>
       // who may what is asked with every call
-      transaction(pool, [`dromos.account_id = ${pg.escapeLiteral(accountId)}`, planOnce], (client) =>
-        work({ query: (statement) => run(client, statement, true) }),
+      transaction(pool, [`dromos.account_id = ${pg.escapeLiteral(accountId)}`, planOnce], true, (_, query) =>
+        work({ query }),
       ),
     close: () => pool.end(),
   }
@@ -173,14 +172,25 @@ const planOnce = 'plan_cache_mode = force_generic_plan'
 async function transaction<T>(
   pool: pg.Pool,
   settings: readonly string[],
-  work: (client: pg.PoolClient, send: (answer: Promise<unknown>) => void) => Promise<T>,
+  isFrequent: boolean,
+  work: (client: pg.PoolClient, query: Db['query'], send: (answer: Promise<unknown>) => void) => Promise<T>,
 ) {
   const client = await pool.connect()
   let broken: Error | undefined
+  let isOver = false
+  // of several pieces of work that ask together one can fail while others go on: by then the connection is another's
+  const refuseLate = () => {
+    if (isOver) throw new Error('the transaction of this statement is over')
+  }
+  const query: Db['query'] = async (statement) => {
+    refuseLate()
+    return run(client, statement, isFrequent)
+  }
   const sent: Promise<unknown>[] = []
   const send = (answer: Promise<unknown>) => {
     // heard at the end
     answer.catch(() => undefined)
+    refuseLate()
     sent.push(answer)
   }
   // a connection lost between two statements is told by an event, which unheard would end the process
@@ -190,12 +200,14 @@ async function transaction<T>(
     // answered before the first statement of the work is, which goes with it
     leaveTogether(client)
     send(client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; ')))
-    const result = await work(client, send)
+    const result = await work(client, query, send)
     // after a failure it keeps nothing either
     send(client.query('commit'))
+    isOver = true
     await Promise.all(sent)
     return result
   } catch (error) {
+    isOver = true
     await client.query('rollback').catch((failure: Error) => (broken = failure))
     throw (await causeOf(error, sent)) ?? error
   } finally {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql } from './sql.ts'
+import { sql, type Sql } from './sql.ts'
 import { testDatabase, type TestDatabase } from './testing.ts'
 
 let database: TestDatabase
@@ -34,6 +34,33 @@ test('work is kept with what it sent without waiting, or fails with the first of
   })
   await expect(refused).rejects.toThrow('not today')
   expect(await ids()).toEqual([1, 2])
+})
+
+test('what comes late to a transaction that is over reaches no connection', async () => {
+  const { db, owner } = database
+  await owner.query(sql`create table late (id integer primary key)`)
+  await owner.query(sql`grant insert on late to dromos_app`)
+  const isOver = Promise.withResolvers<void>()
+  const late: Promise<unknown>[] = []
+  const goesOn = async (ask: (statement: Sql) => unknown) => {
+    await isOver.promise
+    await ask(sql`insert into late values (${late.length})`)
+  }
+  const keep = (ask: (statement: Sql) => unknown) =>
+    void late.push(goesOn(ask).catch((error: Error) => error.message))
+  await db.tenant('testopolis', async (tx) => {
+    keep(tx.query)
+    keep(tx.send)
+  })
+  await db.asAccount('someone', async (tx) => keep(tx.query))
+  const failed = db.tenant('testopolis', async (tx) => {
+    keep(tx.query)
+    throw new Error('not today')
+  })
+  await expect(failed).rejects.toThrow('not today')
+  isOver.resolve()
+  expect(await Promise.all(late)).toEqual(late.map(() => 'the transaction of this statement is over'))
+  expect((await owner.query(sql`select id from late`)).rows).toEqual([])
 })
 
 test('frequent work plans a statement once, and gives what other work gives', async () => {
