@@ -1,4 +1,5 @@
 import { resyncEventName, type LiveEvent } from '@dromos/api/contract'
+import { stir } from '#lib/ui/rest.ts'
 
 type Listener = (event: LiveEvent) => void
 
@@ -66,6 +67,7 @@ export class Live {
   }
 
   #receive(text: string): void {
+    stir()
     const event = JSON.parse(text) as LiveEvent
     this.#listeners.get(event.entity)?.forEach((listener) => listener(event))
   }

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js'
+import { atRest, followHands } from './rest.ts'
 import { toasts } from './toasts.svelte.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -22,13 +23,16 @@ export function later<Module>(load: () => Promise<Module>): Later<Module> {
   return part
 }
 
-/** Every part that the page's files know of, one at a time, whenever the page has nothing else to do. */
+/** Every part that the page's files know of, one at a time, whenever nobody uses the page and it has nothing to do. */
 export async function loadAhead(isOver: () => boolean): Promise<void> {
+  const unfollow = followHands()
   for (const part of known) {
+    await atRest()
     await new Promise<void>((done) => void whenIdle(done))
-    if (isOver()) return
+    if (isOver()) break
     await part.ahead()
   }
+  unfollow()
 }
 
 function tell(): void {
