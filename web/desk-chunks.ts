@@ -11,12 +11,18 @@ const handsOn =
 const message = /\/paraglide\/messages\/(\w+)\.js$/
 const contract = /\/api\/src\/contract\/[^/]+\.ts$/
 
+const component = /\.svelte$/
+/** whose parts are rooms of their own */
+const withPanels = /\/(TodayPanel|RosterPanel|PlanDrawer)\.svelte$/
+const drawing = /\/node_modules\/terra-draw/
+
 type Context = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /**
  * The desk's first picture comes in few files: what only the desk needs in one, and what it shares in one for each set of
- * those it shares it with: the console's other rooms, a crew's page, the public. A bundler that is left alone makes
- * seventy of them, and each is asked for, read and begun on its own.
+ * those it shares it with: the console's other rooms, a crew's page, the public. So do its menus, dialogs and details,
+ * which come later: in one. A bundler that is left alone makes seventy of the first and a hundred of the second, and
+ * each is asked for, read and begun on its own.
  */
 export function deskChunks(): Plugin {
   let files = new Map<string, string>()
@@ -36,15 +42,18 @@ export function deskChunks(): Plugin {
       // what is shared first: a group takes along what its modules import
       const groups = [
         ...given,
-        { name: of((file) => file !== 'desk'), priority: 0.5 },
-        { name: of((file) => file === 'desk'), priority: 0 },
+        { name: of((file) => file.startsWith('desk-')), priority: 0.5 },
+        { name: of((file) => file === 'desk'), priority: 0.4 },
+        { name: 'drawing', test: drawing, priority: 0.3 },
+        { name: of((file) => file === 'panels'), priority: 0.2 },
+        { name: of((file) => file === 'parts'), priority: 0.1 },
       ]
       return { ...options, codeSplitting: { groups } }
     },
   }
 }
 
-/** For each module of the first picture the file that it comes in. */
+/** For each module that the desk gathers the file that it comes in. */
 function nameFiles(context: Context): Map<string, string> {
   const ids = [...context.getModuleIds()]
   const needs = needsOf(context, ids)
@@ -63,7 +72,30 @@ function nameFiles(context: Context): Map<string, string> {
     const others = sharers.get(id)
     return others ? `desk-${[...others].toSorted().join('-')}` : 'desk'
   }
-  return new Map([...first].filter((id) => !handsOn.test(id)).map((id) => [id, fileOf(id)]))
+  const files = [...first].map((id) => [id, fileOf(id)] as const)
+  const later = nameLater(first, needs).filter(([id]) => !sharers.has(id))
+  return new Map([...files, ...later].filter(([id]) => !handsOn.test(id)))
+}
+
+/** What comes after the first picture: panels each in a file of their own, what they share with the parts, the parts. */
+function nameLater(first: Set<string>, needs: (id: string) => Needs): [string, string][] {
+  const now = (id: string) => needs(id).now
+  const isPart = (id: string) => component.test(id)
+  const all = reach([...first], (id) => [...now(id), ...needs(id).later.filter(isPart)])
+  const wantedBy = (isWanted: (id: string) => boolean, isLater = isPart) =>
+    reach(
+      [...all].filter(isWanted).flatMap((id) => needs(id).later.filter(isLater)),
+      now,
+    )
+  const inPanels = wantedBy((id) => withPanels.test(id))
+  const inParts = wantedBy((id) => !withPanels.test(id))
+  // the planner, for one: it does not wait for the parts, nor they for it
+  const apart = wantedBy(
+    () => true,
+    (id) => !isPart(id),
+  )
+  const gathered = inParts.difference(first).difference(apart)
+  return [...gathered].map((id) => [id, inPanels.has(id) ? 'panels' : 'parts'])
 }
 
 /** With whom a page shares, by its folder: a layout belongs to all that are in it. */
