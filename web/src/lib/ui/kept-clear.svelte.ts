@@ -7,12 +7,16 @@ class KeptClear {
 
   /** An attachment: its element is kept clear for as long as it is there. */
   keep = (element: HTMLElement): (() => void) => {
+    let floatsOver: Element | null = null
     // one that comes or grows may push the others aside
-    const watch = new ResizeObserver(() => this.#measure())
+    const watch = new ResizeObserver(() => {
+      const { offsetParent } = element
+      // it moves with the edges of what it floats over, which asked before is asked of a page that is not laid out
+      if (offsetParent && offsetParent !== floatsOver) watch.observe((floatsOver = offsetParent))
+      this.#measure()
+    })
     this.#elements.add(element)
     watch.observe(element)
-    // it moves with the edges of what it floats over
-    if (element.offsetParent) watch.observe(element.offsetParent)
     return () => {
       watch.disconnect()
       this.#elements.delete(element)
