@@ -4,7 +4,7 @@ import { Id, InJurisdiction, Instant, Sha256 } from './values.ts'
 
 const Index = z.number().int().min(0)
 
-/** Row-major integers, little-endian 32 bits each, in base64. */
+/** Row-major integers in base64, little-endian, each of as many bits as `bits` says. */
 const Packed = z.string()
 
 export const PlanProblem = z.object({
@@ -27,7 +27,16 @@ export const PlanProblem = z.object({
   matricesKey: Sha256,
   /** by profile; null where the caller knows them */
   matrices: z
-    .record(z.string(), z.object({ size: z.number().int(), seconds: Packed, meters: Packed }))
+    .record(
+      z.string(),
+      z.object({
+        size: z.number().int(),
+        /** 16 without a sign where the numbers are that small, else 32 with one */
+        bits: z.literal([16, 32]),
+        seconds: Packed,
+        meters: Packed,
+      }),
+    )
     .nullable(),
   plan: z.object({
     routes: z.array(

@@ -23,16 +23,17 @@ afterAll(() => dispatch?.[Symbol.asyncDispose]())
 /** As a screen does: only from what the answer says. */
 function prepare({ problem, matrices }: PlanProblem) {
   const tables = Object.entries(matrices!).map(
-    ([profile, { size, seconds, meters }]): [string, TravelMatrix] => [
+    ([profile, { size, bits, seconds, meters }]): [string, TravelMatrix] => [
       profile,
-      { size, seconds: unpacked(seconds), meters: unpacked(meters), costs: null },
+      { size, seconds: unpacked(seconds, bits), meters: unpacked(meters, bits), costs: null },
     ],
   )
   return prepareProblem({ ...problem, matrices: Object.fromEntries(tables) } as unknown as Problem)
 }
 
-function unpacked(text: string): Int32Array {
-  return new Int32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
+function unpacked(text: string, bits: 16 | 32): Int32Array {
+  const { buffer } = Uint8Array.from(Buffer.from(text, 'base64'))
+  return bits === 16 ? Int32Array.from(new Uint16Array(buffer)) : new Int32Array(buffer)
 }
 
 const startsOf = ({ routes }: Pick<PlanVersionDetail, 'routes'>) =>
@@ -116,9 +117,21 @@ test('travel times that the caller has are not sent again, others are', async ()
   const version = await dispatch.solved()
   const params = dispatch.keyOf(version)
   const first = (await dispatch.client(getPlanProblem, { params, query: {} }))!
+  expect(new Set(Object.values(first.matrices!).map(({ bits }) => bits))).toEqual(new Set([16]))
   const knownMatrices = first.matricesKey
   const again = (await dispatch.client(getPlanProblem, { params, query: { knownMatrices } }))!
   expect(again).toEqual({ ...first, matrices: null })
   const other = { knownMatrices: 'a'.repeat(64) }
   expect(await dispatch.client(getPlanProblem, { params, query: other })).toEqual(first)
+})
+
+test('travel times that are too long for the short form come in the long one', async () => {
+  await dispatch.arrangeOrders([{}, { at: [70_000, 0] }])
+  const known = (await dispatch.client(getPlanProblem, {
+    params: dispatch.keyOf(await dispatch.solved()),
+    query: {},
+  }))!
+  const [profile, { bits }] = Object.entries(known.matrices!)[0]!
+  expect(bits).toBe(32)
+  expect(Math.max(...prepare(known).problem.matrices[profile]!.meters)).toBeGreaterThan(70_000)
 })

@@ -43,7 +43,7 @@ function row(count: number, until = 15): PlanProblem {
     barred: [],
     problem: { ...problem },
     matricesKey: 'a'.repeat(64),
-    matrices: { van: { size, seconds: packed(cells(60)), meters: packed(cells(500)) } },
+    matrices: { van: { size, bits: 32, seconds: packed(cells(60)), meters: packed(cells(500)) } },
     plan: {
       routes: [
         {
@@ -61,9 +61,18 @@ function tried(known: PlanProblem): LiveMoves {
   return new LiveMoves(known, unpackMatrices(known.matrices!))
 }
 
-function packed(values: Int32Array): string {
+function packed(values: Int32Array | Uint16Array): string {
   return Buffer.from(values.buffer).toString('base64')
 }
+
+test('travel times are read alike however many bits each of them comes in', () => {
+  const numbers = [0, 7, 65_535, 256]
+  const read = (bits: 16 | 32, values: Int32Array | Uint16Array) =>
+    unpackMatrices({ van: { size: 2, bits, seconds: packed(values), meters: packed(values) } })
+  const wide = read(32, Int32Array.from(numbers))
+  expect(wide.van!.seconds).toEqual(Int32Array.from(numbers))
+  expect(read(16, Uint16Array.from(numbers))).toEqual(wide)
+})
 
 test('a stop that is put last moves all after it forward and pays the way back', () => {
   const preview = tried(row(4)).preview([100], { crewId: 1, place: 3 })!

@@ -230,15 +230,18 @@ export type Matrices = Record<string, TravelMatrix>
 /** Travel times as the planner reads them. */
 export function unpackMatrices(matrices: NonNullable<PlanProblem['matrices']>): Matrices {
   return Object.fromEntries(
-    Object.entries(matrices).map(([profile, { size, seconds, meters }]) => [
+    Object.entries(matrices).map(([profile, { size, bits, seconds, meters }]) => [
       profile,
-      { size, seconds: integers(seconds), meters: integers(meters), costs: null },
+      { size, seconds: integers(seconds, bits), meters: integers(meters, bits), costs: null },
     ]),
   )
 }
 
-function integers(packed: string): Int32Array {
-  return new Int32Array(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)).buffer)
+function integers(packed: string, bits: 16 | 32): Int32Array {
+  const letters = atob(packed)
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at)
+  return bits === 16 ? Int32Array.from(new Uint16Array(bytes.buffer)) : new Int32Array(bytes.buffer)
 }
 
 function sum<T>(list: readonly T[], pick: (each: T) => number): number {
