@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { expect, test } from 'vitest'
+import { chosenInCounts } from '#lib/map/request-layers.ts'
 import { countsOf } from './counted-in.ts'
 import { markAllChosen } from './ground-marks.ts'
 import { requestRow } from './testing.ts'
@@ -7,26 +8,35 @@ import { requestRow } from './testing.ts'
 /** What features of a map bear, by source, layer and id. */
 function markedMap(sources: string[]) {
   const states: Record<string, object> = {}
+  const whole: Record<string, Record<number, number>> = {}
   const map = {
     getSource: (id: string) => (sources.includes(id) ? {} : undefined),
     setFeatureState: (at: { source: string; sourceLayer?: string; id: number }, state: object) =>
       (states[[at.source, at.sourceLayer, at.id].join(' ')] = state),
+    getGlobalState: () => whole,
+    setGlobalStateProperty: (name: string, value: Record<number, number>) => (whole[name] = value),
   } as unknown as MapLibreMap
-  return { map, states }
+  return { map, states, whole }
 }
 
 const rowsOf = (...places: [number, number][]) =>
   new Map(places.map((location, id) => [id, requestRow({ id, location })]))
 
 test('the counts of tiles tell how many of their requests are chosen, until they no longer are', () => {
-  const { map, states } = markedMap(['requests'])
+  const { map, states, whole } = markedMap(['requests'])
   const [here, far] = [[23.68, 37.99] as [number, number], [23.78, 37.99] as [number, number]]
-  const chosenIn = (id: number) => states[`requests request_cluster ${id}`]
+  const chosenIn = (id: number) => whole[chosenInCounts]?.[id]
+  const given = { orders: new Map<number, unknown>(), services: [] }
   const [wide, near, other] = [countsOf(here).at(0)!, countsOf(here).at(-1)!, countsOf(far).at(-1)!]
-  markAllChosen(map, rowsOf(here, here, far), new Map())
-  expect([wide, near, other].map(chosenIn)).toEqual([{ chosen: 3 }, { chosen: 2 }, { chosen: 1 }])
+  markAllChosen(map, { ...given, requests: rowsOf() })
+  expect(whole).toEqual({})
+  markAllChosen(map, { ...given, requests: rowsOf(here, here, far) })
+  expect([wide, near, other].map(chosenIn)).toEqual([3, 2, 1])
   expect(states['requests request 2']).toEqual({ selected: true })
-  markAllChosen(map, rowsOf(here), new Map())
-  expect([wide, near, other].map(chosenIn)).toEqual([{ chosen: 1 }, { chosen: 1 }, { chosen: 0 }])
+  markAllChosen(map, { ...given, requests: rowsOf(here) })
+  expect([wide, near, other].map(chosenIn)).toEqual([1, 1, undefined])
   expect(states['requests request 2']).toEqual({ selected: false })
+  // tiles of another service do not count it
+  markAllChosen(map, { ...given, requests: rowsOf(here), services: ['graffiti'] })
+  expect(whole[chosenInCounts]).toEqual({})
 })

@@ -3,7 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Live } from '#lib/city/live.svelte.ts'
 import type { MapOverlay } from '#lib/map/overlay.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
-import { refreshRequests } from '#lib/map/request-layers.ts'
+import { chosenInCounts, refreshRequests } from '#lib/map/request-layers.ts'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { countsOf } from './counted-in.ts'
 
@@ -63,30 +63,33 @@ const marked = new WeakMap<MapLibreMap, Map<string, Set<number>>>()
 
 type Ids = Iterable<number>
 
+interface ChosenMarks {
+  requests: ReadonlyMap<number, { location: LonLat; serviceCode: string }>
+  orders: ReadonlyMap<number, unknown>
+  /** of which tiles count; all when empty */
+  services: readonly string[]
+}
+
 /** Lifts what is chosen out of the others, wherever it is drawn; what tiles count tells how many of it are. */
-export function markAllChosen(
-  map: MapLibreMap,
-  requests: ReadonlyMap<number, { location: LonLat }>,
-  orders: ReadonlyMap<number, unknown>,
-): void {
-  markCounts(map, requests.values())
+export function markAllChosen(map: MapLibreMap, { requests, orders, services }: ChosenMarks): void {
+  const counted = requests.values().filter(({ serviceCode }) => isIn(services, serviceCode))
+  markCounts(map, counted)
   markChosen(map, { source, sourceLayer }, requests.keys())
   markChosen(map, { source: requestPlaceLayers.source }, requests.keys())
   markChosen(map, { source: orderPlaceLayers.source }, orders.keys())
 }
 
-const markedCounts = new WeakMap<MapLibreMap, Iterable<number>>()
+function isIn(services: readonly string[], code: string): boolean {
+  return services.length === 0 || services.includes(code)
+}
 
 function markCounts(map: MapLibreMap, requests: Iterable<{ location: LonLat }>): void {
   if (!map.getSource(source)) return
-  const where = { source, sourceLayer: 'request_cluster' }
-  const chosen = new Map<number, number>()
-  for (const { location } of requests)
-    for (const id of countsOf(location)) chosen.set(id, (chosen.get(id) ?? 0) + 1)
-  for (const id of markedCounts.get(map) ?? [])
-    if (!chosen.has(id)) map.setFeatureState({ ...where, id }, { chosen: 0 })
-  for (const [id, count] of chosen) map.setFeatureState({ ...where, id }, { chosen: count })
-  markedCounts.set(map, chosen.keys().toArray())
+  const chosen: Record<number, number> = {}
+  for (const { location } of requests) for (const id of countsOf(location)) chosen[id] = (chosen[id] ?? 0) + 1
+  // the first time there is nothing to take back, and the tiles are as they came
+  const isOther = chosenInCounts in map.getGlobalState() || Object.keys(chosen).length > 0
+  if (isOther) map.setGlobalStateProperty(chosenInCounts, chosen)
 }
 
 /** Marks these features of a source, and no others. */

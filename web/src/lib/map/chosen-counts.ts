@@ -1,8 +1,53 @@
 import type { CircleLayerSpecification, ExpressionSpecification } from 'maplibre-gl'
+import type { Language } from './overlay.ts'
 
 /** The radius of a count's disc: its area grows with the count. */
 export function countRadius(count: ExpressionSpecification): ExpressionSpecification {
   return ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23]
+}
+
+/** Of this many so many are told beside the whole: some, and not all. */
+export function isPartOf(
+  part: ExpressionSpecification,
+  count: ExpressionSpecification,
+): ExpressionSpecification {
+  return ['all', ['>', part, 0], ['<', part, count]]
+}
+
+/** The radius of a disc that bears "7/11", "15/16!" or "230/304", which need more than a count. */
+export function partRadius(
+  count: ExpressionSpecification,
+  isPart: ExpressionSpecification,
+  isMostlyLate: ExpressionSpecification,
+): ExpressionSpecification {
+  const least: ExpressionSpecification = [
+    '+',
+    ['step', count, 14, 10, 18, 100, 23],
+    ['case', isMostlyLate, 3, 0],
+  ]
+  return ['max', ['case', isPart, least, 0], countRadius(count)]
+}
+
+interface Counted {
+  count: ExpressionSpecification
+  part: ExpressionSpecification
+  isMostlyLate: ExpressionSpecification
+  language: Language
+}
+
+/** "7/11" where it is a part, else "11"; with a "!" where half or more are late. */
+export function countText({ count, part, isMostlyLate, language }: Counted): ExpressionSpecification {
+  const numberOf = (what: ExpressionSpecification): ExpressionSpecification => [
+    'number-format',
+    what,
+    { locale: language },
+  ]
+  return [
+    'concat',
+    ['case', isPartOf(part, count), ['concat', numberOf(part), '/'], ''],
+    numberOf(count),
+    ['case', isMostlyLate, '!', ''],
+  ]
 }
 
 interface Ringed {

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { chosenRing, countRadius } from './chosen-counts.ts'
+import { chosenRing, countText, isPartOf, partRadius } from './chosen-counts.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { semibold } from './type.ts'
 
@@ -142,13 +142,8 @@ const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], 
 const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
 /** told beside the whole */
 const part: ExpressionSpecification = ['case', ['>', chosen, 0], chosen, taken]
-const isPart: ExpressionSpecification = ['all', ['>', part, 0], ['<', part, count]]
-/** pixels; "7/11", "15/16!" and "230/304" need more than a count */
-const radius: ExpressionSpecification = [
-  'max',
-  ['case', isPart, ['+', ['step', count, 14, 10, 18, 100, 23], ['case', isMostlyLate, 3, 0]], 0],
-  countRadius(count),
-]
+const isPart = isPartOf(part, count)
+const radius = partRadius(count, isPart, isMostlyLate)
 
 function countLayers(
   source: string,
@@ -156,11 +151,6 @@ function countLayers(
   { colours, language }: MapLook,
   ink: 'accent' | 'ink',
 ): LayerSpecification[] {
-  const numberOf = (what: ExpressionSpecification): ExpressionSpecification => [
-    'number-format',
-    what,
-    { locale: language },
-  ]
   const stateColour: ExpressionSpecification = ['case', isMostlyLate, colours.late, colours[ink]]
   return [
     chosenRing({
@@ -188,12 +178,7 @@ function countLayers(
       source,
       filter: isCounted,
       layout: {
-        'text-field': [
-          'concat',
-          ['case', isPart, ['concat', numberOf(part), '/'], ''],
-          numberOf(count),
-          ['case', isMostlyLate, '!', ''],
-        ],
+        'text-field': countText({ count, part, isMostlyLate, language }),
         'text-font': semibold,
         'text-size': 12,
         'text-allow-overlap': true,

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl'
-import { chosenRing, countRadius } from './chosen-counts.ts'
+import { chosenRing, countText, isPartOf, partRadius } from './chosen-counts.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { routeColours } from './palette.ts'
 import { semibold } from './type.ts'
@@ -19,12 +19,14 @@ export interface RequestOverlayOptions {
 const id = 'requests'
 /** Layers whose features are single requests; the feature id is the request's id. */
 export const requestLayerIds = [`${id}-point`, `${id}-late`]
-/** The layer whose features are counts: `count`, `late`, `service`; feature state `chosen` is how many are chosen. */
+/** The layer whose features are counts: `count`, `late`, `service`. */
 export const requestClusterLayerId = `${id}-cluster`
+/** The map's state that says how many of a count are chosen, by the count's id: also its letters may follow that. */
+export const chosenInCounts = `${id}-chosen`
 
 /**
  * Open requests as live tiles: circles, overdue ones diamonds; below zoom 13 counts,
- * with a "!" where half or more are overdue. Feature state
+ * with a "!" where half or more are overdue, and in a ring where some are chosen. Feature state
  * `selected` and `hover` (source `requests`, layer `request`) lift a point out.
  */
 export function requestOverlay(options: RequestOverlayOptions): MapOverlay {
@@ -146,12 +148,19 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
   const source = { source: id, 'source-layer': 'request_cluster', maxzoom: 13 } as const
   const count: ExpressionSpecification = ['get', 'count']
   const isMostlyLate: ExpressionSpecification = ['>=', ['*', 2, ['get', 'late']], count]
+  const chosen: ExpressionSpecification = [
+    'number',
+    ['get', ['to-string', ['id']], ['object', ['global-state', chosenInCounts], ['literal', {}]]],
+    0,
+  ]
+  const isPart = isPartOf(chosen, count)
+  const radius = partRadius(count, isPart, isMostlyLate)
   return [
     chosenRing({
       layer: { id: `${requestClusterLayerId}-chosen`, ...source },
       count,
-      chosen: ['number', ['feature-state', 'chosen'], 0],
-      radius: countRadius(count),
+      chosen,
+      radius,
       colour: colours.ink,
     }),
     {
@@ -162,7 +171,7 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
       layout: { 'circle-sort-key': ['-', 0, count] },
       paint: {
         'circle-color': ['case', isMostlyLate, colours.late, colours.accent],
-        'circle-radius': countRadius(count),
+        'circle-radius': radius,
         'circle-stroke-color': colours.casing,
         'circle-stroke-width': 1.5,
       },
@@ -172,18 +181,18 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
       type: 'symbol',
       ...source,
       layout: {
-        'text-field': [
-          'concat',
-          ['number-format', count, { locale: language }],
-          ['case', isMostlyLate, '!', ''],
-        ],
+        'text-field': countText({ count, part: chosen, isMostlyLate, language }),
         'text-font': semibold,
         'text-size': 12,
         'text-allow-overlap': true,
         'text-ignore-placement': true,
         'symbol-sort-key': ['-', 0, count],
       },
-      paint: { 'text-color': colours.onAccent },
+      paint: {
+        'text-color': colours.onAccent,
+        'text-halo-color': ['case', isMostlyLate, colours.late, colours.accent],
+        'text-halo-width': ['case', isPart, 2, 0],
+      },
     },
   ]
 }
