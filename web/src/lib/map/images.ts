@@ -2,6 +2,8 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { colours, type Theme } from './colours.ts'
 
 const pixelRatio = 2
+/** pixels from the middle of a disc to the edge of its picture */
+export const discHalf = 14
 
 /** Pixels from the edge of a shape that is centred at 0, 0; negative inside it. */
 type Distance = (x: number, y: number) => number
@@ -9,7 +11,7 @@ type Distance = (x: number, y: number) => number
 /** Shapes that take a layer's `icon-color` and `icon-halo-color`; `size` in pixels. */
 const shapes: Record<string, { size: number; distance: Distance }> = {
   arrow: { size: 24, distance: arrow },
-  disc: { size: 28, distance: (x, y) => Math.hypot(x, y) - 10 },
+  disc: { size: 2 * discHalf, distance: (x, y) => Math.hypot(x, y) - 10 },
   pin: { size: 20, distance: pinDistance },
   square: { size: 20, distance: (x, y) => Math.max(Math.abs(x), Math.abs(y)) - 5 },
   diamond: { size: 24, distance: (x, y) => (Math.abs(x) + Math.abs(y) - 8) / Math.SQRT2 },

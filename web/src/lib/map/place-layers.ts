@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { chosenRing, countText, isPartOf, partRadius } from './chosen-counts.ts'
+import { discHalf } from './images.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { semibold } from './type.ts'
 
@@ -67,12 +68,11 @@ export function placesOverlay(
       },
     },
     layers: (look) =>
-      [...singleLayers(source, singles, look, ink), ...countLayers(source, cluster, look, ink)].map(
-        (layer) => ({
-          height: 'on top',
-          layer,
-        }),
-      ),
+      [
+        room(source),
+        ...singleLayers(source, singles, look, ink),
+        ...countLayers(source, cluster, look, ink),
+      ].map((layer) => ({ height: 'on top', layer })),
   }
 }
 
@@ -105,7 +105,7 @@ function singleLayers(
       filter: ['all', ['!', isCounted], ['!', ['get', 'isLate']]],
       paint: {
         'circle-color': ['case', isLeftOut, colours.paper, colours[ink]],
-        'circle-radius': ['case', isLeftOut, 6, 7],
+        'circle-radius': ['case', isLeftOut, singleRadius - 1, singleRadius],
         'circle-stroke-color': ['case', isLeftOut, colours[ink], colours.casing],
         'circle-stroke-width': 1.5,
       },
@@ -144,6 +144,22 @@ const isNoneTaken: ExpressionSpecification = ['==', taken, 0]
 const part: ExpressionSpecification = ['case', ['>', chosen, 0], chosen, taken]
 const isPart = isPartOf(part, count)
 const radius = partRadius(count, isPart, isMostlyLate)
+const singleRadius = 7
+
+/** A disc takes no room from names, so nothing is drawn here that does: names beneath stand beside it, or nowhere. */
+function room(source: string): LayerSpecification {
+  return {
+    id: `${source}-room`,
+    type: 'symbol',
+    source,
+    layout: {
+      'icon-image': 'disc',
+      'icon-size': ['/', ['case', isCounted, radius, singleRadius], discHalf],
+      'icon-allow-overlap': true,
+    },
+    paint: { 'icon-opacity': 0 },
+  }
+}
 
 function countLayers(
   source: string,
