@@ -34,7 +34,7 @@ export function changeText({ kind, change }: Pick<TwinFigure, 'kind' | 'change'>
 /** What was another way, in a line. */
 export function twinChangeText(change: TwinChange): string {
   const parts = [
-    change.crewIds ? m.twin_with_crews({ count: change.crewIds.length }) : '',
+    change.crewIds ? m.plan_day_crews({ count: change.crewIds.length }) : '',
     change.extraMinutes ? m.twin_with_minutes({ minutes: signed(change.extraMinutes) }) : '',
     change.zones === 'open' ? m.twin_zones_open() : '',
     change.zones === 'binding' ? m.twin_zones_binding() : '',
