@@ -1,6 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { chosenRing, countText, isPartOf, partRadius } from './chosen-counts.ts'
-import { discHalf } from './images.ts'
+import { chosenRing, countText, isPartOf, partRadius, roomOfDiscs } from './count-marks.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { semibold } from './type.ts'
 
@@ -69,7 +68,7 @@ export function placesOverlay(
     },
     layers: (look) =>
       [
-        room(source),
+        roomOfDiscs({ id: `${source}-room`, source }, ['case', isCounted, radius, singleRadius]),
         ...singleLayers(source, singles, look, ink),
         ...countLayers(source, cluster, look, ink),
       ].map((layer) => ({ height: 'on top', layer })),
@@ -145,21 +144,6 @@ const part: ExpressionSpecification = ['case', ['>', chosen, 0], chosen, taken]
 const isPart = isPartOf(part, count)
 const radius = partRadius(count, isPart, isMostlyLate)
 const singleRadius = 7
-
-/** A disc takes no room from names, so nothing is drawn here that does: names beneath stand beside it, or nowhere. */
-function room(source: string): LayerSpecification {
-  return {
-    id: `${source}-room`,
-    type: 'symbol',
-    source,
-    layout: {
-      'icon-image': 'disc',
-      'icon-size': ['/', ['case', isCounted, radius, singleRadius], discHalf],
-      'icon-allow-overlap': true,
-    },
-    paint: { 'icon-opacity': 0 },
-  }
-}
 
 function countLayers(
   source: string,

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl'
-import { chosenRing, countText, isPartOf, partRadius } from './chosen-counts.ts'
+import { chosenRing, countText, isPartOf, partRadius, roomOfDiscs } from './count-marks.ts'
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { routeColours } from './palette.ts'
 import { semibold } from './type.ts'
@@ -156,6 +156,7 @@ function clusterLayers({ colours, language }: MapLook): LayerSpecification[] {
   const isPart = isPartOf(chosen, count)
   const radius = partRadius(count, isPart, isMostlyLate)
   return [
+    roomOfDiscs({ id: `${requestClusterLayerId}-room`, ...source }, radius),
     chosenRing({
       layer: { id: `${requestClusterLayerId}-chosen`, ...source },
       count,

@@ -1,8 +1,9 @@
-import type { CircleLayerSpecification, ExpressionSpecification } from 'maplibre-gl'
+import type { CircleLayerSpecification, ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import { discHalf } from './images.ts'
 import type { Language } from './overlay.ts'
 
 /** The radius of a count's disc: its area grows with the count. */
-export function countRadius(count: ExpressionSpecification): ExpressionSpecification {
+function countRadius(count: ExpressionSpecification): ExpressionSpecification {
   return ['interpolate', ['linear'], ['sqrt', count], 1, 9, 10, 13, 30, 18, 64, 23]
 }
 
@@ -50,9 +51,26 @@ export function countText({ count, part, isMostlyLate, language }: Counted): Exp
   ]
 }
 
+type LayerOfCounts = Pick<CircleLayerSpecification, 'id' | 'source' | 'source-layer' | 'maxzoom' | 'filter'>
+
+/** A disc takes no room from names, so nothing is drawn here that does: names beneath stand beside it, or nowhere. */
+export function roomOfDiscs(layer: LayerOfCounts, radius: ExpressionSpecification): SymbolLayerSpecification {
+  return {
+    ...layer,
+    type: 'symbol',
+    layout: {
+      'icon-image': 'disc',
+      'icon-size': ['/', radius, discHalf],
+      'icon-padding': 0,
+      'icon-allow-overlap': true,
+    },
+    paint: { 'icon-opacity': 0 },
+  }
+}
+
 interface Ringed {
   /** the layer's id and where its counts come from */
-  layer: Pick<CircleLayerSpecification, 'id' | 'source' | 'source-layer' | 'maxzoom' | 'filter'>
+  layer: LayerOfCounts
   count: ExpressionSpecification
   /** how many of them are chosen */
   chosen: ExpressionSpecification
