@@ -1,4 +1,5 @@
 import type { Crew } from '@dromos/api/contract'
+import { around } from '#lib/closures/around.ts'
 import type { MovingMark } from '#lib/map/moving-marks.ts'
 import { routeColour } from '#lib/map/palette.ts'
 import { routeOverlay, type RouteOnMap } from '#lib/map/route-layers.ts'
@@ -53,8 +54,15 @@ export class TwinOnMap {
     return routeOverlay({ routes: this.#routes, selectedRouteId: crewId, selectedStopId: orderId })
   })
 
+  readonly bounds = $derived.by(() => around(this.#given.twin.routes.flatMap(({ line }) => line)))
+
   constructor(given: Given) {
     this.#given = given
+  }
+
+  /** of the day that is seen again, whichever run of it */
+  get key(): string {
+    return `replay ${this.#given.twin.replay.key}`
   }
 
   get marks(): MovingMark[] {

@@ -4,26 +4,27 @@ import type { Bounds } from '#lib/map/stage.svelte.ts'
 
 interface Given {
   map: () => MapLibreMap | undefined
-  /** another plan or version is another key; empty while there is none */
+  /** another plan, version or replay is another key; empty while there is none */
   key: () => string
   bounds: () => Bounds | null
   /** one looks at a place already */
   isElsewhere: () => boolean
 }
 
-export const fitPadding = 40
+/** in pixels, and at once */
+export const fitting = { padding: 40, duration: 0 }
 
 /**
- * A plan is shown whole, unless one looks at a place already; and stays so while what is beside the map takes its room,
- * until the map is moved. Call during component initialisation.
+ * A plan or a replay is shown whole, unless one looks at a place already; and stays so while what is beside the map
+ * takes its room, until the map is moved. Call during component initialisation.
  */
-export function fitPlan({ map, key, bounds, isElsewhere }: Given): void {
+export function fitDay({ map, key, bounds, isElsewhere }: Given): void {
   let fitted: Bounds | null = null
   let isFitting = false
   const fit = (stage: MapLibreMap) => {
     if (!fitted) return
     isFitting = true
-    stage.fitBounds(fitted, { padding: fitPadding, duration: 0 })
+    stage.fitBounds(fitted, fitting)
     isFitting = false
   }
   $effect(() => {
