@@ -136,7 +136,12 @@ test('stops that are chosen by key and by click go together, in one step', async
   const from = before.routes.find(({ crewId }) => crewId !== other && tasksOf(before, crewId).length > 1)!
   const [first, second] = tasksOf(before, from.crewId) as [number, number]
   await openRoute(from.crewId)
-  await page.locator(`#stop-${first} a`).focus()
+  const link = page.locator(`#stop-${first} a`)
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Εντολή εργασίας' }).waitFor()
+  // who opens one by keys goes on from it
+  expect(await link.evaluate((each) => each === document.activeElement)).toBe(true)
   await page.keyboard.press('Space')
   await page.locator(`#stop-${second} a`).click({ modifiers: ['Control'] })
   await page.getByRole('group', { name: '2 επιλεγμένες στάσεις' }).waitFor()
