@@ -29,7 +29,8 @@ export async function moveByHand(
     if (!moved) return false
     planning.chosen.clear()
     await current.show({ planId: moved.planId, version: moved.version, stage: 'plan' })
-    const text = [told ?? m.plan_moved({ title }), freedText(before, moved)].filter(Boolean).join('. ')
+    const done = told ?? (to.crewId === null ? m.plan_act_take_out({ title }) : m.plan_moved({ title }))
+    const text = [done, freedText(before, moved)].filter(Boolean).join('. ')
     if (moved.addedViolations.length > 0) {
       planning.reason.ask(moved, moved.version, text, moved.addedViolations)
       return true
