@@ -135,7 +135,10 @@ export const RunSheet = z.object({
   department: z.object({ nameEl: z.string(), nameEn: z.string(), phone: z.string().nullable() }).optional(),
   vehicle: z.object({ name: z.string(), plate: z.string() }).nullable(),
   depot: z.object({ nameEl: z.string(), nameEn: z.string(), location: LonLat }),
+  /** from the beginning of the day's first shift to the end of its last, and all their breaks */
   shift: z.object({ startsAt: Instant, endsAt: Instant, breakMinutes: z.number().int() }).nullable(),
+  /** each of them, the earliest first; left out of days that were kept for long */
+  shifts: z.array(z.object({ startsAt: Instant, endsAt: Instant })).optional(),
   /** as the crew told its shift; left out of days that were kept for long */
   crewDay: CrewDay.nullable().optional(),
   planVersion: z.number().int().nullable(),

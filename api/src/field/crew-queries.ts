@@ -4,7 +4,14 @@ import { Instant, LineString, RunSheet, RunSheetVisit, SheetStop } from '../cont
 import { attachmentsForCrew } from '../work-orders/attachment-queries.ts'
 import { orderNeeds, orderStreet } from '../work-orders/queries.ts'
 
-const Head = RunSheet.pick({ crew: true, department: true, vehicle: true, depot: true, shift: true })
+const Head = RunSheet.pick({
+  crew: true,
+  department: true,
+  vehicle: true,
+  depot: true,
+  shift: true,
+  shifts: true,
+})
 
 /** Shifts of the crew that begin on the day. */
 const isOfDay = (day: string): Sql => sql`
@@ -51,7 +58,13 @@ export function findRunSheetHead(tx: Tx, crewId: number, day: string): Promise<z
           from shift s
           where ${isOfDay(day)}
           having count(*) > 0
-        ) as shift
+        ) as shift,
+        (
+          select coalesce(jsonb_agg(jsonb_build_object('startsAt', lower(s.during), 'endsAt', upper(s.during))
+            order by lower(s.during)), '[]')
+          from shift s
+          where ${isOfDay(day)}
+        ) as shifts
       from crew c
       join jurisdiction j on j.id = c.jurisdiction_id
       join crew_base b on b.jurisdiction_id = c.jurisdiction_id and b.crew_id = c.id and b.during @> ${day}::date

@@ -44,6 +44,25 @@ test('a crew sees its stops in order, with what to bring and what citizens said'
   expect((await dispatch.client(getRunSheet, { params, query: { day, crewId: 2 } })).visits).toEqual([])
 })
 
+test('a crew that works twice on a day sees both shifts, and from when to when as before', async () => {
+  const { owner } = dispatch.api.database
+  await owner.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during, break_minutes)
+    values (${cityId}, 1, '[2026-03-12T15:00:00Z, 2026-03-12T17:30:00Z)', 15)`)
+  const { shift, shifts } = await tablet(getRunSheet, { params, query: { day } })
+  await owner.query(sql`delete from shift where lower(during) = '2026-03-12T15:00:00Z'`)
+  expect(shift).toEqual({
+    startsAt: '2026-03-12T05:00:00.000Z',
+    endsAt: '2026-03-12T17:30:00.000Z',
+    breakMinutes: 45,
+  })
+  expect(shifts).toEqual([
+    { startsAt: '2026-03-12T05:00:00.000Z', endsAt: '2026-03-12T13:00:00.000Z' },
+    { startsAt: '2026-03-12T15:00:00.000Z', endsAt: '2026-03-12T17:30:00.000Z' },
+  ])
+  expect((await tablet(getRunSheet, { params, query: { day: '2026-03-20' } })).shifts).toEqual([])
+})
+
 test('a crew drives what the roster of the day gives it, unless that is in service', async () => {
   const { owner } = dispatch.api.database
   const vehicleOn = async (on: string) =>

@@ -1,4 +1,4 @@
-import { codeOf, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
+import { codeOf, hoursOfSheet, type RunSheet, type RunSheetVisit } from '../../contract/index.ts'
 import { drawCode } from './draw-code.ts'
 import { drawMap, type Street } from './draw-map.ts'
 import type { PrintedPicture } from '../../media/picture.ts'
@@ -106,7 +106,7 @@ function drawFacts(pen: Pen, sheet: RunSheet, context: SheetContext, y: number):
   const facts: [string, string][] = [
     [say('members'), sheet.crew.memberNames.join(', ') || '—'],
     [say('vehicle'), vehicle ? `${vehicle.name} ${vehicle.plate}` : say('onFoot')],
-    [say('shift'), shift ? `${time(shift.startsAt)}–${time(shift.endsAt)}${pause}` : '—'],
+    [say('shift'), shift ? hoursOfSheet(sheet, time) + pause : '—'],
     [say('depot'), language.name(sheet.depot)],
     [
       say('work'),

@@ -86,12 +86,16 @@ test("a day's sheets are one document with every stop and its code, in Greek and
     )
     insert into work_order_attachment (jurisdiction_id, work_order_id, media_id, position, label, attached_at)
     select ${cityId}, ${orders[0].id}, id, 1, 'Άδεια τομής', now() from paper`)
+  await field.dispatch.api.database.owner.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during)
+    values (${cityId}, 1, '[2026-03-12T15:00:00Z, 2026-03-12T17:30:00Z)')`)
   const greek = await print({ locale: 'el' })
   expect(greek.pages).toHaveLength(1)
   for (const words of [
     'Προσωπικό',
     'Μαρία',
     'ABC-1001',
+    '07:00–15:00, 17:00–19:30 · διάλειμμα 60′',
     'Ιερά Οδός 12',
     'Κλειδί στο περίπτερο (key)',
     'Ιερά Οδός, από: Θηβών · 879 μ.',

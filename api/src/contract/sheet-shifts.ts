@@ -1,0 +1,15 @@
+import type { RunSheet } from './field.ts'
+
+type Sheet = Pick<RunSheet, 'shift' | 'shifts'>
+
+/** The shifts of a sheet's day, the earliest first; a day that was kept for long knows only from when to when. */
+export function shiftsOfSheet({ shift, shifts }: Sheet): { startsAt: string; endsAt: string }[] {
+  return shifts ?? (shift ? [shift] : [])
+}
+
+/** "06:30–10:00, 12:00–15:00"; empty without a shift. */
+export function hoursOfSheet(sheet: Sheet, time: (instant: string) => string): string {
+  return shiftsOfSheet(sheet)
+    .map(({ startsAt, endsAt }) => `${time(startsAt)}–${time(endsAt)}`)
+    .join(', ')
+}
