@@ -65,9 +65,15 @@ export class PositionTrack {
     }
   }
 
-  /** Listens until the shift is over; returns what ends it sooner. */
-  follow(shift: { startsAt: string; endsAt: string }, positions: Pick<Positions, 'follow'>): () => void {
-    const isOn = () => this.#now() >= Date.parse(shift.startsAt) && this.#now() <= Date.parse(shift.endsAt)
+  /** Listens while one of the day's shifts goes on, not between them; returns what ends it sooner. */
+  follow(
+    shifts: readonly { startsAt: string; endsAt: string }[],
+    positions: Pick<Positions, 'follow'>,
+  ): () => void {
+    const isOn = () => {
+      const now = this.#now()
+      return shifts.some(({ startsAt, endsAt }) => now >= Date.parse(startsAt) && now <= Date.parse(endsAt))
+    }
     let rest: (() => void) | null = null
     const look = () => {
       if (isOn()) rest ??= positions.follow((fix) => void (isOn() && this.note(fix)))

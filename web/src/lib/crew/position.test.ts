@@ -33,13 +33,13 @@ test('taps and the track of the shift share one watch of the device, which ends 
     now: () => now,
   })
   const shift = { startsAt: '2026-03-11T07:00:00Z', endsAt: '2026-03-11T09:00:00Z' }
-  const stop = track.follow(shift, positions)
+  const stop = track.follow([shift], positions)
   expect(watches.size).toBe(1)
   move(23.7)
   expect(track.waitingCount).toBe(1)
   stop()
   expect(watches.size).toBe(0)
-  const again = track.follow(shift, positions)
+  const again = track.follow([shift], positions)
   expect(positions.last()).toEqual({ location: [23.7, 38], accuracyMeters: 8 })
   expect(watches.size).toBe(1)
   again()
@@ -48,7 +48,7 @@ test('taps and the track of the shift share one watch of the device, which ends 
   expect(positions.last()).toBeUndefined()
 })
 
-test('outside the shift nobody watches', () => {
+test('outside the shifts nobody watches, nor between two of them', () => {
   const { geolocation, watches } = device()
   const track = new PositionTrack({
     client: (async () => ({})) as unknown as Client,
@@ -57,6 +57,8 @@ test('outside the shift nobody watches', () => {
     now: () => start,
   })
   const over = { startsAt: '2026-03-11T05:00:00Z', endsAt: '2026-03-11T07:00:00Z' }
-  track.follow(over, new Positions(() => geolocation))()
+  const ahead = { startsAt: '2026-03-11T12:00:00Z', endsAt: '2026-03-11T15:00:00Z' }
+  const stop = track.follow([over, ahead], new Positions(() => geolocation))
   expect(watches.size).toBe(0)
+  stop()
 })
