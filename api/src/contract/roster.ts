@@ -89,6 +89,8 @@ export const RosterWeek = z.object({
   /** Monday to Sunday */
   days: z.array(z.object({ day: Day, isHoliday: z.boolean() })),
   shifts: z.array(RosterShift),
+  /** of the day before and the day after: at midnight they lie over those of the week */
+  around: z.array(RosterShift),
   crews: z.array(RosterCrew),
   members: z.array(RosterMember),
   vehicles: z.array(RosterVehicle),

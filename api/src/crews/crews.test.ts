@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '@dromos/db'
-import { listCrews, listShifts, listSkills, type Client } from '../contract/index.ts'
+import { getRosterWeek, listCrews, listShifts, listSkills, type Client } from '../contract/index.ts'
 import { cityId, testApi, type TestApi } from '../testing.ts'
 import { arrangeCrews, arrangeShifts } from './testing.ts'
 
@@ -41,6 +41,23 @@ test('shifts are listed by the day of the city on which they begin', async () =>
     [3, '2026-03-11T05:00:00.000Z'],
   ])
   expect(await client(listShifts, { params, query: { day: '2026-03-12' } })).toEqual([])
+})
+
+test('shifts of the days beside a week come with it, and who works over its midnight is in two crews', async () => {
+  await api.database.owner.query(sql`
+    with given as (
+      insert into shift (jurisdiction_id, crew_id, during)
+      values (${cityId}, 1, '[2026-03-15 22:00+02, 2026-03-16 08:00+02)'),
+        (${cityId}, 2, '[2026-03-16 07:00+02, 2026-03-16 15:00+02)')
+      returning id, crew_id
+    )
+    insert into shift_member (jurisdiction_id, shift_id, member_id, is_on)
+    select ${cityId}, id, 1, true from given where crew_id = 2`)
+  const weekOf = (day: string) => client(getRosterWeek, { params, query: { day } })
+  const [before, after] = [await weekOf('2026-03-15'), await weekOf('2026-03-16')]
+  expect([before.around, after.around]).toMatchObject([[{ crewId: 2, memberIds: [2, 1] }], [{ crewId: 1 }]])
+  for (const { conflicts } of [before, after])
+    expect(conflicts).toMatchObject([{ kind: 'member-twice', memberId: 1 }])
 })
 
 test('the skills of the city are listed', async () => {

@@ -1,5 +1,11 @@
 import type { Tx } from '@dromos/db'
-import { findConflicts, type listShiftsAhead, type ResultOf, type RosterWeek } from '../contract/index.ts'
+import {
+  findConflicts,
+  type listShiftsAhead,
+  type ResultOf,
+  type RosterShift,
+  type RosterWeek,
+} from '../contract/index.ts'
 import { notFound } from '../http/problems.ts'
 import { addDays, dayOf, weekdayOf } from '../jurisdictions/city-time.ts'
 import { findCalendar } from '../jurisdictions/queries.ts'
@@ -26,9 +32,10 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
   const from = addDays(day, -((weekdayOf(day) + 6) % 7))
   const to = addDays(from, 6)
   // who is elsewhere around midnight is in two crews as well
-  const around = await findRosterShifts(tx, addDays(from, -1), addDays(to, 1))
+  const found = await findRosterShifts(tx, addDays(from, -1), addDays(to, 1))
   const dayOfShift = ({ startsAt }: { startsAt: string }) => dayOf(new Date(startsAt), timezone)
-  const shifts = around.filter((shift) => from <= dayOfShift(shift) && dayOfShift(shift) <= to)
+  const isOwn = (shift: RosterShift) => from <= dayOfShift(shift) && dayOfShift(shift) <= to
+  const [shifts, around] = [found.filter(isOwn), found.filter((shift) => !isOwn(shift))]
   const of = {
     members: await findRosterMembers(tx),
     absences: await findAbsences(tx, from, to),
@@ -40,11 +47,12 @@ export async function readRosterWeek(tx: Tx, day: string): Promise<RosterWeek> {
     ...of,
     days: days.map((each) => ({ day: each, isHoliday: isHoliday(each) })),
     shifts,
+    around,
     crews: await findRosterCrews(tx),
     vehicles: await findRosterVehicles(tx),
     depots: await findRosterDepots(tx),
     zones: await findRosterZones(tx),
-    conflicts: findConflicts({ ...of, shifts: around, dayOf: dayOfShift }).filter(({ shiftId }) =>
+    conflicts: findConflicts({ ...of, shifts: found, dayOf: dayOfShift }).filter(({ shiftId }) =>
       own.has(shiftId),
     ),
   }

@@ -24,6 +24,7 @@ const weekOf = (from: string, shifts: RosterShift[], holidays: string[] = []): R
     return { day, isHoliday: holidays.includes(day) }
   }),
   shifts,
+  around: [],
   crews: [1, 2].map((id) => ({
     id,
     version: id,
@@ -141,4 +142,14 @@ test('what cannot be so is known of a shift before it is saved, and is gone with
   expect(kindsOf({ memberIds: [10], vehicleId: 2 }, 1)).toEqual([['vehicle-twice', null]])
   expect(kindsOf({ memberIds: [10], vehicleId: 9 }, null)).toEqual([['member-twice', 10]])
   expect(kindsOf({ memberIds: [10] }, 1)).toEqual([])
+})
+
+test('whoever is on a shift of the next week as well is told before Sunday’s shift is saved', () => {
+  const night = { startsAt: '2026-03-29T19:00:00.000Z', endsAt: '2026-03-30T04:30:00.000Z' }
+  const next = shift(9, 2, '2026-03-30', { startsAt: '2026-03-30T04:00:00.000Z', memberIds: [10] })
+  const known = { ...weekOf(monday, []), around: [next] }
+  const conflictsOf = (plan: Partial<RosterShift>) =>
+    conflictsOfPlan(known, shift(1, 1, '2026-03-29', plan), null, timezone)
+  expect(conflictsOf(night)).toMatchObject([{ kind: 'member-twice', memberId: 10, otherCrewId: 2 }])
+  expect(conflictsOf({ ...night, endsAt: '2026-03-30T04:00:00.000Z' })).toEqual([])
 })

@@ -81,7 +81,7 @@ export function conflictsOfPlan(
   timezone: string,
 ): RosterConflict[] {
   const planned: RosterShift = { ...plan, id: id ?? 0, version: 0, changedBy: null }
-  const shifts = [...week.shifts.filter((shift) => shift.id !== id), planned]
+  const shifts = [...week.shifts.filter((shift) => shift.id !== id), ...week.around, planned]
   const dayOf = (shift: RosterShift) => dayOfShift(shift, timezone)
   return findConflicts({ ...week, shifts, dayOf }).filter(({ shiftId }) => shiftId === planned.id)
 }
