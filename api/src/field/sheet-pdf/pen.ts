@@ -10,8 +10,9 @@ export interface Ink {
 }
 
 const { resolve } = createRequire(import.meta.url)
-/** the face comes in one file for each script */
-const scripts = ['greek', 'latin'] as const
+/** the face comes in one file for each script; those who live in the city write in more than two */
+const scripts = ['greek', 'latin', 'latin-ext', 'cyrillic'] as const
+type Script = (typeof scripts)[number]
 const weights: Weight[] = [400, 600]
 let files: Map<string, Buffer> | null = null
 
@@ -30,9 +31,10 @@ function readFonts(): Map<string, Buffer> {
 const isGreek = (letter: string) => /[\u0370-\u03ff]/.test(letter)
 const accents = /[\u0300-\u036f]/g
 
-/** Text as the fonts have it: old accents become the one that is left, and no sign controls the page. */
-function printable(text: string): string {
+/** Old accents become the one that is left, and no sign controls the page. */
+function plain(text: string): string {
   return text
+    .normalize('NFC')
     .replaceAll(/[\u1f00-\u1fff]/g, (letter) => letter.normalize('NFD').replaceAll(accents, ''))
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\p{C}/gu, '')
@@ -40,11 +42,15 @@ function printable(text: string): string {
 
 /** what the library's types leave out: a picture that is opened is in the document once, however often it is drawn */
 type Opening = PDFKit.PDFDocument & { openImage(jpeg: Buffer): Buffer }
+/** and which signs the face in use has: of any other it draws an empty box */
+type Facing = PDFKit.PDFDocument & { _font: { font: { hasGlyphForCodePoint(sign: number): boolean } } }
 
 /** Draws on A4: text in two scripts, broken where it has to be. All measures are points, from the upper left. */
 export class Pen {
   readonly document: PDFKit.PDFDocument
   readonly #images = new Map<Buffer, Buffer>()
+  /** of each sign that was asked for; null where none has it */
+  readonly #scripts = new Map<string, Script | null>()
 
   constructor(title: string, language: string) {
     this.document = new PDFDocument({
@@ -65,15 +71,15 @@ export class Pen {
   }
 
   width(text: string, ink: Ink): number {
-    return runsOf(printable(text)).reduce((sum, run) => sum + this.#take(run, ink).widthOfString(run), 0)
+    return this.#runs(text).reduce((sum, run) => sum + this.#take(run, ink).widthOfString(run.text), 0)
   }
 
   /** Draws a line and gives where it ends. */
   write(text: string, x: number, y: number, ink: Ink): number {
     let at = x
-    for (const run of runsOf(printable(text))) {
-      const width = this.#take(run, ink).widthOfString(run)
-      this.document.fillColor(ink.color ?? '#000').text(run, at, y, { lineBreak: false })
+    for (const run of this.#runs(text)) {
+      const width = this.#take(run, ink).widthOfString(run.text)
+      this.document.fillColor(ink.color ?? '#000').text(run.text, at, y, { lineBreak: false })
       at += width
     }
     return at
@@ -83,7 +89,7 @@ export class Pen {
   lines(text: string, most: number, ink: Ink): string[] {
     const lines: string[] = []
     let line = ''
-    for (const word of printable(text)
+    for (const word of this.#printable(text)
       .trim()
       .split(' ')
       .flatMap((each) => this.#pieces(each, most, ink))) {
@@ -110,12 +116,49 @@ export class Pen {
     return [...pieces, piece]
   }
 
-  #take(run: string, { size, weight = 400 }: Ink): PDFKit.PDFDocument {
-    return this.document.font(`${isGreek(run[0]!) ? 'greek' : 'latin'}-${weight}`).fontSize(size)
+  /** Text as the fonts have it: pictures among the words are left out, words that nobody can draw are three dots. */
+  #printable(text: string): string {
+    return Array.from(plain(text), (sign) => {
+      if (this.#scriptOf(sign)) return sign
+      return /[\p{Extended_Pictographic}\p{M}]/u.test(sign) ? '' : '…'
+    })
+      .join('')
+      .replaceAll(/…(\s*…)+/g, '…')
+      .replaceAll(/ +/g, ' ')
+  }
+
+  /** Pieces of one script each. */
+  #runs(text: string): Run[] {
+    const runs: Run[] = []
+    for (const sign of this.#printable(text)) {
+      const script = this.#scriptOf(sign) ?? 'latin'
+      const last = runs.at(-1)
+      if (last?.script === script) last.text += sign
+      else runs.push({ script, text: sign })
+    }
+    return runs
+  }
+
+  #scriptOf(sign: string): Script | null {
+    let script = this.#scripts.get(sign)
+    if (script === undefined) {
+      script = scripts.find((each) => (each === 'greek') === isGreek(sign) && this.#has(each, sign)) ?? null
+      this.#scripts.set(sign, script)
+    }
+    return script
+  }
+
+  #has(script: Script, sign: string): boolean {
+    const { _font } = this.document.font(`${script}-400`) as Facing
+    return _font.font.hasGlyphForCodePoint(sign.codePointAt(0)!)
+  }
+
+  #take({ script }: Run, { size, weight = 400 }: Ink): PDFKit.PDFDocument {
+    return this.document.font(`${script}-${weight}`).fontSize(size)
   }
 }
 
-/** Pieces of one script each. */
-function runsOf(text: string): string[] {
-  return text.match(/[\u0370-\u03ff]+|[^\u0370-\u03ff]+/g) ?? []
+interface Run {
+  script: Script
+  text: string
 }
