@@ -180,7 +180,7 @@ function drawStop(pen: Pen, { visit, place, lines, height }: Row, y: number, con
     .stroke()
     .undash()
   drawCode(document, context.linkTo(visit), { x: columns.code, y: y + 5, side: codeSide })
-  pen.write(codeOf(visit.id), columns.code, y + 5 + codeSide + 0.5, { size: 7 })
+  pen.write(codeOf(visit.id), columns.code, y + 5 + codeSide + 3, { size: 7 })
   rule(pen, y + height, 0.4, '#999')
 }
 
