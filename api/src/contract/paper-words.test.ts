@@ -28,8 +28,11 @@ test('what the desk tells a crew stands apart from what citizens said, and is no
     notes: 'Κλειδί στο περίπτερο',
     requests: said('Καναπές', 'Κλειδί στο περίπτερο', 'Καναπές', ''),
   })
-  expect(wordsOnPaper(stop, undefined, []).desk).toEqual(['Από την πίσω αυλή', 'Κλειδί στο περίπτερο'])
-  expect(wordsOnPaper(stop, undefined, []).said).toBe('Καναπές')
+  expect(wordsOnPaper(stop, undefined, [])).toMatchObject({
+    access: 'Από την πίσω αυλή',
+    notes: 'Κλειδί στο περίπτερο',
+    said: 'Καναπές',
+  })
 })
 
 test('of what many said six are printed, and how many more there are', () => {

@@ -7,8 +7,9 @@ export interface PaperWords {
   title: string
   /** features and skills to bring: what the crew can do by itself need not be */
   bring: string[]
-  /** what the desk tells the crew: how to get there, and what to know */
-  desk: string[]
+  /** how the crew gets there, and what else the desk tells it */
+  access: string
+  notes: string
   /** what citizens said; what many said in the same words, or the desk has written down, is printed once */
   said: string
   /** by which citizens know what is done here; as many as fit on a line or two */
@@ -29,7 +30,8 @@ export function wordsOnPaper(
   return {
     title: isService ? '' : title,
     bring: [...vehicleFeatures, ...skills.filter((skill) => !crewSkills.includes(skill))],
-    desk: [accessNotes ?? '', notes].filter(Boolean),
+    access: accessNotes ?? '',
+    notes,
     said: said.slice(0, mostSaid).join(' · ') + (more > 0 ? ` · +${more}` : ''),
     publicIds: requests
       .slice(0, mostPublicIds)

@@ -117,7 +117,8 @@ test("a day's sheets are one document with every stop and its code, in Greek and
 test('what an order needs is printed with its stop, as the crew that has no tablet has to know', async () => {
   await field.dispatch.api.database.owner.query(sql`
     update work_order set materials = '2 μ³ χαλίκι', equipment = 'Γεννήτρια', permit = 'Άδεια 12/2026',
-      needs_closure = true, asset_code = 'ΣΤ-0412', notes = 'Ключ 🔑 в киоске, zvonë: مرحبا بك'`)
+      needs_closure = true, asset_code = 'ΣΤ-0412', notes = 'Ключ 🔑 в киоске, zvonë: مرحبا بك',
+      access_notes = 'Από την πίσω αυλή'`)
   const { text } = await print({ crew: [1] })
   for (const words of [
     'Υλικά: 2 μ³ χαλίκι',
@@ -125,6 +126,7 @@ test('what an order needs is printed with its stop, as the crew that has no tabl
     'Άδεια: Άδεια 12/2026',
     'Χρειάζεται κλείσιμο δρόμου: δεν έχει οριστεί ακόμη',
     'Κωδικός στοιχείου: ΣΤ-0412',
+    'Πρόσβαση: Από την πίσω αυλή',
     // in every script that the face has; of others it is told that there was more
     'Ключ в киоске, zvonë: …',
   ])
