@@ -93,6 +93,11 @@ test('a new shift has the hours of the crew’s others, and its own people and v
     memberIds: [20, 21],
     vehicleId: 2,
   })
+  expect(newShift(week, 2, '2026-03-24', timezone)).toMatchObject({
+    startsAt: '2026-03-24T13:00:00.000Z',
+    endsAt: '2026-03-24T17:00:00.000Z',
+    breakMinutes: 0,
+  })
   expect(newShift(weekOf(monday, []), 1, '2026-03-25', timezone)).toMatchObject({
     startsAt: '2026-03-25T05:00:00.000Z',
     endsAt: '2026-03-25T13:00:00.000Z',

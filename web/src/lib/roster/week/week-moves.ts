@@ -23,8 +23,9 @@ export interface Carried {
   day: string
 }
 
-/** The shift that a crew gets where the week says nothing of it. */
+/** The shift that a crew gets where the week says nothing of it; a further one of a day follows the last. */
 const usualHours = { from: '07:00', to: '15:00', breakMinutes: 30 }
+const furtherHours = 4
 
 export function dayOfShift({ startsAt }: Pick<ShiftPlan, 'startsAt'>, timezone: string): string {
   return clockOf(new Date(startsAt), timezone).day
@@ -50,13 +51,18 @@ export function onDay<Plan extends ShiftPlan>(plan: Plan, day: string, timezone:
   }
 }
 
-/** A shift as the crew has them in this week, for a day on which it has none. */
+/** A shift as the crew has them in this week; on a day on which it has one, another after it. */
 export function newShift(week: RosterWeek, crewId: number, day: string, timezone: string): ShiftPlan {
   const crew = week.crews.find(({ id }) => id === crewId)
   const own = {
     crewId,
     vehicleId: crew?.vehicleId ?? null,
     memberIds: week.members.filter(({ postings }) => crewOn(postings, day) === crewId).map(({ id }) => id),
+  }
+  const last = shiftsOn(week, crewId, day, timezone).at(-1)
+  if (last) {
+    const endsAt = new Date(Date.parse(last.endsAt) + furtherHours * 3_600_000).toISOString()
+    return { ...own, startsAt: last.endsAt, endsAt, breakMinutes: 0, breakFrom: null, breakTo: null }
   }
   const like = week.shifts.find((shift) => shift.crewId === crewId)
   if (like) {
