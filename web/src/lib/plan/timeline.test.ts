@@ -99,10 +99,25 @@ test('the hours shown hold all shifts and all work', () => {
   expect(hoursOf(span, 600)).toHaveLength(33)
 })
 
+test('a day that begins at half past shows nothing before it, and names whole hours', () => {
+  const half = morning + 30 * 60_000
+  const early = laneOf(day, [
+    { ...shift, startsAt: at(30), endsAt: at(240) },
+    { ...shift, id: 2, startsAt: at(360), endsAt: at(570) },
+  ])
+  const span = spanOf([{ ...early, bars: [] }])
+  expect(span).toEqual({ from: half, to: half + 9 * 3_600_000 })
+  const marks = (pixelsPerHour: number) =>
+    hoursOf(span, pixelsPerHour).map((mark) => (mark - morning) / 3_600_000)
+  expect(marks(60)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(marks(120).slice(0, 3)).toEqual([0.5, 1, 1.5])
+})
+
 test('a tag among the hours hides those whose name it would touch, and no other', () => {
   const marks = [0, 1, 2, 3, 4].map((hours) => morning + hours * 3_600_000)
+  const scale = { whole: { from: marks[0]!, to: marks[4]! }, marks, pixelsPerHour: 80 }
   const under = (minutes: number) =>
-    hoursUnder(morning + minutes * 60_000, marks, 80).map((mark) => (mark - morning) / 3_600_000)
+    hoursUnder(morning + minutes * 60_000, scale).map((mark) => (mark - morning) / 3_600_000)
   expect(under(120)).toEqual([2])
   expect(under(150)).toEqual([2, 3])
   // the first hour is named right of its mark, the last one left of it
@@ -113,8 +128,9 @@ test('a tag among the hours hides those whose name it would touch, and no other'
 
 test('an hour whose name an edge would cut is not named; at the ends of the day names stand beside their marks', () => {
   const marks = [0, 1, 2, 3, 4].map((hours) => morning + hours * 3_600_000)
+  const scale = { whole: { from: marks[0]!, to: marks[4]! }, marks, pixelsPerHour: 80 }
   const cut = (from: number, to: number) =>
-    hoursCut({ from: morning + from * 60_000, to: morning + to * 60_000 }, marks, 80).map(
+    hoursCut({ from: morning + from * 60_000, to: morning + to * 60_000 }, scale).map(
       (mark) => (mark - morning) / 3_600_000,
     )
   expect(cut(0, 240)).toEqual([])

@@ -102,7 +102,7 @@ const hour = 3_600_000
 const halfName = 18
 const halfTag = 26
 
-/** The hours a timeline shows: all shifts and all work, to whole hours. */
+/** The hours a timeline shows: all shifts and all work, to half hours. */
 export function spanOf(lanes: readonly Lane[]): Span {
   const times = lanes.flatMap(({ bars, shifts, overtime }) => [
     ...bars.flatMap(({ from, to }) => [from, to]),
@@ -110,38 +110,48 @@ export function spanOf(lanes: readonly Lane[]): Span {
     ...(overtime ? [overtime.to] : []),
   ])
   if (!times.length) return { from: 0, to: hour }
-  const from = Math.floor(Math.min(...times) / hour) * hour
-  return { from, to: Math.max(from + hour, Math.ceil(Math.max(...times) / hour) * hour) }
+  const half = hour / 2
+  const from = Math.floor(Math.min(...times) / half) * half
+  return { from, to: Math.max(from + hour, Math.ceil(Math.max(...times) / half) * half) }
 }
 
 /** Whole hours of a span, or quarters and halves of them, as many as there is room for. */
 export function hoursOf({ from, to }: Span, pixelsPerHour: number): number[] {
   const step = [0.25, 0.5, 1, 2, 3, 6].find((hours) => hours * pixelsPerHour >= 60) ?? 12
-  const count = Math.floor((to - from) / hour / step)
-  return Array.from({ length: count + 1 }, (_, index) => from + index * step * hour)
+  const grid = Math.min(step, 1) * hour
+  const first = Math.ceil(from / grid) * grid
+  const count = Math.floor((to - first) / hour / step)
+  return Array.from({ length: count + 1 }, (_, index) => first + index * step * hour)
+}
+
+/** The hours of a day that are named, and how wide it is drawn. */
+export interface HourScale {
+  whole: Span
+  marks: readonly number[]
+  pixelsPerHour: number
 }
 
 /** Those hours whose name would touch a tag at a time. */
-export function hoursUnder(at: number, marks: readonly number[], pixelsPerHour: number): number[] {
-  return marks.filter(
-    (mark, index) =>
-      Math.abs(((mark - at) / hour) * pixelsPerHour + asideOf(index, marks)) < halfName + halfTag,
-  )
+export function hoursUnder(at: number, { whole, marks, pixelsPerHour }: HourScale): number[] {
+  return marks.filter((mark) => {
+    const middle = ((mark - at) / hour) * pixelsPerHour + sideOf(mark, whole) * halfName
+    return Math.abs(middle) < halfName + halfTag
+  })
 }
 
 /** Those hours whose name an edge of what is in sight would cut. */
-export function hoursCut({ from, to }: Span, marks: readonly number[], pixelsPerHour: number): number[] {
+export function hoursCut({ from, to }: Span, { whole, marks, pixelsPerHour }: HourScale): number[] {
   const isCut = (middle: number, edge: number) =>
     Math.abs(((middle - edge) / hour) * pixelsPerHour) < halfName - 1
-  return marks.filter((mark, index) => {
-    const middle = mark + (asideOf(index, marks) / pixelsPerHour) * hour
+  return marks.filter((mark) => {
+    const middle = mark + ((sideOf(mark, whole) * halfName) / pixelsPerHour) * hour
     return isCut(middle, from) || isCut(middle, to)
   })
 }
 
-/** The first hour is named right of its mark, the last left of it. */
-function asideOf(index: number, marks: readonly number[]): number {
-  return index === 0 ? halfName : index === marks.length - 1 ? -halfName : 0
+/** The hour at which a day begins is named right of its mark (1), the one at which it ends left of it (-1). */
+export function sideOf(mark: number, { from, to }: Span): -1 | 0 | 1 {
+  return mark === from ? 1 : mark === to ? -1 : 0
 }
 
 /** The room of a place among a crew's tasks: between the stops beside it, or to the end of the shift. */
