@@ -105,7 +105,7 @@ function drawFacts(pen: Pen, sheet: RunSheet, context: SheetContext, y: number):
   const pause = shift?.breakMinutes ? ` · ${say('break')} ${shift.breakMinutes}′` : ''
   const facts: [string, string][] = [
     [say('members'), sheet.crew.memberNames.join(', ') || '—'],
-    [say('vehicle'), vehicle ? `${vehicle.name} ${vehicle.plate}` : say('onFoot')],
+    [say('vehicle'), vehicle ? `${vehicle.name} · ${vehicle.plate}` : say('onFoot')],
     [say('shift'), shift ? hoursOfSheet(sheet, time) + pause : '—'],
     [say('depot'), language.name(sheet.depot)],
     [

@@ -15,7 +15,7 @@ const greek = {
   time: 'Ώρα',
   stop: 'Στάση',
   done: 'Έγινε · υπογραφή',
-  bring: 'Να έχετε',
+  bring: 'Μαζί σας',
   access: 'Πρόσβαση',
   materials: 'Υλικά',
   equipment: 'Εξοπλισμός',
