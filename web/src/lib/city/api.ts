@@ -1,13 +1,13 @@
 import { ApiError, createClient, type Client } from '@dromos/api/contract'
 import { m } from '#lib/paraglide/messages.js'
 import { getLocale } from '#lib/paraglide/runtime.js'
-import { stirring } from '#lib/ui/rest.ts'
+import { rest } from '#lib/ui/rest.ts'
 
 /** The API, from a browser or (with the page's own fetch) from the server that renders it. */
 export function api(fetch?: typeof globalThis.fetch): Client {
   return createClient({
     baseUrl: '/api',
-    fetch: fetch ?? ((input, init) => stirring(globalThis.fetch(input, init))),
+    fetch: fetch ?? ((input, init) => rest.stirring(globalThis.fetch(input, init))),
     headers: { 'accept-language': getLocale() },
   })
 }

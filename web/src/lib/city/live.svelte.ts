@@ -1,5 +1,5 @@
 import { resyncEventName, type LiveEvent } from '@dromos/api/contract'
-import { stir } from '#lib/ui/rest.ts'
+import { rest } from '#lib/ui/rest.ts'
 
 type Listener = (event: LiveEvent) => void
 
@@ -67,7 +67,7 @@ export class Live {
   }
 
   #receive(text: string): void {
-    stir()
+    rest.stir()
     const event = JSON.parse(text) as LiveEvent
     this.#listeners.get(event.entity)?.forEach((listener) => listener(event))
   }

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js'
-import { atRest, followHands } from './rest.ts'
+import { rest } from './rest.ts'
 import { toasts } from './toasts.svelte.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -25,9 +25,9 @@ export function later<Module>(load: () => Promise<Module>): Later<Module> {
 
 /** Every part that the page's files know of, one at a time, whenever nobody uses the page and it has nothing to do. */
 export async function loadAhead(isOver: () => boolean): Promise<void> {
-  const unfollow = followHands()
+  const unfollow = rest.followHands(window)
   for (const part of known) {
-    await atRest()
+    await rest.comes()
     await new Promise<void>((done) => void whenIdle(done))
     if (isOver()) break
     await part.ahead()

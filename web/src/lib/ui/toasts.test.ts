@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { toasts } from './toasts.svelte.ts'
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  // of the files before, with which it shares a thread
+  toasts.list = []
+})
 afterEach(() => void vi.useRealTimers())
 
 const told = () => toasts.list.map(({ text }) => text)
