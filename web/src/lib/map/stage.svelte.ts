@@ -31,7 +31,8 @@ export type ClickKeys = Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>
 
 export interface StageOptions {
   container: HTMLElement
-  style: StyleSpecification
+  /** as it is once the map is made */
+  style(): StyleSpecification
   language: Language
   label: string
   start: { bounds: Bounds } | { center: LonLat; zoom: number }
@@ -53,6 +54,9 @@ export class Stage {
   state = $state<StageState>('loading')
   map = $state.raw<MapLibreMap>()
   #shown: StyleSpecification | undefined
+  /** what a map that does not have its first style yet is to show then: asked at once, it would begin anew */
+  #next: StyleSpecification | undefined
+  #hasStyle = false
   #isClosed = false
 
   async open(options: StageOptions): Promise<void> {
@@ -60,9 +64,10 @@ export class Stage {
       await options.after
       const [{ maplibre }] = await Promise.all([import('./maplibre.ts'), loadType().catch(() => {})])
       if (this.#isClosed) return
+      this.#shown = options.style()
       const map = new maplibre.Map({
         container: options.container,
-        style: options.style,
+        style: this.#shown,
         ...('bounds' in options.start
           ? { bounds: options.start.bounds, fitBoundsOptions: { padding: 24 } }
           : options.start),
@@ -78,7 +83,10 @@ export class Stage {
       })
       map.touchZoomRotate.disableRotation()
       map.keyboard.disableRotation()
-      this.#shown = options.style
+      map.once('style.load', () => {
+        this.#hasStyle = true
+        if (this.#next) this.show(this.#next)
+      })
       serveImages(map)
       drawSeldom(map)
       this.#listen(map, options)
@@ -90,6 +98,10 @@ export class Stage {
 
   show(style: StyleSpecification): void {
     if (!this.map || style === this.#shown) return
+    if (!this.#hasStyle) {
+      this.#next = style
+      return
+    }
     applyStyle(this.map, this.#shown, style)
     this.#shown = style
   }
