@@ -81,14 +81,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     query: (statement) => run(pool, statement),
     tenant: (jurisdictionId, work, { isFrequent = false } = {}) => {
       if (!readableId.test(jurisdictionId)) throw new TypeError('not a jurisdiction id')
-      const settings = [`dromos.jurisdiction_id = '${jurisdictionId}'`, ...(isFrequent ? [planOnce] : [])]
-      return transaction(pool, settings, isFrequent, (client, query, send) =>
+      const setting = `dromos.jurisdiction_id = '${jurisdictionId}'`
+      return transaction(pool, setting, isFrequent, (client, query, send) =>
         work({ jurisdictionId, client, query, send: (statement) => send(query(statement)) }),
       )
     },
     asAccount: (accountId, work) =>
       // who may what is asked with every call
-      transaction(pool, [`dromos.account_id = ${pg.escapeLiteral(accountId)}`, planOnce], true, (_, query) =>
+      transaction(pool, `dromos.account_id = ${pg.escapeLiteral(accountId)}`, true, (_, query) =>
         work({ query }),
       ),
     close: () => pool.end(),
@@ -171,7 +171,7 @@ const planOnce = 'plan_cache_mode = force_generic_plan'
 
 async function transaction<T>(
   pool: pg.Pool,
-  settings: readonly string[],
+  setting: string,
   isFrequent: boolean,
   work: (client: pg.PoolClient, query: Db['query'], send: (answer: Promise<unknown>) => void) => Promise<T>,
 ) {
@@ -199,7 +199,8 @@ async function transaction<T>(
   try {
     // answered before the first statement of the work is, which goes with it
     leaveTogether(client)
-    send(client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; ')))
+    const settings = [setting, ...(isFrequent ? [planOnce] : [])].map((each) => `set local ${each}`)
+    send(client.query(['begin', ...settings].join('; ')))
     const result = await work(client, query, send)
     // after a failure it keeps nothing either
     send(client.query('commit'))
