@@ -7,9 +7,14 @@ export function shiftsOfSheet({ shift, shifts }: Sheet): { startsAt: string; end
   return shifts ?? (shift ? [shift] : [])
 }
 
-/** "06:30–10:00, 12:00–15:00"; empty without a shift. */
 export function hoursOfSheet(sheet: Sheet, time: (instant: string) => string): string {
-  return shiftsOfSheet(sheet)
-    .map(({ startsAt, endsAt }) => `${time(startsAt)}–${time(endsAt)}`)
-    .join(', ')
+  return hoursOfShifts(shiftsOfSheet(sheet), time)
+}
+
+/** "06:30–10:00, 12:00–15:00"; empty without a shift. */
+export function hoursOfShifts(
+  shifts: readonly { startsAt: string; endsAt: string }[],
+  time: (instant: string) => string,
+): string {
+  return shifts.map(({ startsAt, endsAt }) => `${time(startsAt)}–${time(endsAt)}`).join(', ')
 }
