@@ -42,8 +42,10 @@ export class TimelineView {
   constructor(given: Given) {
     this.#given = given
     const inAddress = $derived(current.view.span?.join('-') ?? '')
+    // by its value: what is read anew of the same day must not take back what was chosen a moment ago
+    const dayHere = $derived(given.day())
     $effect(() => {
-      const day = given.day()
+      const day = dayHere
       if (day === undefined) return
       const span = inAddress === '' ? null : current.view.span
       untrack(() => {
