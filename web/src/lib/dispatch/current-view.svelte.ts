@@ -12,17 +12,27 @@ class CurrentView {
     this.view.focus ? `${this.view.focus.kind}:${this.view.focus.id}` : '',
   )
 
+  /** an address that the page does not stand at yet; the next change would take its place */
+  #going: { url: URL; replace: boolean } | null = null
+
   /** Where a link leads that changes some of the view. */
   href(change: Partial<View>): string {
     const { pathname, search } = writeView(page.url, change)
     return pathname + search
   }
 
-  /** Changes the view; `replace` leaves no step to go back to. */
+  /** Changes the view; `replace` leaves no step to go back to. Said while another change is on its way, it adds to it. */
   async show(change: Partial<View>, { replace = false } = {}): Promise<void> {
-    const href = this.href(change)
-    if (href === page.url.pathname + page.url.search) return
-    await goto(href, { replace, reset: false })
+    const before = this.#going
+    const url = writeView(before?.url ?? page.url, change)
+    if (url.href === (before?.url ?? page.url).href) return
+    const going = { url, replace: replace && (before?.replace ?? true) }
+    this.#going = going
+    try {
+      await goto(url.pathname + url.search, { replace: going.replace, reset: false })
+    } finally {
+      if (this.#going === going) this.#going = null
+    }
   }
 
   /** Another day, and nothing yet of its plans; today needs no words in the address. */
