@@ -5,6 +5,7 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { chosenInCounts, refreshRequests } from '#lib/map/request-layers.ts'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
+import { afterPicture } from './after-picture.ts'
 import { countsOf } from './counted-in.ts'
 
 const id = 'focus'
@@ -70,10 +71,21 @@ interface ChosenMarks {
   services: readonly string[]
 }
 
-/** Lifts what is chosen out of the others, wherever it is drawn; what tiles count tells how many of it are. */
-export function markAllChosen(map: MapLibreMap, { requests, orders, services }: ChosenMarks): void {
-  const counted = requests.values().filter(({ serviceCode }) => isIn(services, serviceCode))
-  markCounts(map, counted)
+/** counts lay out every tile in sight anew: they wait until nobody has chosen for so long */
+const pauseMs = 250
+
+/** Marks what is chosen once the list shows it, and what tiles count of it after a pause; returns what calls it off. */
+export function followChosen(map: MapLibreMap, marks: ChosenMarks): () => void {
+  const stop = afterPicture(() => markAllChosen(map, marks))
+  const timer = setTimeout(() => markCounts(map, marks), pauseMs)
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
+}
+
+/** Lifts what is chosen out of the others, wherever it is drawn. */
+function markAllChosen(map: MapLibreMap, { requests, orders }: ChosenMarks): void {
   markChosen(map, { source, sourceLayer }, requests.keys())
   markChosen(map, { source: requestPlaceLayers.source }, requests.keys())
   markChosen(map, { source: orderPlaceLayers.source }, orders.keys())
@@ -83,10 +95,13 @@ function isIn(services: readonly string[], code: string): boolean {
   return services.length === 0 || services.includes(code)
 }
 
-function markCounts(map: MapLibreMap, requests: Iterable<{ location: LonLat }>): void {
+/** What tiles count tells how many of it are chosen. */
+function markCounts(map: MapLibreMap, { requests, services }: ChosenMarks): void {
   if (!map.getSource(source)) return
   const chosen: Record<number, number> = {}
-  for (const { location } of requests) for (const id of countsOf(location)) chosen[id] = (chosen[id] ?? 0) + 1
+  for (const { location, serviceCode } of requests.values()) {
+    if (isIn(services, serviceCode)) for (const id of countsOf(location)) chosen[id] = (chosen[id] ?? 0) + 1
+  }
   // the first time there is nothing to take back, and the tiles are as they came
   const isOther = chosenInCounts in map.getGlobalState() || Object.keys(chosen).length > 0
   if (isOther) map.setGlobalStateProperty(chosenInCounts, chosen)
