@@ -9,15 +9,28 @@ const details = { left: 1060, top: 12, right: 1428, bottom: 868 }
 const message = (wide: number) => ({ left: 720 - wide / 2, top: 840, right: 720 + wide / 2, bottom: 884 })
 
 test('a message that covers nothing stays where it is', () => {
-  expect(giveWay(message(400), [], 1440)).toEqual({ x: 0, y: 0 })
-  expect(giveWay(message(40), [legend, details], 1440)).toEqual({ x: 0, y: 0 })
+  expect(giveWay(message(400), [], { left: 0, right: 1440 })).toEqual({ x: 0, y: 0 })
+  expect(giveWay(message(40), [legend, details], { left: 0, right: 1440 })).toEqual({ x: 0, y: 0 })
 })
 
 test('a message stands beside a legend, or above it where something else stands beside', () => {
-  expect(giveWay(message(500), [legend], 1440)).toEqual({ x: 690 + 12 - 470, y: 0 })
-  expect(giveWay(message(500), [legend, details], 1440)).toEqual({ x: 0, y: 700 - 12 - 884 })
+  expect(giveWay(message(500), [legend], { left: 0, right: 1440 })).toEqual({ x: 690 + 12 - 470, y: 0 })
+  expect(giveWay(message(500), [legend, details], { left: 0, right: 1440 })).toEqual({
+    x: 0,
+    y: 700 - 12 - 884,
+  })
   // a window that is too narrow for both
-  expect(giveWay(message(500), [legend], 1180)).toEqual({ x: 0, y: 700 - 12 - 884 })
+  expect(giveWay(message(500), [legend], { left: 0, right: 1180 })).toEqual({ x: 0, y: 700 - 12 - 884 })
+})
+
+test('a message goes up rather than over the list beside the map', () => {
+  const list = { left: 482, right: 1440 }
+  const wide = { left: 640, top: 700, right: 980, bottom: 880 }
+  expect(giveWay(message(500), [wide, details], { left: 0, right: 1440 })).toEqual({
+    x: 640 - 12 - 970,
+    y: 0,
+  })
+  expect(giveWay(message(500), [wide, details], list)).toEqual({ x: 0, y: 700 - 12 - 884 })
 })
 
 test('a message rises above all that stands along the foot of a phone', () => {
@@ -26,12 +39,12 @@ test('a message rises above all that stands along the foot of a phone', () => {
     { left: 0, top: 740, right: 390, bottom: 794 },
   ]
   const low = { left: 29, top: 784, right: 361, bottom: 828 }
-  expect(giveWay(low, [foot, bar], 390)).toEqual({ x: 0, y: 740 - 12 - 828 })
+  expect(giveWay(low, [foot, bar], { left: 0, right: 390 })).toEqual({ x: 0, y: 740 - 12 - 828 })
 })
 
 test('no message rises to the top of the window: it lies over what is too high', () => {
   const whole = { left: 0, top: 100, right: 1440, bottom: 880 }
-  expect(giveWay(message(500), [whole], 1440)).toEqual({ x: 0, y: 0 })
+  expect(giveWay(message(500), [whole], { left: 0, right: 1440 })).toEqual({ x: 0, y: 0 })
 })
 
 test('a message that moves covers nothing then', () => {
@@ -41,7 +54,7 @@ test('a message that moves covers nothing then', () => {
   }))
   fc.assert(
     fc.property(fc.array(box, { maxLength: 4 }), fc.integer({ min: 40, max: 560 }), (kept, wide) => {
-      const { x, y } = giveWay(message(wide), kept, 1440)
+      const { x, y } = giveWay(message(wide), kept, { left: 0, right: 1440 })
       const moved = movedBy(message(wide), x, y)
       if (x !== 0 || y !== 0) expect(kept.some((each) => overlaps(each, moved))).toBe(false)
     }),

@@ -11,14 +11,21 @@ const highest = 300
 /** how much rather they move aside than up */
 const aside = 3
 
-/** The least that messages move, aside or up, so that they cover nothing that is kept clear; else they stay. */
-export function giveWay(messages: Box, kept: readonly Box[], width: number): Way {
+/**
+ * The least that messages move, aside or up, so that they cover nothing that is kept clear and stick out of no side;
+ * else they stay.
+ */
+export function giveWay(
+  messages: Box,
+  kept: readonly Box[],
+  sides: Readonly<Pick<Box, 'left' | 'right'>>,
+): Way {
   const stay = { x: 0, y: 0 }
   const xs = [0, ...kept.flatMap((box) => [box.right + gap - messages.left, box.left - gap - messages.right])]
   const ys = [0, ...kept.map((box) => box.top - gap - messages.bottom)].filter((y) => y <= 0 && y >= -highest)
   const isFree = ({ x, y }: Way) => {
     const moved = movedBy(messages, x, y)
-    const isInside = x === 0 || (moved.left >= gap && moved.right <= width - gap)
+    const isInside = x === 0 || (moved.left >= sides.left + gap && moved.right <= sides.right - gap)
     return isInside && !kept.some((box) => overlaps(box, moved))
   }
   const ways = ys.flatMap((y) => xs.map((x) => ({ x, y }))).sort((a, b) => effort(a) - effort(b))
