@@ -48,8 +48,8 @@ export type TwinExpectation = z.infer<typeof TwinExpectation>
 
 export const TwinRoute = z.object({
   crewId: z.number().int(),
-  shiftStartsAt: Instant.nullable(),
-  shiftEndsAt: Instant.nullable(),
+  /** in the order of time; of a day that was lived again before this was kept there are none */
+  shifts: z.array(z.object({ startsAt: Instant, endsAt: Instant })).default([]),
   depot: LonLat,
   startedAt: Instant,
   /** back at the depot, by the streets */
@@ -57,7 +57,7 @@ export const TwinRoute = z.object({
   geometry: LineString.nullable(),
   lineMeters: z.number().int(),
   stops: z.array(TwinStop),
-  /** in the order of time; of a day that was lived again before this was kept there are none */
+  /** the same */
   expected: z.array(TwinExpectation).default([]),
 })
 export type TwinRoute = z.infer<typeof TwinRoute>

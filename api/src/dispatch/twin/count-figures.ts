@@ -55,9 +55,10 @@ export function countFigures(
   }
 }
 
-function overtimeOf({ shift, stops }: LivedRoute): number {
+function overtimeOf({ shifts, stops }: LivedRoute): number {
+  if (shifts.length === 0) return 0
   const last = Math.max(...stops.map(({ endedAt }) => endedAt))
-  return shift && stops.length > 0 ? Math.max(0, last - shift.endsAt) : 0
+  return Math.max(0, last - Math.max(...shifts.map(({ endsAt }) => endsAt)))
 }
 
 function seconds(milliseconds: readonly number[]): number {

@@ -58,8 +58,7 @@ export async function describeLived(
     })
     described.push({
       crewId: route.crewId,
-      shiftStartsAt: route.shift && iso(route.shift.startsAt),
-      shiftEndsAt: route.shift && iso(route.shift.endsAt),
+      shifts: route.shifts.map(({ startsAt, endsAt }) => ({ startsAt: iso(startsAt), endsAt: iso(endsAt) })),
       depot: start,
       startedAt: iso(route.startAt),
       homeAt: iso(route.homeAt),
@@ -102,10 +101,10 @@ async function findWay(
 
 /** From the first shift, or work before it, to the last. */
 function spanOf(input: DayInput, routes: readonly LivedRoute[]): { from: string; to: string } {
-  const times = routes.flatMap(({ startAt, homeAt, shift }) => [
+  const times = routes.flatMap(({ startAt, homeAt, shifts }) => [
     startAt,
     homeAt,
-    ...(shift ? [shift.startsAt, shift.endsAt] : []),
+    ...shifts.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
   ])
   const noon = input.origin.getTime() + 12 * 3_600_000
   return times.length === 0

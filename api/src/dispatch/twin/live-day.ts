@@ -73,16 +73,14 @@ function recordedIntents({ input }: RecordedDay, stops: readonly RecordedStop[])
       taskId,
       known: { departAt, stayMilliseconds: endedAt - arrivedAt },
     }))
-    return [{ crewId, startAt: own[0].departAt, shift: spanOf(shifts), items }]
+    return [{ crewId, startAt: own[0].departAt, shifts: timesOf(shifts), items }]
   })
 }
 
-function spanOf(shifts: RecordedDay['input']['crews'][number]['shifts']): Intent['shift'] {
-  if (shifts.length === 0) return null
-  return {
-    startsAt: Math.min(...shifts.map(({ startsAt }) => Date.parse(startsAt))),
-    endsAt: Math.max(...shifts.map(({ endsAt }) => Date.parse(endsAt))),
-  }
+function timesOf(shifts: RecordedDay['input']['crews'][number]['shifts']): Intent['shifts'] {
+  return shifts
+    .map(({ startsAt, endsAt }) => ({ startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) }))
+    .sort((a, b) => a.startsAt - b.startsAt)
 }
 
 /** What people would have been told by this plan, as windows are made today. */

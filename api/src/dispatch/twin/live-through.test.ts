@@ -16,7 +16,7 @@ test('a crew whose ways and work are known comes and goes as it did', () => {
         {
           crewId: 1,
           startAt: recorded[0].departedAt,
-          shift: null,
+          shifts: [],
           items: recorded.map(({ taskId, departedAt, arrivedAt, endedAt }) => ({
             kind: 'task',
             taskId,

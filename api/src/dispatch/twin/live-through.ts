@@ -15,11 +15,12 @@ export type IntentItem =
   /** to the depot and on from there */
   | { kind: 'reload'; milliseconds: number }
 
-/** What a crew sets out to do in one shift. */
+/** What a crew sets out to do at one go. */
 export interface Intent {
   crewId: number
   startAt: number
-  shift: { startsAt: number; endsAt: number } | null
+  /** in which it does so, in the order of time; none where it works without one */
+  shifts: readonly { startsAt: number; endsAt: number }[]
   items: readonly IntentItem[]
 }
 

@@ -95,7 +95,7 @@ function intentOf(
   return {
     crewId: day.crewIds[crew],
     startAt: at(departSeconds),
-    shift: { startsAt: at(startSeconds), endsAt: at(endSeconds) },
+    shifts: [{ startsAt: at(startSeconds), endsAt: at(endSeconds) }],
     items: stops.map(({ stop, ...times }): IntentItem => {
       const milliseconds = (times.endSeconds - times.startSeconds) * 1000
       if (stop.kind === 'job') return { kind: 'task', taskId: day.taskIds[stop.job], known: null }

@@ -114,6 +114,22 @@ test('a replay knows when each way began, where it led and when the work ended',
   expect(route.geometry?.coordinates.length).toBeGreaterThan(1)
 })
 
+test('of a crew with two shifts a replay shows each by itself', async () => {
+  const { owner } = field.dispatch.api.database
+  const [{ crewId, shifts: one }] = (await read()).routes
+  const evening = { startsAt: `${day}T15:00:00.000Z`, endsAt: `${day}T19:00:00.000Z` }
+  await owner.query(sql`
+    insert into shift (jurisdiction_id, crew_id, during)
+    values (${cityId}, ${crewId}, tstzrange(${evening.startsAt}, ${evening.endsAt}))`)
+  try {
+    const [{ shifts }] = (await read()).routes
+    expect(one).toHaveLength(1)
+    expect(shifts).toEqual([...one, evening])
+  } finally {
+    await owner.query(sql`delete from shift where lower(during) = ${evening.startsAt}::timestamptz`)
+  }
+})
+
 test('with another crew the work is theirs, and takes as long as it took', async () => {
   const [route] = (await read()).routes
   const run = await again({ crewIds: [1], isPlannedAnew: true, seconds: 1 })

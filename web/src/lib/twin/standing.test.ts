@@ -34,8 +34,7 @@ const expectation = (
 })
 const route = timedRoute({
   crewId: 1,
-  shiftStartsAt: null,
-  shiftEndsAt: null,
+  shifts: [],
   depot: [23.7, 38],
   startedAt: at('08:00'),
   homeAt: at('11:00'),
@@ -78,8 +77,7 @@ test('a stop is late and behind from when it is known to be, not before', () => 
 test('a day that was kept before says only of what is over whether it was late', () => {
   const kept = timedRoute({
     crewId: 1,
-    shiftStartsAt: null,
-    shiftEndsAt: null,
+    shifts: [],
     depot: [23.7, 38],
     startedAt: at('08:00'),
     homeAt: at('11:00'),

@@ -22,8 +22,7 @@ const stop = (taskId: number, departed: string, arrived: string, ended: string, 
 })
 const route: TwinRoute = {
   crewId: 1,
-  shiftStartsAt: at('07:00'),
-  shiftEndsAt: at('15:00'),
+  shifts: [{ startsAt: at('07:00'), endsAt: at('15:00') }],
   depot: [23.7, 38],
   startedAt: at('08:00'),
   homeAt: at('10:00'),

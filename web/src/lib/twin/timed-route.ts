@@ -25,7 +25,7 @@ interface TimedExpectation {
 /** A lived route that can be asked where its crew was. */
 export interface TimedRoute {
   crewId: number
-  shift: { from: number; to: number } | null
+  shifts: { from: number; to: number }[]
   startedAt: number
   homeAt: number
   stops: TimedStop[]
@@ -51,10 +51,10 @@ export function timedRoute(route: TwinRoute): TimedRoute {
   const bare = measure(straight)
   return {
     crewId: route.crewId,
-    shift:
-      route.shiftStartsAt && route.shiftEndsAt
-        ? { from: Date.parse(route.shiftStartsAt), to: Date.parse(route.shiftEndsAt) }
-        : null,
+    shifts: route.shifts.map(({ startsAt, endsAt }) => ({
+      from: Date.parse(startsAt),
+      to: Date.parse(endsAt),
+    })),
     startedAt: Date.parse(route.startedAt),
     homeAt: Date.parse(route.homeAt),
     expected: route.expected.map(({ from, next }) => ({
