@@ -69,8 +69,19 @@ export class Carrying {
   }
 }
 
+/** The shift whose place in a cell this is. */
+export function shiftUnder(element: Element | null | undefined): number | null {
+  const shift = element?.closest<HTMLElement>('[data-shift]')?.dataset.shift
+  return shift ? Number(shift) : null
+}
+
 function targetAt(x: number, y: number): Target | null {
-  const cell = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]')
+  const under = document.elementFromPoint(x, y)
+  const cell = under?.closest<HTMLElement>('[data-drop]')
   if (!cell?.dataset.day) return null
-  return { crewId: cell.dataset.crew ? Number(cell.dataset.crew) : null, day: cell.dataset.day }
+  return {
+    crewId: cell.dataset.crew ? Number(cell.dataset.crew) : null,
+    day: cell.dataset.day,
+    shiftId: shiftUnder(under),
+  }
 }

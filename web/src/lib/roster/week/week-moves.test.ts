@@ -71,6 +71,26 @@ test('where a member is already nothing moves', () => {
   expect(move({ crewId: 1, day: '2026-03-24' })).toEqual([])
 })
 
+test('of two shifts of a day a member comes to the one that is meant, also from the other', () => {
+  const evening = shift(3, 1, '2026-03-24', { startsAt: '2026-03-24T14:00:00.000Z', memberIds: [11] })
+  const both = weekOf(monday, [...week.shifts, evening])
+  const change = (memberId: number, from: number, shiftId: number | null, isCopy = false) =>
+    moveMember(
+      both,
+      { memberId, shiftId: from, day: '2026-03-24' },
+      { crewId: 1, day: '2026-03-24', shiftId },
+      { isCopy, timezone },
+    ).map(({ id, to }) => [id, to && 'memberIds' in to ? to.memberIds : null])
+  expect(change(20, 2, 3, true)).toEqual([[3, [11, 20]]])
+  expect(change(20, 2, null, true)).toEqual([[1, [10, 11, 20]]])
+  expect(change(10, 1, 3)).toEqual([
+    [1, [11]],
+    [3, [11, 10]],
+  ])
+  expect(change(10, 1, 3, true)).toEqual([[3, [11, 10]]])
+  expect(change(11, 1, 3)).toEqual([])
+})
+
 test('a crew without a shift on that day gets one for the member alone', () => {
   expect(move({ crewId: 2, day: '2026-03-26' })).toEqual([
     [1, 10, [11]],

@@ -14,6 +14,8 @@ import { addShift, removeShift, setShift } from './changes.ts'
 export interface Target {
   crewId: number | null
   day: string
+  /** of the crew's shifts on that day; the first unless told */
+  shiftId?: number | null
 }
 
 export interface Carried {
@@ -33,6 +35,16 @@ export function dayOfShift({ startsAt }: Pick<ShiftPlan, 'startsAt'>, timezone: 
 
 export function shiftsOn(week: RosterWeek, crewId: number, day: string, timezone: string): RosterShift[] {
   return week.shifts.filter((shift) => shift.crewId === crewId && dayOfShift(shift, timezone) === day)
+}
+
+/** The shift that someone who is put there comes to; null where there is none yet. */
+export function shiftAt(
+  week: RosterWeek,
+  { crewId, day, shiftId }: Target,
+  timezone: string,
+): RosterShift | null {
+  const there = crewId === null ? [] : shiftsOn(week, crewId, day, timezone)
+  return there.find(({ id }) => id === shiftId) ?? there[0] ?? null
 }
 
 /** The same hours by the city's clock some days later, also when the clocks have changed in between. */
@@ -100,14 +112,13 @@ export function moveMember(
   { isCopy, timezone }: { isCopy: boolean; timezone: string },
 ): RosterChange[] {
   const from = week.shifts.find(({ id }) => id === shiftId)
-  const there = to.crewId === null ? [] : shiftsOn(week, to.crewId, to.day, timezone)
-  if (there.some(({ memberIds }) => memberIds.includes(memberId))) return []
+  const host = shiftAt(week, to, timezone)
+  if (host?.memberIds.includes(memberId)) return []
   const taken =
     from && !(isCopy && to.crewId !== null)
       ? [setShift(from, { memberIds: from.memberIds.filter((id) => id !== memberId) })]
       : []
   if (to.crewId === null) return taken
-  const host = there[0]
   const put = host
     ? setShift(host, { memberIds: [...host.memberIds, memberId] })
     : addShift({ ...newShift(week, to.crewId, to.day, timezone), memberIds: [memberId] })
