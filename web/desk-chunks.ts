@@ -14,14 +14,16 @@ const contract = /\/api\/src\/contract\/[^/]+\.ts$/
 const component = /\.svelte$/
 /** whose parts are rooms of their own */
 const withPanels = /\/(TodayPanel|RosterPanel|PlanDrawer)\.svelte$/
+/** the map with all that is drawn on it: what comes first of what comes later */
+const ground = /\/dispatch\/Ground\.svelte$/
 const drawing = /\/node_modules\/terra-draw/
 
 type Context = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 
 /**
  * The desk's first picture comes in few files: what only the desk needs in one, and what it shares in one for each set of
- * those it shares it with: the console's other rooms, a crew's page, the public. So do its menus, dialogs and details,
- * which come later: in one. A bundler that is left alone makes seventy of the first and a hundred of the second, and
+ * those it shares it with: the console's other rooms, a crew's page, the public. So does the map with what is drawn on
+ * it, which comes next, and in one the menus, dialogs and details, which come last. A bundler that is left alone makes seventy of the first and a hundred of the second, and
  * each is asked for, read and begun on its own.
  */
 export function deskChunks(): Plugin {
@@ -44,6 +46,8 @@ export function deskChunks(): Plugin {
         ...given,
         { name: of((file) => file.startsWith('desk-')), priority: 0.5 },
         { name: of((file) => file === 'desk'), priority: 0.4 },
+        { name: of((file) => file.startsWith('ground-')), priority: 0.36 },
+        { name: of((file) => file === 'ground'), priority: 0.33 },
         { name: 'drawing', test: drawing, priority: 0.3 },
         { name: of((file) => file === 'panels'), priority: 0.2 },
         { name: of((file) => file === 'parts'), priority: 0.1 },
@@ -68,13 +72,20 @@ function nameFiles(context: Context): Map<string, string> {
     for (const each of needed)
       sharers.set(each, (sharers.get(each) ?? new Set()).union(whose(page.exec(id)![1]!)))
   }
-  const fileOf = (id: string) => {
+  const fileOf = (file: string, id: string): [string, string] => {
     const others = sharers.get(id)
-    return others ? `desk-${[...others].toSorted().join('-')}` : 'desk'
+    return [id, others ? `${file}-${[...others].toSorted().join('-')}` : file]
   }
-  const files = [...first].map((id) => [id, fileOf(id)] as const)
-  const later = nameLater(first, needs).filter(([id]) => !sharers.has(id))
-  return new Map([...files, ...later].filter(([id]) => !handsOn.test(id)))
+  const onGround = reach(
+    ids.filter((id) => ground.test(id)),
+    (id) => needs(id).now,
+  ).difference(first)
+  const files = [
+    ...[...first].map((id) => fileOf('desk', id)),
+    ...[...onGround].map((id) => fileOf('ground', id)),
+    ...nameLater(first.union(onGround), needs).filter(([id]) => !sharers.has(id)),
+  ]
+  return new Map(files.filter(([id]) => !handsOn.test(id)))
 }
 
 /** What comes after the first picture: panels each in a file of their own, what they share with the parts, the parts. */

@@ -37,7 +37,6 @@ export interface StageOptions {
   label: string
   start: { bounds: Bounds } | { center: LonLat; zoom: number }
   cooperative: boolean
-  after: Promise<unknown> | undefined
   /** layers whose features can be pointed at, as of now */
   clickable(): readonly string[]
   onFeature(feature: MapFeature | null, keys: ClickKeys): void
@@ -61,7 +60,6 @@ export class Stage {
 
   async open(options: StageOptions): Promise<void> {
     try {
-      await options.after
       const [{ maplibre }] = await Promise.all([import('./maplibre.ts'), loadType().catch(() => {})])
       if (this.#isClosed) return
       this.#shown = options.style()

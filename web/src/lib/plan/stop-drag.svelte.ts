@@ -1,12 +1,5 @@
 import type { PlanProblem } from '@dromos/api/contract'
-import {
-  LiveMoves,
-  unpackMatrices,
-  type Matrices,
-  type MovePreview,
-  type Offer,
-  type Slot,
-} from './live-moves.ts'
+import type { LiveMoves, Matrices, MovePreview, Offer, Slot, unpackMatrices } from './live-moves.ts'
 import { dropTargetAt, type DropTarget } from './drop-target.ts'
 import { EdgeScroll } from './edge-scroll.ts'
 import { followPress, swallowClick } from './follow-press.ts'
@@ -61,8 +54,11 @@ export class StopDrag {
     if (!detail || !this.#planning.canChange || this.#moves?.key === keyOf(detail)) return
     const moves = (this.#moves = { key: keyOf(detail), live: null as LiveMoves | null })
     try {
-      const known = await this.#fetch(detail.planId, detail.version, this.#matrices?.key)
-      const matrices = known && this.#matricesOf(known)
+      const [{ LiveMoves, unpackMatrices }, known] = await Promise.all([
+        import('./live-moves.ts'),
+        this.#fetch(detail.planId, detail.version, this.#matrices?.key),
+      ])
+      const matrices = known && this.#matricesOf(known, unpackMatrices)
       if (!known || !matrices || this.#moves !== moves) return
       moves.live = new LiveMoves(known, matrices)
       // it came while the hand was moving already
@@ -74,8 +70,8 @@ export class StopDrag {
   }
 
   /** Travel times are sent once and stay for the versions that follow; null if another answer overtook this one. */
-  #matricesOf({ matricesKey: key, matrices }: PlanProblem): Matrices | null {
-    if (matrices) this.#matrices = { key, tables: unpackMatrices(matrices) }
+  #matricesOf({ matricesKey: key, matrices }: PlanProblem, unpack: typeof unpackMatrices): Matrices | null {
+    if (matrices) this.#matrices = { key, tables: unpack(matrices) }
     return this.#matrices?.key === key ? this.#matrices.tables : null
   }
 
