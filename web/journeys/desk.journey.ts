@@ -118,13 +118,20 @@ test('the keyboard leads through the sections and shows its sheet', async () => 
 })
 
 test('what a move does is told before it is made, and the move is undone', async () => {
+  // what moves are tried on is asked for once, and may come after the move was chosen
+  const { promise: isLet, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/problem*', (route) => isLet.then(() => route.continue()))
+  const asked = page.waitForRequest('**/problem*')
   await open(`today?day=${day}`)
+  await asked
   const stop = page.locator('button.service').first()
   await stop.focus()
   await stop.press('m')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Συνεργείο').selectOption('out')
+  letThrough()
   await dialog.getByText(/^Διαδρομή [+−±]/).waitFor()
+  await page.unroute('**/problem*')
   await dialog.getByRole('button', { name: 'Μετακίνηση' }).click()
   await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
   await page.keyboard.press('Control+z')

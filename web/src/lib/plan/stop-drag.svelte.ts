@@ -1,4 +1,4 @@
-import type { PlanProblem } from '@dromos/api/contract'
+import type { PlanProblem, PlanVersionDetail } from '@dromos/api/contract'
 import type { LiveMoves, Matrices, MovePreview, Offer, Slot, unpackMatrices } from './live-moves.ts'
 import { dropTargetAt, type DropTarget } from './drop-target.ts'
 import { EdgeScroll } from './edge-scroll.ts'
@@ -15,6 +15,14 @@ type FetchProblem = (
   version: number,
   knownMatrices: string | undefined,
 ) => Promise<PlanProblem | null>
+
+interface Moves {
+  /** of the version */
+  key: string
+  live: LiveMoves | null
+  /** settles once they are here, or cannot be had */
+  coming: Promise<void>
+}
 
 /** A stop, or all that are chosen, dragged from list or timeline to another crew or place. */
 export class StopDrag {
@@ -39,7 +47,7 @@ export class StopDrag {
   readonly #planning: Planning
   readonly #fetch: FetchProblem
   #matrices: { key: string; tables: Matrices } | null = null
-  #moves: { key: string; live: LiveMoves | null } | null = null
+  #moves: Moves | null = null
   readonly #edges = new EdgeScroll()
   #give = () => {}
 
@@ -48,15 +56,24 @@ export class StopDrag {
     this.#fetch = fetch
   }
 
-  /** Fetches what moves are tried on, once a version: when a pointer comes near what can be dragged. */
+  /** Comes once what moves are tried on is here: fetched once a version, when a pointer comes near what can be dragged. */
   async warm(): Promise<void> {
     const detail = this.#planning.detail.value
-    if (!detail || !this.#planning.canChange || this.#moves?.key === keyOf(detail)) return
-    const moves = (this.#moves = { key: keyOf(detail), live: null as LiveMoves | null })
+    if (!detail || !this.#planning.canChange) return
+    const key = keyOf(detail)
+    if (this.#moves?.key !== key) {
+      const moves: Moves = { key, live: null, coming: Promise.resolve() }
+      this.#moves = moves
+      moves.coming = this.#fetchMoves(moves, detail)
+    }
+    await this.#moves.coming
+  }
+
+  async #fetchMoves(moves: Moves, { planId, version }: PlanVersionDetail): Promise<void> {
     try {
       const [{ LiveMoves, unpackMatrices }, known] = await Promise.all([
         import('./live-moves.ts'),
-        this.#fetch(detail.planId, detail.version, this.#matrices?.key),
+        this.#fetch(planId, version, this.#matrices?.key),
       ])
       const matrices = known && this.#matricesOf(known, unpackMatrices)
       if (!known || !matrices || this.#moves !== moves) return
