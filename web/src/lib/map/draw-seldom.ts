@@ -1,33 +1,58 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
+import { rest } from '#lib/ui/rest.ts'
 
 /** milliseconds: how long a change waits for others, and how long at most */
 const waiting = { pause: 120, longest: 500 }
+/** and then for whoever uses the page beside the map */
+const longestBeside = 1000
 const byHand = ['pointerdown', 'wheel', 'keydown'] as const
 const handMilliseconds = 500
 
 /**
  * Where no graphics card draws, one picture of the map takes as long as a whole page: changes that come together are
- * drawn together, a moment later. What moves the map is followed at once.
+ * drawn together, a moment later, and once the map stands not while a hand is busy beside it, or waits for an answer.
+ * What moves the map is followed at once.
  */
 export function drawSeldom(map: MapLibreMap): void {
   if (!isDrawnBySoftware()) return
   const draw = map.triggerRepaint.bind(map)
-  const drawLater = afterQuiet(draw, waiting)
+  const drawLater = afterQuiet(() => void drawAtRest(), waiting)
+  const unfollow = rest.followHands(window)
   let isDrawing = false
+  let isWaiting = false
+  let hasStood = false
+  let isGone = false
   let handAt = -Infinity
+  let overMapAt = -Infinity
+  async function drawAtRest(): Promise<void> {
+    if (isWaiting) return
+    isWaiting = true
+    const isBeside = hasStood && performance.now() - overMapAt > longestBeside
+    await rest.comes(isBeside ? longestBeside : 0)
+    isWaiting = false
+    if (!isGone) draw()
+  }
   // what a picture itself asks for is the rest of it
   map.on('render', () => {
     isDrawing = true
     queueMicrotask(() => (isDrawing = false))
   })
   map.on('move', draw)
-  map.on('remove', () => drawLater.stop())
+  map.once('idle', () => (hasStood = true))
+  map.on('remove', () => {
+    isGone = true
+    drawLater.stop()
+    unfollow()
+  })
   for (const event of byHand)
     map.getCanvasContainer().addEventListener(event, () => (handAt = performance.now()), {
       capture: true,
       passive: true,
     })
+  map.getCanvasContainer().addEventListener('pointermove', () => (overMapAt = performance.now()), {
+    passive: true,
+  })
   map.triggerRepaint = () => {
     const isInHand = performance.now() - handAt < handMilliseconds
     if (isDrawing || isInHand || map.isMoving()) draw()

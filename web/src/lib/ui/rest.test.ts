@@ -19,6 +19,7 @@ test('a page that nobody uses is at rest at once', async () => {
 test('a hand or a change that comes in is let be for a while', async () => {
   const [page, hand] = [new Rest(), new EventTarget()]
   const stop = page.followHands(hand)
+  page.followHands(hand)()
   hand.dispatchEvent(new Event('pointermove'))
   vi.advanceTimersByTime(100)
   expect(await whenAtRest(page)).toBe(300)

@@ -24,10 +24,11 @@ export class Rest {
     }
   }
 
-  /** From here on hands and keys stir the page, until the function that it returns is called. */
+  /** From here on hands and keys stir the page, until the function that it returns is called: each caller's by itself. */
   followHands(page: EventTarget): () => void {
-    for (const name of hands) page.addEventListener(name, this.stir, heard)
-    return () => hands.forEach((name) => page.removeEventListener(name, this.stir, heard))
+    const stir = () => this.stir()
+    for (const name of hands) page.addEventListener(name, stir, heard)
+    return () => hands.forEach((name) => page.removeEventListener(name, stir, heard))
   }
 
   /** Comes once nobody uses the page: what is only prepared waits for that, and for so many milliseconds at most. */
