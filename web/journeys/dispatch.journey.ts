@@ -69,6 +69,22 @@ test('requests are chosen by keyboard, become one order, and are free again when
   await page.getByText('τα αιτήματα είναι πάλι ελεύθερα', { exact: false }).waitFor()
 })
 
+test('all that the filters let through are chosen together, also what nobody has scrolled to', async () => {
+  await open('backlog?free=1')
+  const first = page.getByRole('option').first()
+  await first.waitFor()
+  const count = Number(await first.getAttribute('aria-setsize'))
+  // a first page has sixty
+  expect(count).toBeGreaterThan(60)
+  await page.getByRole('listbox').focus()
+  await page.keyboard.press('Control+a')
+  await page.getByText(`${count} επιλεγμένα`).waitFor()
+  await page.keyboard.press('Escape')
+  for (const place of [0, 2]) await page.getByRole('option').nth(place).locator('[data-box]').click()
+  await page.getByRole('button', { name: `Επιλογή και των ${count}` }).click()
+  await page.getByText(`${count} επιλεγμένα`).waitFor()
+})
+
 test('a new report appears in the list without reload', async () => {
   await open('backlog')
   const before = await page.getByRole('option').first().getAttribute('id')

@@ -55,6 +55,24 @@ export class PagedList<Item, Filter> {
     })
   }
 
+  /** Fetches what is still missing, up to so many rows; false where that was overtaken or failed. */
+  async reach(count: number): Promise<boolean> {
+    let isReached = !this.hasMore || this.items.length >= count
+    if (isReached) return true
+    await this.#ask(async (fetch) => {
+      const items = [...this.items]
+      let cursor = this.#next
+      while (cursor !== null && items.length < count) {
+        const given = await fetch({ limit: Math.min(longestPage, count - items.length), cursor })
+        items.push(...given.items)
+        cursor = given.nextCursor
+      }
+      this.#accept({ items, nextCursor: cursor, total: null })
+      isReached = true
+    })
+    return isReached
+  }
+
   /** Fetches again as much as is shown. */
   async refresh(): Promise<void> {
     if (this.#filter === undefined) return

@@ -29,6 +29,21 @@ test('pages follow each other until there are no more', async () => {
   expect(list.hasMore).toBe(false)
 })
 
+test('what is missing of a long list is fetched at once, up to a bound, unless another question overtakes it', async () => {
+  const { list, asked } = counting(1300)
+  await list.open('a')
+  expect(await list.reach(1000)).toBe(true)
+  expect(list.items).toHaveLength(1000)
+  expect(list.hasMore).toBe(true)
+  expect(asked.map(({ limit }) => limit)).toEqual([60, 500, 440])
+  const overtaken = list.reach(2000)
+  await list.open('b')
+  expect(await overtaken).toBe(false)
+  expect(list.items).toHaveLength(60)
+  expect(await list.reach(2000)).toBe(true)
+  expect(list.items.at(-1)).toBe('b1299')
+})
+
 test('a refresh fetches as much as is shown, in one question', async () => {
   const { list, asked } = counting(200)
   await list.open('a')
