@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { median } from '../timed-solve.ts'
 import type { BenchDay } from './arrange-day.ts'
 import { arrivedWords, droppedWords, nextPicture, watchLane } from './in-page.ts'
+import { moveThereAndBack } from './move-there-and-back.ts'
 import { list, openPlan, openWatched, told } from './measure-pages.ts'
 import type { Screens } from './open-screens.ts'
 
@@ -17,6 +18,7 @@ export async function measureDrops(
   day: BenchDay,
   count: number,
 ): Promise<{ p95: number; median: number; saved: number; missed: number }> {
+  await moveThereAndBack(day, 5)
   const [own, other] = [await openWatched(screens, day), await openWatched(screens, day)]
   // what an opening costs is measured by itself, with what comes behind the plan
   for (const page of [own, other]) {
