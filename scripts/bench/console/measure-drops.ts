@@ -20,9 +20,11 @@ export async function measureDrops(
 ): Promise<{ p95: number; median: number; saved: number; missed: number }> {
   await moveThereAndBack(day, 5)
   const [own, other] = [await openWatched(screens, day), await openWatched(screens, day)]
-  // what an opening costs is measured by itself, with what comes behind the plan
+  // what an opening costs is measured by itself, with what comes behind the plan: the day's travel times come last
   for (const page of [own, other]) {
+    const travelTimes = page.waitForResponse((response) => response.url().includes('/problem'))
     await openPlan(page, screens.baseUrl, day)
+    await (await travelTimes).finished()
     if (screens.hasMap) await page.locator('[data-map-idle]').waitFor()
     await page.waitForTimeout(breathMs)
   }
