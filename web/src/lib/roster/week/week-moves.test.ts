@@ -89,6 +89,11 @@ test('of two shifts of a day a member comes to the one that is meant, also from 
   ])
   expect(change(10, 1, 3, true)).toEqual([[3, [11, 10]]])
   expect(change(11, 1, 3)).toEqual([])
+  const apart = weekOf(monday, [...week.shifts, { ...evening, memberIds: [12] }])
+  const cell = { crewId: 1, day: '2026-03-24' }
+  expect(
+    moveMember(apart, { memberId: 12, shiftId: 3, day: cell.day }, cell, { isCopy: false, timezone }),
+  ).toEqual([])
 })
 
 test('a crew without a shift on that day gets one for the member alone', () => {

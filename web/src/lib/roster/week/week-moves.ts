@@ -113,7 +113,9 @@ export function moveMember(
 ): RosterChange[] {
   const from = week.shifts.find(({ id }) => id === shiftId)
   const host = shiftAt(week, to, timezone)
-  if (host?.memberIds.includes(memberId)) return []
+  // whoever is put into a cell, and not on one of its shifts, is there already on any of them
+  const there = to.crewId === null || to.shiftId != null ? [] : shiftsOn(week, to.crewId, to.day, timezone)
+  if ([host, ...there].some((shift) => shift?.memberIds.includes(memberId))) return []
   const taken =
     from && !(isCopy && to.crewId !== null)
       ? [setShift(from, { memberIds: from.memberIds.filter((id) => id !== memberId) })]
