@@ -20,13 +20,3 @@ export async function chooseAll<Row extends { id: number }, Filter>(
   if (list.hasMore)
     toasts.show({ kind: 'info', topic: 'chosen', text: m.dispatch_all_cut({ count: mostChosen }) })
 }
-
-/** What a bar offers to choose besides; null where all that may be are chosen, or one is enough. */
-export function allToChoose<Row extends { id: number }, Filter>(
-  list: PagedList<Row, Filter>,
-  chosen: Chosen<Row>,
-): { count: number; choose: () => void } | null {
-  const count = Math.min(list.total ?? 0, mostChosen)
-  if (chosen.size < 2 || chosen.size >= count) return null
-  return { count, choose: () => void chooseAll(list, chosen) }
-}

@@ -7,6 +7,8 @@ interface Given<Item> {
   nextCursor: string | null
   total: number | null
 }
+type FetchPage<Item> = (page: Wanted) => Promise<Given<Item>>
+type Rows<Item> = Pick<Given<Item>, 'items' | 'nextCursor'>
 type Fetch<Item, Filter> = (filter: Filter, page: Wanted, signal: AbortSignal) => Promise<Given<Item>>
 
 const pageSize = 60
@@ -60,14 +62,8 @@ export class PagedList<Item, Filter> {
     let isReached = !this.hasMore || this.items.length >= count
     if (isReached) return true
     await this.#ask(async (fetch) => {
-      const items = [...this.items]
-      let cursor = this.#next
-      while (cursor !== null && items.length < count) {
-        const given = await fetch({ limit: Math.min(longestPage, count - items.length), cursor })
-        items.push(...given.items)
-        cursor = given.nextCursor
-      }
-      this.#accept({ items, nextCursor: cursor, total: null })
+      const here = { items: this.items, nextCursor: this.#next }
+      this.#accept({ ...(await upTo(count, fetch, here)), total: null })
       isReached = true
     })
     return isReached
@@ -80,20 +76,13 @@ export class PagedList<Item, Filter> {
     const wanted = Math.max(pageSize, Math.min(mostRefreshed, shown))
     await this.#ask(async (fetch) => {
       const first = await fetch({ limit: Math.min(longestPage, wanted) })
-      const items = [...first.items]
-      let cursor = first.nextCursor
-      while (cursor !== null && items.length < wanted) {
-        const limit = Math.min(longestPage, wanted - items.length)
-        const next = await fetch({ limit, cursor })
-        items.push(...next.items)
-        cursor = next.nextCursor
-      }
-      this.#accept({ ...this.#withTail(items, cursor), total: first.total })
+      const { items, nextCursor } = await upTo(wanted, fetch, first)
+      this.#accept({ ...this.#withTail(items, nextCursor), total: first.total })
     })
   }
 
   /** What was fetched anew, and behind it what was shown below. */
-  #withTail(items: Item[], nextCursor: string | null): Pick<Given<Item>, 'items' | 'nextCursor'> {
+  #withTail(items: Item[], nextCursor: string | null): Rows<Item> {
     if (items.length < mostRefreshed || this.items.length <= items.length) return { items, nextCursor }
     const last = this.#idOf(items.at(-1)!)
     const at = this.items.findLastIndex((item) => this.#idOf(item) === last)
@@ -112,7 +101,7 @@ export class PagedList<Item, Filter> {
   }
 
   /** Only the latest question is answered; what comes of an older one is dropped. */
-  async #ask(work: (fetch: (page: Wanted) => Promise<Given<Item>>) => Promise<void>): Promise<void> {
+  async #ask(work: (fetch: FetchPage<Item>) => Promise<void>): Promise<void> {
     this.#running.abort()
     const { signal } = (this.#running = new AbortController())
     this.isLoading = true
@@ -128,4 +117,16 @@ export class PagedList<Item, Filter> {
       if (!signal.aborted) this.isLoading = false
     }
   }
+}
+
+/** What is here, and behind it page after page, until there are so many rows or no more. */
+async function upTo<Item>(count: number, fetch: FetchPage<Item>, here: Rows<Item>): Promise<Rows<Item>> {
+  const items = [...here.items]
+  let cursor = here.nextCursor
+  while (cursor !== null && items.length < count) {
+    const next = await fetch({ limit: Math.min(longestPage, count - items.length), cursor })
+    items.push(...next.items)
+    cursor = next.nextCursor
+  }
+  return { items, nextCursor: cursor }
 }
