@@ -23,8 +23,8 @@ type Context = Pick<Rolldown.PluginContext, 'getModuleIds' | 'getModuleInfo'>
 /**
  * The desk's first picture comes in few files: what only the desk needs in one, and what it shares in one for each set of
  * those it shares it with: the console's other rooms, a crew's page, the public. So does the map with what is drawn on
- * it, which comes next, and in one the menus, dialogs and details, which come last. A bundler that is left alone makes seventy of the first and a hundred of the second, and
- * each is asked for, read and begun on its own.
+ * it, which comes next, and in one the menus, dialogs and details, which come last. A bundler that is left alone makes
+ * seventy of the first and a hundred of the last, and each is asked for, read and begun on its own.
  */
 export function deskChunks(): Plugin {
   let files = new Map<string, string>()
