@@ -1,4 +1,10 @@
-import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import type { Feature, FeatureCollection } from 'geojson'
+import type {
+  LayerSpecification,
+  Map as MapLibreMap,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
 import { expect, test } from 'vitest'
 import { boundaryOverlay } from './boundary-layers.ts'
 import { colours } from './colours.ts'
@@ -36,12 +42,26 @@ function all(): MapOverlay[] {
   ]
 }
 
+function dataOf(source: SourceSpecification): FeatureCollection {
+  return (source as { data: unknown }).data as FeatureCollection
+}
+
+function named(data: FeatureCollection): SourceSpecification {
+  return { type: 'geojson', promoteId: 'routeId', data }
+}
+
 /** What applyStyle asks of a map, written down. */
 function recorder(sources: string[]) {
   const calls: string[] = []
   const map = {
     getSource: (id: string) =>
-      sources.includes(id) ? { setData: () => calls.push(`data of ${id}`) } : undefined,
+      sources.includes(id)
+        ? {
+            setData: () => calls.push(`data of ${id}`),
+            updateData: ({ add }: { add: Feature[] }) =>
+              calls.push(`change of ${id}: ${add.map(({ properties }) => properties!.routeId)}`),
+          }
+        : undefined,
     setStyle: () => calls.push('style'),
   }
   return { calls, map: map as unknown as MapLibreMap }
@@ -79,19 +99,29 @@ test('names of an overlay begin with its id', () => {
       expect(name.startsWith(overlay.id)).toBe(true)
 })
 
-test('new data of a source is handed over without touching the style', () => {
+test('new data of a source is handed over without touching the style, and no other source', () => {
   const before = composeStyle(ground, [route(23)], look)
   const after = composeStyle(ground, [{ ...route(23.5), layers: route(23).layers }], look)
   const { calls, map } = recorder(['routes-line', 'routes-stop'])
   applyStyle(map, before, after)
-  expect(calls).toEqual(['data of routes-line', 'data of routes-stop'])
+  expect(calls).toEqual(['data of routes-line'])
 })
 
-test('data that is the same value is left alone', () => {
-  const style = composeStyle(ground, [route(23)], look)
+test('data that is the same is left alone, though it was made anew', () => {
   const { calls, map } = recorder(['routes-line', 'routes-stop'])
-  applyStyle(map, style, { ...style })
+  applyStyle(map, composeStyle(ground, [route(23)], look), composeStyle(ground, [route(23)], look))
   expect(calls).toEqual([])
+})
+
+test('of two routes only the one that changed is handed over', () => {
+  const two = (lon: number) => {
+    const [one, other] = [route(23), route(lon)].map(({ sources }) => dataOf(sources['routes-line']!))
+    const features = [one!.features[0]!, { ...other!.features[0]!, properties: { routeId: 2 } }]
+    return { ...route(23), sources: { 'routes-line': named({ type: 'FeatureCollection', features }) } }
+  }
+  const { calls, map } = recorder(['routes-line'])
+  applyStyle(map, composeStyle(ground, [two(24)], look), composeStyle(ground, [two(25)], look))
+  expect(calls).toEqual(['change of routes-line: 2'])
 })
 
 test('another theme, and a source the map does not have yet, change the style', () => {

@@ -6,6 +6,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl'
 import type { MapColours, Theme } from './colours.ts'
+import { sourceChange, type SourceChange } from './source-change.ts'
 
 export type Language = 'el' | 'en'
 
@@ -57,10 +58,10 @@ export function applyStyle(
   previous: StyleSpecification | undefined,
   next: StyleSpecification,
 ): void {
-  const changed = previous && frameOf(previous) === frameOf(next) ? changedData(previous, next) : null
+  const changes = previous && frameOf(previous) === frameOf(next) ? changesOf(previous, next) : null
   // a source is not there yet while the style before is still being loaded
-  if (changed?.every(([id]) => map.getSource(id))) {
-    for (const [id, data] of changed) map.getSource<GeoJSONSource>(id)!.setData(data)
+  if (changes?.every(([id]) => map.getSource(id))) {
+    for (const [id, change] of changes) tell(map.getSource<GeoJSONSource>(id)!, change)
     return
   }
   map.setStyle(next, { diff: true, transformStyle: (shown) => keepForeign(shown, previous, next) })
@@ -90,15 +91,17 @@ function frameOf(style: StyleSpecification): string {
   })
 }
 
-function changedData(previous: StyleSpecification, next: StyleSpecification) {
-  return Object.entries(next.sources).flatMap(([id, source]) =>
-    source.type === 'geojson' && source.data !== dataOf(previous, id) ? [[id, source.data] as const] : [],
-  )
+function changesOf(previous: StyleSpecification, next: StyleSpecification) {
+  return Object.entries(next.sources).flatMap(([id, source]) => {
+    const before = previous.sources[id]
+    if (source.type !== 'geojson' || before?.type !== 'geojson') return []
+    const change = sourceChange(before, source)
+    return change ? [[id, change] as const] : []
+  })
 }
 
-function dataOf(style: StyleSpecification, id: string): unknown {
-  const source = style.sources[id]
-  return source?.type === 'geojson' ? source.data : undefined
+function tell(source: GeoJSONSource, change: SourceChange): void {
+  void ('diff' in change ? source.updateData(change.diff) : source.setData(change.data))
 }
 
 function isName(layer: LayerSpecification): boolean {

@@ -12,21 +12,21 @@ export function legsOverlay(routes: readonly Route[], selectedRouteId: number | 
   const features = routes
     .filter(({ crewId }) => selectedRouteId === null || crewId === selectedRouteId)
     .flatMap((route) =>
-      flagsOf(route).map((leg): Feature => {
+      flagsOf(route).map((leg, index): Feature => {
         const whole = Math.max(1, route.distanceMeters)
         const shares = [leg.begins / whole, (leg.begins + leg.meters) / whole] as const
         const line = lineOf(route)
         const along = line ? sliceLine(line, ...shares) : []
         return {
           type: 'Feature',
-          properties: { isLong: leg.isLong },
+          properties: { legId: `${route.crewId}-${index}`, isLong: leg.isLong },
           geometry: { type: 'LineString', coordinates: along.length > 1 ? along : [leg.from, leg.to] },
         }
       }),
     )
   return {
     id,
-    sources: { [id]: { type: 'geojson', data: { type: 'FeatureCollection', features } } },
+    sources: { [id]: { type: 'geojson', promoteId: 'legId', data: { type: 'FeatureCollection', features } } },
     layers: ({ colours }) =>
       [false, true].map((isLong) => ({
         height: 'on top',

@@ -35,7 +35,7 @@ export function planOverlays({ planning, dispatch, watch, drag, focus }: Given):
   return [
     ...(compared ? [] : [legsOverlay(detail?.routes ?? [], selected.selectedRouteId)]),
     routeOverlay({ routes: compared ? besideOther(routes, compared) : routes, ...selected }),
-    ...(drag.preview ? [dragOverlay(drag.preview, planning, dispatch)] : []),
+    dragOverlay(drag.preview, planning, dispatch),
     crewsOnMap(planning.crews()),
   ]
 }
