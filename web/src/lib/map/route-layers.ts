@@ -51,11 +51,13 @@ function lineLayers(look: MapLook, selectedRouteId?: number | null): LayerSpecif
   const layout = {
     'line-cap': 'round',
     'line-join': 'round',
+    // a street's corners are mitred: rounded, a city's routes have twice the triangles, and look the same
+    'line-round-limit': 1.6,
     'line-sort-key': onTop(selectedRouteId),
   } as const
   const opacity = stepBack(selectedRouteId, 0.28)
   return [
-    litLine(look, routeSources.lines),
+    litLine(look, routeSources.lines, layout),
     {
       id: `${id}-casing`,
       type: 'line',

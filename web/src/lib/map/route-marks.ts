@@ -1,17 +1,21 @@
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl'
 import type { MapLook } from './overlay.ts'
 
 const isLit: ExpressionSpecification = ['boolean', ['feature-state', 'lit'], false]
 const isTogether: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 const round: ExpressionSpecification = ['get', 'round']
 
-/** Under a route that is pointed at elsewhere. */
-export function litLine({ colours }: MapLook, source: string): LayerSpecification {
+/** Under a route that is pointed at elsewhere; with the layout of the routes' own layers it shares their shapes. */
+export function litLine(
+  { colours }: MapLook,
+  source: string,
+  layout: LineLayerSpecification['layout'],
+): LayerSpecification {
   return {
     id: `${source}-lit`,
     type: 'line',
     source,
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    layout,
     paint: {
       'line-color': colours.ink,
       'line-width': ['interpolate', ['linear'], ['zoom'], 11, 7, 14, 11, 17, 16],
