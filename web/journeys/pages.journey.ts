@@ -182,3 +182,27 @@ test('a zone is taken from a neighbourhood, its corners are moved by keys, and i
   await detail.getByRole('button', { name: 'Το συνεργείο φεύγει από: Βόρεια ζώνη' }).click()
   await own.waitFor({ state: 'detached' })
 })
+
+test('a map that no graphics card draws is seen once it is done, and goes with the hand before it is drawn anew', async () => {
+  const page = pages.get('dispatcher')!
+  await page.goto(`${baseUrl}/${city}/dispatch/backlog`)
+  await page.waitForSelector(withMap)
+  const picture = page.locator('.maplibregl-canvas-container > canvas[aria-hidden]')
+  const colours = await picture.evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return new Set(new Uint32Array(data.buffer)).size
+  })
+  expect(colours).toBeGreaterThan(20)
+  // where it has lain since, in pixels to the right
+  await picture.evaluate((canvas) => {
+    const lain: number[] = []
+    Object.assign(canvas, { lain })
+    const look = () => lain.push(Math.round(new DOMMatrix(getComputedStyle(canvas).transform).e))
+    look()
+    new MutationObserver(look).observe(canvas, { attributeFilter: ['style'] })
+  })
+  const lain = () => picture.evaluate((canvas) => (canvas as unknown as { lain: number[] }).lain)
+  await page.locator('.maplibregl-canvas').press('ArrowRight')
+  await expect.poll(async () => Math.min(...(await lain()))).toBeLessThan(-50)
+  await expect.poll(async () => (await lain()).at(-1)).toBe(0)
+})

@@ -1,11 +1,12 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { rest } from '#lib/ui/rest.ts'
+import { WhatComes } from './what-comes.ts'
 
 /** milliseconds: how long a change waits for others, and how long at most */
 const waiting = { pause: 120, longest: 500 }
-/** and then for whoever uses the page beside the map */
-const longestBeside = 1000
+/** and then for whoever uses the page beside the map: until the hand pauses, or so long */
+const longestBeside = 2500
 const byHand = ['pointerdown', 'wheel', 'keydown'] as const
 const handMilliseconds = 500
 
@@ -19,6 +20,7 @@ export function drawSeldom(map: MapLibreMap): void {
   const draw = map.triggerRepaint.bind(map)
   const drawLater = afterQuiet(() => void drawAtRest(), waiting)
   const unfollow = rest.followHands(window)
+  const whatComes = new WhatComes(map)
   let isDrawing = false
   let isWaiting = false
   let hasStood = false
@@ -30,6 +32,7 @@ export function drawSeldom(map: MapLibreMap): void {
     isWaiting = true
     const isBeside = hasStood && performance.now() - overMapAt > longestBeside
     await rest.comes(isBeside ? longestBeside : 0)
+    if (hasStood) await whatComes.isThere()
     isWaiting = false
     if (!isGone) draw()
   }

@@ -2,6 +2,7 @@ import type { ErrorEvent, Map as MapLibreMap, MapMouseEvent, StyleSpecification 
 import { drawSeldom, isDrawnBySoftware } from './draw-seldom.ts'
 import { serveImages } from './images.ts'
 import { applyStyle, type Language } from './overlay.ts'
+import { PictureAside } from './picture-aside.ts'
 import { loadType } from './type.ts'
 import { words } from './words.ts'
 
@@ -119,9 +120,12 @@ export class Stage {
 
   #listen(map: MapLibreMap, options: StageOptions): void {
     map.on('error', (event) => this.#fail(event))
-    map.on('idle', () => {
+    const settle = () => {
+      if (aside?.isPending || !map.loaded() || map.isMoving()) return
       if (this.state === 'loading' || this.state === 'busy') this.state = 'idle'
-    })
+    }
+    const aside = PictureAside.of(map, settle)
+    map.on('idle', settle)
     for (const busy of ['movestart', 'dataloading'] as const)
       map.on(busy, () => {
         if (this.state === 'idle') this.state = 'busy'
