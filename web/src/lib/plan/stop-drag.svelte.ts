@@ -1,4 +1,6 @@
 import type { PlanProblem, PlanVersionDetail } from '@dromos/api/contract'
+import { rest } from '#lib/ui/rest.ts'
+import { whenIdle } from '#lib/ui/when-idle.ts'
 import type { LiveMoves, Matrices, MovePreview, Offer, Slot, unpackMatrices } from './live-moves.ts'
 import { dropTargetAt, type DropTarget } from './drop-target.ts'
 import { EdgeScroll } from './edge-scroll.ts'
@@ -77,9 +79,10 @@ export class StopDrag {
       ])
       const matrices = known && this.#matricesOf(known, unpackMatrices)
       if (!known || !matrices || this.#moves !== moves) return
-      moves.live = new LiveMoves(known, matrices)
-      // it came while the hand was moving already
-      this.#offer()
+      const live = (moves.live = new LiveMoves(known, matrices))
+      // it came while the hand was moving already, or the first hand is not to wait for a program that never ran
+      if (this.isDragging) this.#offer()
+      else whenIdle(() => live.slots(known.taskIds.slice(0, 1)))
     } catch {
       // a move can be made without being tried before; the next pointer asks again
       if (this.#moves === moves) this.#moves = null
@@ -186,7 +189,11 @@ export class StopDrag {
     if (taskIds.length === 0) return
     swallowClick(isTouch)
     if (restedOn !== null) this.#planning.chosen.turn(restedOn)
-    else if (target) await moveByHand(this.#planning, taskIds, target)
+    else if (target && (await moveByHand(this.#planning, taskIds, target))) {
+      // a hand that moved one stop moves the next: what that is tried on is not asked beside the move itself
+      await rest.comes()
+      await this.warm()
+    }
   }
 }
 
