@@ -1,8 +1,8 @@
 /**
  * The dispatcher's console as people feel it: the real product with Athens' sixty days, a real Chromium, twenty crews
- * and four hundred stops. Page until it answers, cold and warm; selecting two thousand requests; a drop until it
+ * and four hundred stops. Page until it answers, cold, again and warm; selecting two thousand requests; a drop until it
  * stands on a second screen; the main thread while fifty crews send where they are once a second.
- * npm run bench:console -- [--runs=5] [--drops=30] [--seconds=20] [--stops=400] [--crews=20]
+ * npm run bench:console -- [--runs=5] [--drops=60] [--seconds=20] [--stops=400] [--crews=20]
  * [--data=.data/bench-console], which it loads the first time and keeps; it plans and publishes a day there.
  */
 import { join, resolve } from 'node:path'
@@ -24,7 +24,7 @@ import { machine } from './timed-solve.ts'
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    drops: { type: 'string', default: '30' },
+    drops: { type: 'string', default: '60' },
     seconds: { type: 'string', default: '20' },
     stops: { type: 'string', default: '400' },
     crews: { type: 'string', default: '20' },
@@ -101,7 +101,9 @@ console.log(
     dropSavedMs: drop.saved,
     dropsMissed: drop.missed,
     longTasks: task.count,
+    pageAgainMs: pages.again,
     pageColdNoMapMs: bare.cold,
+    pageAgainNoMapMs: bare.again,
     pageWarmNoMapMs: bare.warm,
     pageWholeWarmMs: pages.warmWhole,
     pageWholeWarmNoMapMs: bare.warmWhole,

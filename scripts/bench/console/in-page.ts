@@ -70,20 +70,24 @@ export const isNothingChosen = `!document.querySelector('[role=option][aria-sele
 export const arrivedWords = 'the stop stands '
 export const droppedWords = 'the stop was let go '
 
-/** When a stop is let go, and when a crew's hours hold one more, by the clock that both screens share. */
+/**
+ * When a stop is let go, and when a crew's hours hold one more, by the clock that both screens share: at the picture
+ * that shows it. Asked with each picture, a page that stands still would draw all the while.
+ */
 export function watchLane(index: number): string {
   return `{
     const clock = () => performance.timeOrigin + performance.now()
-    const count = () =>
-      document.querySelectorAll('[data-drop=lane]')[${index}]?.querySelectorAll('button.service').length ?? 0
+    const lane = () => document.querySelectorAll('[data-drop=lane]')[${index}]
+    const count = () => lane()?.querySelectorAll('button.service').length ?? 0
     const before = count()
     const letGo = () => console.debug('${droppedWords}' + clock())
     window.addEventListener('pointerup', letGo, { capture: true, once: true })
-    const look = () => {
-      if (count() <= before) return void requestAnimationFrame(look)
-      console.debug('${arrivedWords}' + clock())
-    }
-    requestAnimationFrame(look)
+    const look = new MutationObserver(() => {
+      if (count() <= before) return
+      look.disconnect()
+      requestAnimationFrame(() => console.debug('${arrivedWords}' + clock()))
+    })
+    look.observe(document.querySelector('.scroll > .table'), { childList: true, subtree: true })
   }`
 }
 

@@ -7,6 +7,8 @@ import { list, openPlan, openWatched, told } from './measure-pages.ts'
 import type { Screens } from './open-screens.ts'
 
 const breathMs = 500
+/** from one drop to where the hand takes up the next: people look for it */
+const handMs = 1500
 const patienceMs = 8000
 
 /**
@@ -47,8 +49,7 @@ export async function measureDrops(
       seen.push(there - began)
       saved.push(here - began)
     }
-    // the hand needs as long to the next one
-    await own.waitForTimeout(breathMs)
+    await own.waitForTimeout(handMs)
     // where a rule is broken the reason is asked for: put aside, so that the next stop is in reach
     const close = own.locator('.reason .close')
     if (await close.isVisible()) await close.click()

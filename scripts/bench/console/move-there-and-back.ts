@@ -1,4 +1,4 @@
-import { getPlanVersion, listPlans, movePlanStop } from '@dromos/api/contract'
+import { getPlanVersion, getPlanVersionStep, listPlans, movePlanStop } from '@dromos/api/contract'
 import { city, type BenchDay } from './arrange-day.ts'
 
 const params = { jurisdictionId: city }
@@ -17,6 +17,9 @@ export async function moveThereAndBack({ client, day, planId }: BenchDay, times:
     const { crewId } = move % 2 === 0 ? other : own
     const body = { taskIds: [taskId], crewId, place: 0, isStep: true }
     const made = await client(movePlanStop, { params: { ...params, planId, version }, body })
+    // as a second screen asks
+    const shown = { params: { ...params, planId, version: made.version }, query: { since: version } }
+    await client(getPlanVersionStep, shown)
     version = made.version
   }
 }
