@@ -80,9 +80,10 @@ export class StopDrag {
       const matrices = known && this.#matricesOf(known, unpackMatrices)
       if (!known || !matrices || this.#moves !== moves) return
       const live = (moves.live = new LiveMoves(known, matrices))
+      const [first] = known.taskIds
       // it came while the hand was moving already, or the first hand is not to wait for a program that never ran
       if (this.isDragging) this.#offer()
-      else whenIdle(() => live.slots(known.taskIds.slice(0, 1)))
+      else if (known.matrices && first !== undefined) whenIdle(() => live.slots([first]))
     } catch {
       // a move can be made without being tried before; the next pointer asks again
       if (this.#moves === moves) this.#moves = null
