@@ -7,6 +7,8 @@ import { WhatComes } from './what-comes.ts'
 const waiting = { pause: 120, longest: 500 }
 /** and then for whoever uses the page beside the map: until the hand pauses, or so long */
 const longestBeside = 2500
+/** a hand that was over the map so long ago is not beside it */
+const overMapMilliseconds = 1000
 const byHand = ['pointerdown', 'wheel', 'keydown'] as const
 const handMilliseconds = 500
 
@@ -30,7 +32,7 @@ export function drawSeldom(map: MapLibreMap): void {
   async function drawAtRest(): Promise<void> {
     if (isWaiting) return
     isWaiting = true
-    const isBeside = hasStood && performance.now() - overMapAt > longestBeside
+    const isBeside = hasStood && performance.now() - overMapAt > overMapMilliseconds
     await rest.comes(isBeside ? longestBeside : 0)
     if (hasStood) await whatComes.isThere()
     isWaiting = false
