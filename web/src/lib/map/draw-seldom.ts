@@ -5,8 +5,8 @@ import { WhatComes } from './what-comes.ts'
 
 /** milliseconds: how long a change waits for others, and how long at most */
 const waiting = { pause: 120, longest: 500 }
-/** and then for whoever uses the page beside the map: until the hand pauses, or so long */
-const longestBeside = 2500
+/** and then for whoever uses the page beside the map: for news and answers, and for a hand until it pauses */
+const [longestBeside, longestInHand] = [1000, 2500]
 /** a hand that was over the map so long ago is not beside it */
 const overMapMilliseconds = 1000
 const byHand = ['pointerdown', 'wheel', 'keydown'] as const
@@ -33,7 +33,7 @@ export function drawSeldom(map: MapLibreMap): void {
     if (isWaiting) return
     isWaiting = true
     const isBeside = hasStood && performance.now() - overMapAt > overMapMilliseconds
-    await rest.comes(isBeside ? longestBeside : 0)
+    if (isBeside) await rest.comes(longestBeside, longestInHand)
     if (hasStood) await whatComes.isThere()
     isWaiting = false
     if (!isGone) draw()

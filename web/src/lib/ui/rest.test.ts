@@ -5,9 +5,9 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Milliseconds until the page is at rest. */
-async function whenAtRest(page: Rest, longest?: number): Promise<number> {
+async function whenAtRest(page: Rest, longest?: number, inHand?: number): Promise<number> {
   const asked = performance.now()
-  const rest = page.comes(longest).then(() => performance.now() - asked)
+  const rest = page.comes(longest, inHand).then(() => performance.now() - asked)
   await vi.runAllTimersAsync()
   return rest
 }
@@ -41,4 +41,19 @@ test('an answer is waited for, also one that fails, but not without end', async 
   await failed
   void page.stirring(new Promise(() => {}))
   expect(await whenAtRest(page, 2000)).toBe(2000)
+})
+
+test('what comes in without end is waited for less long than a hand', async () => {
+  const [page, hand] = [new Rest(), new EventTarget()]
+  const stop = page.followHands(hand)
+  const forAWhile = (each: () => void) => {
+    each()
+    const again = setInterval(each, 100)
+    setTimeout(() => clearInterval(again), 5000)
+  }
+  forAWhile(page.stir)
+  expect(await whenAtRest(page, 1000, 2500)).toBe(1000)
+  forAWhile(() => hand.dispatchEvent(new Event('pointermove')))
+  expect(await whenAtRest(page, 1000, 2500)).toBe(2500)
+  stop()
 })
