@@ -33,7 +33,7 @@ test('the catalogue knows the tenant tables', () => {
       'request_event',
       'work_order',
       'visit',
-      'stop',
+      'stored_stop',
       'media',
       'membership',
     ]),
@@ -113,8 +113,9 @@ test('history and the content of a plan version can be added but never changed o
     'visit_event',
     'tablet_event',
     'operation',
-    'route',
-    'stop',
+    'stored_route',
+    'stored_stop',
+    'version_route',
     'plan_unassigned',
   ]) {
     const { privileges } = tables.find((table) => table.name === name)!

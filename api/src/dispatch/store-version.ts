@@ -28,16 +28,21 @@ export async function insertRoutes(
   const keys = sql`${tx.jurisdictionId}, ${planId}::bigint, ${version}::integer`
   await Promise.all([
     tx.query(sql`
-      insert into route (jurisdiction_id, plan_id, version, crew_id, shift_id, starts_at, ends_at, travel_seconds,
-        service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
-      select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
-        overtime_seconds, distance_meters, line::geometry
-      from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
-        starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
-        wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`),
+      with made as (
+        insert into stored_route (jurisdiction_id, plan_id, made_in, crew_id, shift_id, starts_at, ends_at,
+          travel_seconds, service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+        select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
+          overtime_seconds, distance_meters, line::geometry
+        from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
+          starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
+          wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)
+        returning crew_id
+      )
+      insert into version_route (jurisdiction_id, plan_id, version, crew_id, made_in)
+      select ${keys}, crew_id, ${version} from made`),
     tx.query(sql`
-      insert into stop (jurisdiction_id, plan_id, version, crew_id, position, kind, task_id, arrival_at, start_at,
-        end_at, travel_seconds, distance_meters, late_seconds, geom)
+      insert into stored_stop (jurisdiction_id, plan_id, made_in, crew_id, position, kind, task_id, arrival_at,
+        start_at, end_at, travel_seconds, distance_meters, late_seconds, geom)
       select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
         distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
       from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '@dromos/db'
 import { getPlanVersionStep, getShownPlans, listPlans, lockPlanStop } from '../contract/index.ts'
 import { tasksOf, testDispatch, type TestDispatch, type VersionKey } from './testing.ts'
 
@@ -46,6 +47,33 @@ test('a step and the version before it are the version after it, there and back'
   expect(still).toMatchObject({ routes: [], locks: locked.locks, headVersion: told.version })
   expect(still.keptCrewIds).toEqual(after.routes.map(({ crewId }) => crewId))
 })
+
+test('a change stores what it changes, however much the plan holds, and every version stays what it was', async () => {
+  await dispatch.clear()
+  await dispatch.arrangeOrders([{ at: [0, 0] }, { at: [100, 0] }, { at: [0, 100] }, { at: [100, 100] }])
+  const solved = await dispatch.solved()
+  const [first, second] = solved.routes.flatMap(({ crewId }) => tasksOf(solved, crewId))
+  const both = await dispatch.move(solved, { taskId: first!, crewId: 1 })
+  const together = await dispatch.move(both, { taskId: second!, crewId: 1 })
+  const before = await storedRoutes()
+  const out = await dispatch.move(together, { taskId: first!, crewId: null })
+  expect((await storedRoutes()).slice(before.length)).toEqual([{ madeIn: out.version, crewId: 1 }])
+  await dispatch.client(lockPlanStop, {
+    params: dispatch.keyOf(out),
+    body: { kind: 'crew', taskId: second!, isLocked: true },
+  })
+  await dispatch.backTo(out)
+  expect(await storedRoutes()).toHaveLength(before.length + 1)
+  for (const { addedViolations: _, keptCrewIds: __, ...version } of [both, together, out])
+    expect(await dispatch.read(version)).toEqual(version)
+})
+
+/** What is stored of all versions, in the order they were made. */
+async function storedRoutes(): Promise<unknown[]> {
+  const { rows } = await dispatch.api.database.owner.query(sql`
+    select made_in as "madeIn", crew_id as "crewId" from stored_route order by made_in, crew_id`)
+  return rows
+}
 
 test('a day comes with the version its view means, in one answer', async () => {
   await dispatch.clear()
