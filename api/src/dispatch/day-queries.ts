@@ -15,24 +15,25 @@ import {
 import { findDayLinks } from './day-links.ts'
 import { supposeCrews } from './suppose.ts'
 
-/** Reads all that a version of a day's plan is made from, but for what other days hold: that is told. */
+/** Reads all that a version of a day's plan is made from, but for what other days hold: that is told, or looked for. */
 export async function loadDay(
   tx: Tx,
   day: string,
   planId: number,
   baseVersion: number | null,
   request: PlanRequest,
-  heldElsewhere: number[] = [],
+  heldByOthers: number[] | Promise<number[]> = [],
 ): Promise<DayInput> {
   const from = request.from ? new Date(request.from) : null
   // what does not wait for another answer is asked in one go
-  const [timezone, kept, onDay, past, positions, areZonesBinding] = await Promise.all([
+  const [timezone, kept, onDay, past, positions, areZonesBinding, heldElsewhere] = await Promise.all([
     findTimezone(tx),
     baseVersion === null ? [] : findKeptStops(tx, planId, baseVersion),
     readDayCrews(tx, day),
     from ? findPast(tx, day, from) : [],
     from ? findPositions(tx, day, from) : [],
     findZoneRule(tx),
+    heldByOthers,
   ])
   const origin = instantOf(day, '00:00:00', timezone)
   const out = new Set(request.changeBudget === null ? [] : kept.map(({ crewId }) => crewId))

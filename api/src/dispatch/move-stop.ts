@@ -38,8 +38,9 @@ export async function moveStop(
 ): Promise<{ version: number; addedViolations: PlanViolation[] }> {
   const { planId, taskIds, crewId } = move
   const plan = await holdHead(tx, planId, move.version)
-  await Promise.all([demandDayAhead(tx, context, plan), demandMovable(tx, move)])
-  const [draft, unassigned] = await Promise.all([
+  const [, , draft, unassigned] = await Promise.all([
+    demandDayAhead(tx, context, plan),
+    demandMovable(tx, move),
     openDraft(tx, travelTimes, {
       ...move,
       now: context.clock.now(),

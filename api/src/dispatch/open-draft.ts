@@ -1,5 +1,6 @@
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import type { Tx } from '@dromos/db'
+import { findToday } from '../crews/queries.ts'
 import { viewPlan, type PlanView } from '../planner/explain/index.ts'
 import { prepareProblem } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
@@ -45,15 +46,15 @@ export async function openDraft(
   travelTimes: TravelTimes,
   { planId, version, taskIds: asked, now, ...given }: DraftQuestion,
 ): Promise<Draft> {
-  const row = await findVersion(tx, planId, version)
+  const [row, routes, today] = await Promise.all([
+    findVersion(tx, planId, version),
+    findRouteSketches(tx, planId, version),
+    findToday(tx, now),
+  ])
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const [taskIds, routes, from] = await Promise.all([
-    withTasks(tx, row.request.taskIds, asked),
-    findRouteSketches(tx, planId, version),
-    timedFrom(tx, row, now),
-  ])
+  const taskIds = await withTasks(tx, row.request.taskIds, asked)
   const held = heldLocks(row.request.locks, stopsAhead(routes))
   const locks = given.chooseLocks?.(held) ?? held
   const request = {
@@ -62,9 +63,9 @@ export async function openDraft(
     taskIds,
     locks,
     together: given.isGivenOut ? [] : row.request.together,
-    from,
+    from: timedFrom(row, today, now),
   }
-  const heldElsewhere = await findHeldElsewhere(tx, { day: row.day, request, now })
+  const heldElsewhere = findHeldElsewhere(tx, { day: row.day, request, now })
   const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)
   const { matrices, isEstimate } = await rememberMatrices(travelTimes, input)
   const day = buildProblem(input, matrices)

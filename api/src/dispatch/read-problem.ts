@@ -1,4 +1,5 @@
 import type { Tx } from '@dromos/db'
+import { findToday } from '../crews/queries.ts'
 import type { PlanProblem } from '../contract/index.ts'
 import { notAllowedNow, notFound } from '../http/problems.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
@@ -24,15 +25,17 @@ export async function readProblem(
   { planId, version, knownMatrices }: { planId: number; version: number; knownMatrices?: string },
   now: Date,
 ): Promise<PlanProblem | null> {
-  const row = await findVersion(tx, planId, version)
+  const [row, routes, today] = await Promise.all([
+    findVersion(tx, planId, version),
+    findRouteSketches(tx, planId, version),
+    findToday(tx, now),
+  ])
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   if (!['optimised', 'published', 'superseded'].includes(row.status))
     throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const routes = await findRouteSketches(tx, planId, version)
   const locks = heldLocks(row.request.locks, stopsAhead(routes))
-  const from = await timedFrom(tx, row, now)
-  const heldElsewhere = await findHeldElsewhere(tx, { ...row, now })
-  const request = { ...row.request, locks, from }
+  const request = { ...row.request, locks, from: timedFrom(row, today, now) }
+  const heldElsewhere = findHeldElsewhere(tx, { ...row, now })
   const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)
   if (placesOf(input).points.length > mostPlaces) return null
   const { key, matrices } = await rememberMatrices(travelTimes, input)

@@ -19,35 +19,51 @@ export async function readVersion(
   tx: Tx,
   planId: number,
   version: number,
-  exceptCrewIds: readonly number[] = [],
+  exceptCrews: readonly number[] | Promise<readonly number[]> = [],
 ): Promise<PlanVersionDetail> {
-  const [row, routes, unassigned, violations] = await Promise.all([
+  const [row, exceptCrewIds, unassigned, violations] = await Promise.all([
     findVersion(tx, planId, version),
-    findRoutes(tx, planId, version, exceptCrewIds),
+    exceptCrews,
     findUnassigned(tx, planId, version),
     findViolations(tx, planId, version),
   ])
   if (!row) throw notFound('plan version', `${planId}/${version}`)
   const isWhole = exceptCrewIds.length === 0 || row.request.locks.length === 0
-  const ahead = stopsAhead(isWhole ? routes : await findRouteSketches(tx, planId, version))
+  const [routes, others, workOrderIds] = await Promise.all([
+    findRoutes(tx, planId, version, exceptCrewIds),
+    isWhole ? null : findRouteSketches(tx, planId, version),
+    findWorkOrderIds(tx, row.request.taskIds),
+  ])
   return {
     ...toPlanVersion(row),
     crewIds: row.request.crewIds,
-    workOrderIds: await findWorkOrderIds(tx, row.request.taskIds),
+    workOrderIds,
     routes,
     unassigned,
-    locks: heldLocks(row.request.locks, ahead).map(toPlanLock),
+    locks: heldLocks(row.request.locks, stopsAhead(others ?? routes)).map(toPlanLock),
     violations,
     changes: changesOf(row),
   }
 }
 
+interface Step {
+  planId: number
+  version: number
+  since: number
+}
+
 /** A version without the routes that are the same in another one of its plan. */
-export async function readVersionStep(
+export async function readChanges(
   tx: Tx,
-  { planId, version, since }: { planId: number; version: number; since: number },
-): Promise<PlanVersionStep> {
-  const keptCrewIds = await findKeptCrewIds(tx, planId, version, since)
-  const detail = await readVersion(tx, planId, version, keptCrewIds)
-  return { ...detail, since, keptCrewIds, headVersion: await findHead(tx, planId) }
+  { planId, version, since }: Step,
+): Promise<PlanVersionDetail & Pick<PlanVersionStep, 'keptCrewIds'>> {
+  const kept = findKeptCrewIds(tx, planId, version, since)
+  const detail = await readVersion(tx, planId, version, kept)
+  return { ...detail, keptCrewIds: await kept }
+}
+
+/** The same, and where work on the plan goes on from by now. */
+export async function readVersionStep(tx: Tx, step: Step): Promise<PlanVersionStep> {
+  const [headVersion, changes] = await Promise.all([findHead(tx, step.planId), readChanges(tx, step)])
+  return { ...changes, since: step.since, headVersion }
 }

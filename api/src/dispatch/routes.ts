@@ -18,7 +18,6 @@ import { cancelSolve } from './cancel-version.ts'
 import { closureRoutes } from './closure-routes.ts'
 import { findPlans } from './day-plan-queries.ts'
 import { explainTask, readTaskQuestion } from './explain-task.ts'
-import { findKeptCrewIds } from './kept-route-queries.ts'
 import { moveStop } from './move-stop.ts'
 import { namedTasks } from './named-tasks.ts'
 import { openTravelTimes } from './open-travel-times.ts'
@@ -27,7 +26,7 @@ import { planStepRoutes } from './plan-step-routes.ts'
 import { publishVersion } from './publish-version.ts'
 import { readProblem } from './read-problem.ts'
 import { readShownPlans } from './read-shown-plans.ts'
-import { readVersion, readVersionStep } from './read-version.ts'
+import { readChanges, readVersion, readVersionStep } from './read-version.ts'
 import { requestDays } from './request-days.ts'
 import { requestPlan } from './request-plan.ts'
 import { requestReplan } from './request-replan.ts'
@@ -71,10 +70,11 @@ export function dispatchRoutes(api: Api): void {
     )
     // other screens are told first
     const { planId, version: since } = params
-    return tenant(async (tx) => {
-      const keptCrewIds = body.isStep ? await findKeptCrewIds(tx, planId, version, since) : []
-      return { ...(await readVersion(tx, planId, version, keptCrewIds)), keptCrewIds, addedViolations }
-    })
+    return tenant(async (tx) =>
+      body.isStep
+        ? { ...(await readChanges(tx, { planId, version, since })), addedViolations }
+        : { ...(await readVersion(tx, planId, version)), keptCrewIds: [], addedViolations },
+    )
   })
   planStepRoutes(api)
   bind(api, explainPlanTask, async ({ params, context, tenant }) =>

@@ -149,16 +149,20 @@ export type LockedPlan = z.output<typeof LockedPlan>
 
 /** Holds a plan: its versions are numbered, published and changed by one at a time. */
 export async function lockPlan(tx: Tx, planId: number): Promise<LockedPlan | null> {
-  await tx.query(sql`
-    select id from plan where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} for update`)
-  return maybeOne(
-    tx,
-    LockedPlan,
-    sql`
-      select ${planColumns}
-      from plan p
-      where p.jurisdiction_id = ${tx.jurisdictionId} and p.id = ${planId}`,
-  )
+  const [, plan] = await Promise.all([
+    tx.query(sql`
+      select id from plan where jurisdiction_id = ${tx.jurisdictionId} and id = ${planId} for update`),
+    // asked in one go, and answered once it is held
+    maybeOne(
+      tx,
+      LockedPlan,
+      sql`
+        select ${planColumns}
+        from plan p
+        where p.jurisdiction_id = ${tx.jurisdictionId} and p.id = ${planId}`,
+    ),
+  ])
+  return plan
 }
 
 export type NewAct = Pick<PlanAct, 'kind' | 'title'> & { count?: number }

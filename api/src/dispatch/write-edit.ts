@@ -6,14 +6,15 @@ import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem } from './build-problem.ts'
 import { copyRoutes } from './copy-version.ts'
 import { findRouteTexts, routeText } from './kept-route-queries.ts'
+import { violationsAfter } from './known-violations.ts'
 import type { Draft } from './open-draft.ts'
 import { heldLocks, type AheadStops, type StoredLock } from './plan-lock.ts'
 import { tellHead } from './set-head.ts'
 import { finishVersion, insertRoutes, type Unassigned } from './store-version.ts'
-import { storeViolationsOfChange } from './store-violations.ts'
 import { describeVersion } from './travel.ts'
 import { insertVersion, setHead, type LockedPlan, type NewAct } from './version-queries.ts'
 import type { RouteRow } from './version-rows.ts'
+import { findViolations, setViolations } from './violation-queries.ts'
 
 export interface Edit {
   /** held; its head is what the draft was opened from */
@@ -53,18 +54,19 @@ export async function writeEdit(
     accountId,
   } as const
   // most crews' routes are what they were: copied where they stand, neither drawn nor sent again
-  const [version, known] = await Promise.all([
+  const [version, texts, known] = await Promise.all([
     insertVersion(tx, plan.id, made, now),
     findRouteTexts(tx, plan.id, from),
+    findViolations(tx, plan.id, from),
   ])
-  const isOther = (route: RouteRow) => known.get(route.crewId) !== routeText(route)
+  const isOther = (route: RouteRow) => texts.get(route.crewId) !== routeText(route)
   const timed = await describeVersion(travelTimes, input, day, evaluation, isOther)
-  const change = { before: draft.view.evaluation, after: evaluation, movedTaskIds }
+  const change = { before: draft.view.evaluation, after: evaluation, known, version, movedTaskIds }
   await Promise.all([
     copyRoutes(tx, plan.id, from, version, { crews: { only: timed.otherCrewIds } }),
     insertRoutes(tx, plan.id, version, timed.routes, unassigned),
     finishVersion(tx, plan.id, version, { summary: timed.summary, isEstimate }, now),
-    storeViolationsOfChange(tx, { planId: plan.id, version, from }, day, change),
+    setViolations(tx, plan.id, version, violationsAfter(day, change)),
     setHead(tx, plan.id, version, now),
   ])
   emitLive(tx, {

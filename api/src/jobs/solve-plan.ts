@@ -39,7 +39,7 @@ async function solveOne(context: Context, key: VersionKey, signal: AbortSignal):
     const row = await findVersion(tx, key.planId, key.version)
     const request = row?.status === 'solving' ? await takeTurn(tx, row) : null
     if (!row || !request) return null
-    const heldElsewhere = await findHeldElsewhere(tx, { day: row.day, request, now: clock.now() })
+    const heldElsewhere = findHeldElsewhere(tx, { day: row.day, request, now: clock.now() })
     return { row, input: await loadDay(tx, row.day, key.planId, row.baseVersion, request, heldElsewhere) }
   })
   if (!loaded) return

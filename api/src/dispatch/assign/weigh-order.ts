@@ -68,7 +68,7 @@ export async function openPublishedDay(
     from: given.from?.toISOString() ?? null,
     changeBudget: null,
   }
-  const heldElsewhere = await findHeldElsewhere(tx, { day, request, now })
+  const heldElsewhere = findHeldElsewhere(tx, { day, request, now })
   const input = await loadDay(tx, day, published?.planId ?? 0, null, request, heldElsewhere)
   const { matrices, isEstimate } = await findMatrices(travelTimes, input)
   const problem = buildProblem(input, matrices)
