@@ -34,7 +34,8 @@ export class ChosenStops {
   }
 
   clear(): void {
-    this.ids = new Set()
+    // where nothing is chosen nothing is other afterwards: each stop asks whether it is one of them
+    if (this.ids.size > 0) this.ids = new Set()
     this.#last = null
   }
 

@@ -64,3 +64,13 @@ test('Space chooses, with Shift from the one chosen last; Escape ends it, and a 
   expect(chosen.inOrder(version)).toEqual([])
   expect(handled).toBe(4)
 })
+
+test('ending a choice of nothing is no change: nothing that shows stops is drawn again', () => {
+  const chosen = new ChosenStops()
+  const before = chosen.ids
+  chosen.clear()
+  expect(chosen.ids).toBe(before)
+  chosen.turn(11)
+  chosen.clear()
+  expect(chosen.ids.size).toBe(0)
+})
