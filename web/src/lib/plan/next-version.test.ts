@@ -83,6 +83,26 @@ test('of what somebody else made only the routes that are other are asked for, a
   stop()
 })
 
+test('what somebody else made is shown together with the news that it is the head', async () => {
+  const { planning, asked, stop, tell } = await screen({
+    listPlans: () => [plan],
+    getPlanVersion: () => version(2, [{ crewId: 1, stops: [] }]),
+    getPlanVersionStep: () => ({ ...step, baseVersion: 2 }),
+  })
+  const accept = planning.plans.accept.bind(planning.plans)
+  const shownThen: (number | undefined)[] = []
+  planning.plans.accept = (plans) => {
+    shownThen.push(planning.detail.value?.version)
+    accept(plans)
+  }
+  tell('plan_version', '4/3', { planId: 4, status: 'optimised', baseVersion: 2 })
+  await expect.poll(() => planning.plans.value?.[0]?.headVersion).toBe(3)
+  expect(shownThen).toEqual([3])
+  await planning.next.show('4/3')
+  expect(asked).toEqual(['getPlanVersionStep'])
+  stop()
+})
+
 test('what a version is compared with was on the screen before it, and is not asked for', async () => {
   const routes = [{ crewId: 1, stops: [] }]
   const { planning, asked, stop } = await screen({

@@ -46,7 +46,10 @@ export class NextVersion {
     try {
       const { detail, headVersion } = await fetchVersion({ call, params, key, near: this.#settled() })
       if (plans.key !== day) return
-      this.#early = { key, detail }
+      // shown together with the news that it is the head: apart from it, one of the two would be said to be out of date
+      if (headVersion === detail.version && this.#goesOn(detail) && this.#isAsItWas(before))
+        this.have(key, detail)
+      else this.#early = { key, detail }
       await this.know(detail, headVersion, before)
     } catch {
       // the list asks in its own way, and says what is wrong
@@ -63,9 +66,20 @@ export class NextVersion {
   /** The list of versions goes on to a head; it is asked for anew if it changed while the head was on its way. */
   async know(detail: PlanVersionDetail, headVersion: number | null, before: Plan[] | null): Promise<void> {
     const { plans } = this.#given
-    if (headVersion === null || before === null || plans.value !== before || plans.isLoading)
-      return plans.refresh()
+    if (headVersion === null || before === null || !this.#isAsItWas(before)) return plans.refresh()
     plans.accept(withHead(before, detail, headVersion))
+  }
+
+  /** Whether the list of versions is the one that there was when a version was asked for. */
+  #isAsItWas(before: Plan[] | null): boolean {
+    const { plans } = this.#given
+    return plans.value === before && !plans.isLoading
+  }
+
+  /** Whether a version was made from the one shown. */
+  #goesOn({ planId, baseVersion }: PlanVersionDetail): boolean {
+    const shown = this.#settled()
+    return shown !== null && shown.planId === planId && shown.version === baseVersion
   }
 
   /** Shows what a call gave back; whoever shows the same next does not ask again. */
