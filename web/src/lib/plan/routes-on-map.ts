@@ -85,7 +85,27 @@ export function boundsOf(
   crewId: number | null = null,
 ): [number, number, number, number] | null {
   const routes = version.routes.filter((route) => crewId === null || route.crewId === crewId)
-  return around(routes.flatMap((route) => [...straightLine(route), ...(lineOf(route) ?? [])]))
+  const corners = routes.map(boxOf).flatMap((box): LonLat[] => {
+    if (!box) return []
+    const [west, south, east, north] = box
+    return [
+      [west, south],
+      [east, north],
+    ]
+  })
+  return around(corners)
+}
+
+type Box = NonNullable<ReturnType<typeof around>>
+const boxes = new WeakMap<Route, Box | null>()
+
+/** Of one route, counted once: most routes of a version are those of the one before. */
+function boxOf(route: Route): Box | null {
+  const known = boxes.get(route)
+  if (known !== undefined) return known
+  const box = around([...straightLine(route), ...(lineOf(route) ?? [])])
+  boxes.set(route, box)
+  return box
 }
 
 /** Where crews begin and end: small squares. */
