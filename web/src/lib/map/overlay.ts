@@ -84,11 +84,17 @@ export function keepForeign(
   }
 }
 
+const frames = new WeakMap<StyleSpecification, string>()
+
 /** A style but for the data of its GeoJSON sources. */
 function frameOf(style: StyleSpecification): string {
-  return JSON.stringify(style, function (this: { type?: string }, key, value) {
+  const known = frames.get(style)
+  if (known !== undefined) return known
+  const frame = JSON.stringify(style, function (this: { type?: string }, key, value) {
     return key === 'data' && this.type === 'geojson' ? undefined : value
   })
+  frames.set(style, frame)
+  return frame
 }
 
 function changesOf(previous: StyleSpecification, next: StyleSpecification) {
