@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte'
-import { afterPicture, onceUsable } from './after-picture.ts'
+import { afterPicture, onceUsable } from '#lib/ui/after-picture.ts'
 import { current } from './current-view.svelte.ts'
 
 /** what does not stand by then is not waited for */

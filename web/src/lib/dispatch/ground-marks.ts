@@ -5,7 +5,7 @@ import type { MapOverlay } from '#lib/map/overlay.ts'
 import { orderPlaceLayers, requestPlaceLayers } from '#lib/map/place-layers.ts'
 import { chosenInCounts, refreshRequests } from '#lib/map/request-layers.ts'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
-import { afterPicture } from './after-picture.ts'
+import { afterPicture } from '#lib/ui/after-picture.ts'
 import { countsOf } from './counted-in.ts'
 
 const id = 'focus'

@@ -1,4 +1,5 @@
 import type { ErrorEvent, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { afterPicture } from '#lib/ui/after-picture.ts'
 import { drawSeldom, isDrawnBySoftware } from './draw-seldom.ts'
 import { serveImages } from './images.ts'
 import { applyStyle, type Language } from './overlay.ts'
@@ -54,9 +55,11 @@ export class Stage {
   state = $state<StageState>('loading')
   map = $state.raw<MapLibreMap>()
   #shown: StyleSpecification | undefined
-  /** what a map that does not have its first style yet is to show then: asked at once, it would begin anew */
+  /** what it is to show once the page's own picture stands, and not before its first style: that would begin anew */
   #next: StyleSpecification | undefined
+  #callOff: (() => void) | undefined
   #hasStyle = false
+  #settle = () => {}
   #isClosed = false
 
   async open(options: StageOptions): Promise<void> {
@@ -84,7 +87,7 @@ export class Stage {
       map.keyboard.disableRotation()
       map.once('style.load', () => {
         this.#hasStyle = true
-        if (this.#next) this.show(this.#next)
+        this.#showNext()
       })
       serveImages(map)
       drawSeldom(map)
@@ -95,14 +98,22 @@ export class Stage {
     }
   }
 
+  /** Shows a style behind the page's next picture: telling a map of a day takes longer than drawing lists and hours. */
   show(style: StyleSpecification): void {
-    if (!this.map || style === this.#shown) return
-    if (!this.#hasStyle) {
-      this.#next = style
-      return
-    }
+    if (!this.map || style === (this.#next ?? this.#shown)) return
+    this.#next = style
+    if (!this.#hasStyle || this.#callOff) return
+    if (this.state === 'idle') this.state = 'busy'
+    this.#callOff = afterPicture(() => this.#showNext())
+  }
+
+  #showNext(): void {
+    const style = this.#next
+    this.#next = this.#callOff = undefined
+    if (!this.map || !style) return
     applyStyle(this.map, this.#shown, style)
     this.#shown = style
+    this.#settle()
   }
 
   /** Asks again for everything that is missing. */
@@ -114,16 +125,17 @@ export class Stage {
 
   close(): void {
     this.#isClosed = true
+    this.#callOff?.()
     this.map?.remove()
     this.map = undefined
   }
 
   #listen(map: MapLibreMap, options: StageOptions): void {
     map.on('error', (event) => this.#fail(event))
-    const settle = () => {
-      if (aside?.isPending || !map.loaded() || map.isMoving()) return
+    const settle = (this.#settle = () => {
+      if (this.#next || aside?.isPending || !map.loaded() || map.isMoving()) return
       if (this.state === 'loading' || this.state === 'busy') this.state = 'idle'
-    }
+    })
     const aside = PictureAside.of(map, settle)
     map.on('idle', settle)
     for (const busy of ['movestart', 'dataloading'] as const)

@@ -1,4 +1,4 @@
-import { whenIdle } from '#lib/ui/when-idle.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** Does what may wait until the next picture stands; returns what calls it off. */
 export function afterPicture(work: () => void): () => void {
