@@ -136,13 +136,16 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
   await page.keyboard.press('Control+Shift+Z')
   await page.getByRole('button', { name: 'Έκδοση 2' }).waitFor()
 
-  // another dispatcher is faster, while the dialog is open
+  // another dispatcher is faster, while the dialog is open, and the news of it comes later than the hand
+  const { promise: isHeard, resolve: hear } = Promise.withResolvers<void>()
+  await page.route('**/step?*', (route) => isHeard.then(() => route.continue()))
   await stops.first().press('m')
   await page.getByRole('dialog').getByLabel('Συνεργείο').selectOption('out')
   const title = await takeLastStopOut(day)
   await page.getByRole('dialog').getByRole('button', { name: 'Μετακίνηση' }).click()
   const refused = page.getByRole('dialog', { name: 'Το πλάνο άλλαξε στο μεταξύ' })
   await refused.getByText(title).first().waitFor()
+  hear()
   await refused.getByRole('button', { name: 'Εφαρμογή ξανά' }).click()
   await page.getByRole('button', { name: 'Έκδοση 4' }).waitFor()
   await page.getByRole('link', { name: 'Σύγκριση' }).click()
