@@ -1,7 +1,8 @@
-import { one, sql, type Sql, type Tx } from '@dromos/db'
+import { one, sql, type Tx } from '@dromos/db'
 import { PlanSummary } from '../contract/index.ts'
 import { totalCost, type Evaluation } from '../planner/index.ts'
 import type { DayProblem } from './build-problem.ts'
+import { storeRoutes } from './store-version.ts'
 
 export interface CopiedRows {
   /** the crews whose routes go over */
@@ -10,7 +11,7 @@ export interface CopiedRows {
   exceptTaskIds?: readonly number[]
 }
 
-/** Takes over routes with their stops as they are, from version to version: a later one names the same routes. */
+/** Takes over routes with their stops as they are, from version to version: a later one names the same routes, but for those that lose a stop. */
 export async function copyRoutes(
   tx: Tx,
   planId: number,
@@ -24,45 +25,22 @@ export async function copyRoutes(
       : sql`crew_id <> all (${crews.except}::integer[])`
   const source = sql`
     jurisdiction_id = ${tx.jurisdictionId} and plan_id = ${planId} and version = ${from} and ${isNamed}`
-  const isOther = sql`
-    crew_id in (select crew_id from stop where ${source} and task_id = any (${exceptTaskIds}::bigint[]))`
+  const losesStop =
+    exceptTaskIds.length > 0
+      ? sql`crew_id in (select crew_id from stop where ${source} and task_id = any (${exceptTaskIds}::bigint[]))`
+      : sql`false`
   await Promise.all([
     tx.query(sql`
       insert into version_route (jurisdiction_id, plan_id, version, crew_id, made_in)
       select jurisdiction_id, plan_id, ${to}, crew_id, made_in from version_route
-      where ${source} and not (${exceptTaskIds.length > 0 ? isOther : sql`false`})`),
-    exceptTaskIds.length > 0 && storeWithout(tx, planId, to, sql`${source} and ${isOther}`, exceptTaskIds),
-  ])
-}
-
-/** Routes that lose a stop are other ones from this version on. */
-async function storeWithout(
-  tx: Tx,
-  planId: number,
-  to: number,
-  source: Sql,
-  taskIds: readonly number[],
-): Promise<void> {
-  const key = sql`${tx.jurisdictionId}, ${planId}::bigint, ${to}::integer`
-  await Promise.all([
-    tx.query(sql`
-      with made as (
-        insert into stored_route (jurisdiction_id, plan_id, made_in, crew_id, shift_id, starts_at, ends_at,
-          travel_seconds, service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
-        select ${key}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
-          overtime_seconds, distance_meters, geom
-        from route where ${source}
-        returning crew_id
-      )
-      insert into version_route (jurisdiction_id, plan_id, version, crew_id, made_in)
-      select ${key}, crew_id, ${to} from made`),
-    tx.query(sql`
-      insert into stored_stop (jurisdiction_id, plan_id, made_in, crew_id, position, kind, task_id, arrival_at,
-        start_at, end_at, travel_seconds, distance_meters, late_seconds, geom)
-      select ${key}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
-        distance_meters, late_seconds, geom
-      from stop
-      where ${source} and (task_id is null or task_id <> all (${taskIds}::bigint[]))`),
+      where ${source} and not (${losesStop})`),
+    exceptTaskIds.length > 0 &&
+      storeRoutes(tx, planId, to, {
+        routes: sql`select * from route where ${source} and ${losesStop}`,
+        stops: sql`
+          select * from stop
+          where ${source} and ${losesStop} and (task_id is null or task_id <> all (${exceptTaskIds}::bigint[]))`,
+      }),
   ])
 }
 

@@ -1,4 +1,4 @@
-import { asJson, sql, type Tx } from '@dromos/db'
+import { asJson, sql, type Sql, type Tx } from '@dromos/db'
 import type { RuleDetail } from '../contract/index.ts'
 import type { RouteGeometry } from '../roads/travel-times.ts'
 import { lineBytes } from './line-bytes.ts'
@@ -25,33 +25,23 @@ export async function insertRoutes(
   routes: StoredRoute[],
   unassigned: Unassigned[],
 ): Promise<void> {
-  const keys = sql`${tx.jurisdictionId}, ${planId}::bigint, ${version}::integer`
   await Promise.all([
-    tx.query(sql`
-      with made as (
-        insert into stored_route (jurisdiction_id, plan_id, made_in, crew_id, shift_id, starts_at, ends_at,
-          travel_seconds, service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
-        select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
-          overtime_seconds, distance_meters, line::geometry
+    storeRoutes(tx, planId, version, {
+      routes: sql`
+        select row.*, line::geometry as geom
         from json_to_recordset(${asJson(routes.map(routeRecord))}::json) as row (crew_id integer, shift_id bigint,
           starts_at timestamptz, ends_at timestamptz, travel_seconds integer, service_seconds integer,
-          wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)
-        returning crew_id
-      )
-      insert into version_route (jurisdiction_id, plan_id, version, crew_id, made_in)
-      select ${keys}, crew_id, ${version} from made`),
-    tx.query(sql`
-      insert into stored_stop (jurisdiction_id, plan_id, made_in, crew_id, position, kind, task_id, arrival_at,
-        start_at, end_at, travel_seconds, distance_meters, late_seconds, geom)
-      select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
-        distance_meters, late_seconds, st_setsrid(st_makepoint(lon, lat), 4326)
-      from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,
-        position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
-        end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
-        lon double precision, lat double precision)`),
+          wait_seconds integer, overtime_seconds integer, distance_meters integer, line text)`,
+      stops: sql`
+        select row.*, st_setsrid(st_makepoint(lon, lat), 4326) as geom
+        from json_to_recordset(${asJson(routes.flatMap(stopRecords))}::json) as row (crew_id integer,
+          position integer, kind text, task_id bigint, arrival_at timestamptz, start_at timestamptz,
+          end_at timestamptz, travel_seconds integer, distance_meters integer, late_seconds integer,
+          lon double precision, lat double precision)`,
+    }),
     tx.query(sql`
       insert into plan_unassigned (jurisdiction_id, plan_id, version, task_id, reason, detail)
-      select ${keys}, task_id, reason, detail
+      select ${keysOf(tx, planId, version)}, task_id, reason, detail
       from json_to_recordset(${asJson(
         unassigned.map(({ taskId, reason, crewId, margin, crews }) => ({
           task_id: taskId,
@@ -60,6 +50,39 @@ export async function insertRoutes(
         })),
       )}::json) as row (task_id bigint, reason text, detail jsonb)`),
   ])
+}
+
+/** Stores routes and their stops as made in a version, and as its own; both selected with the columns of the views. */
+export async function storeRoutes(
+  tx: Tx,
+  planId: number,
+  version: number,
+  { routes, stops }: { routes: Sql; stops: Sql },
+): Promise<void> {
+  const keys = keysOf(tx, planId, version)
+  await Promise.all([
+    tx.query(sql`
+      with made as (
+        insert into stored_route (jurisdiction_id, plan_id, made_in, crew_id, shift_id, starts_at, ends_at,
+          travel_seconds, service_seconds, wait_seconds, overtime_seconds, distance_meters, geom)
+        select ${keys}, crew_id, shift_id, starts_at, ends_at, travel_seconds, service_seconds, wait_seconds,
+          overtime_seconds, distance_meters, geom
+        from (${routes}) given
+        returning crew_id
+      )
+      insert into version_route (jurisdiction_id, plan_id, version, crew_id, made_in)
+      select ${keys}, crew_id, ${version} from made`),
+    tx.query(sql`
+      insert into stored_stop (jurisdiction_id, plan_id, made_in, crew_id, position, kind, task_id, arrival_at,
+        start_at, end_at, travel_seconds, distance_meters, late_seconds, geom)
+      select ${keys}, crew_id, position, kind, task_id, arrival_at, start_at, end_at, travel_seconds,
+        distance_meters, late_seconds, geom
+      from (${stops}) given`),
+  ])
+}
+
+function keysOf(tx: Tx, planId: number, version: number): Sql {
+  return sql`${tx.jurisdictionId}, ${planId}::bigint, ${version}::integer`
 }
 
 export async function finishVersion(

@@ -53,7 +53,7 @@ export async function writeEdit(
     reason,
     accountId,
   } as const
-  // most crews' routes are what they were: copied where they stand, neither drawn nor sent again
+  // most crews' routes are what they were: the version names them too, and they are neither drawn nor sent again
   const [version, texts, known] = await Promise.all([
     insertVersion(tx, plan.id, made, now),
     findRouteTexts(tx, plan.id, from),
