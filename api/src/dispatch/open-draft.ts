@@ -1,6 +1,5 @@
-import { notAllowedNow, notFound } from '../http/problems.ts'
+import { notFound } from '../http/problems.ts'
 import type { Tx } from '@dromos/db'
-import { findToday } from '../crews/queries.ts'
 import { viewPlan, type PlanView } from '../planner/explain/index.ts'
 import { prepareProblem } from '../planner/index.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
@@ -8,12 +7,12 @@ import { buildProblem, type DayProblem } from './build-problem.ts'
 import type { DayInput } from './day-input.ts'
 import { findPlannableTaskIds, findWorkOrderOf, loadDay } from './day-queries.ts'
 import { findHeldElsewhere } from './held-elsewhere.ts'
-import { heldLocks, stopsAhead, type StoredLock } from './plan-lock.ts'
+import { openVersion } from './open-version.ts'
+import type { StoredLock } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRouteSketches, ordersOf } from './route-sketches.ts'
-import { timedFrom } from './timed-from.ts'
-import { findVersion, type VersionRow } from './version-queries.ts'
+import { ordersOf } from './route-sketches.ts'
+import type { VersionRow } from './version-queries.ts'
 
 /** A stored version as the planner sees it, to be asked about or changed by hand. */
 export interface Draft {
@@ -46,16 +45,8 @@ export async function openDraft(
   travelTimes: TravelTimes,
   { planId, version, taskIds: asked, now, ...given }: DraftQuestion,
 ): Promise<Draft> {
-  const [row, routes, today] = await Promise.all([
-    findVersion(tx, planId, version),
-    findRouteSketches(tx, planId, version),
-    findToday(tx, now),
-  ])
-  if (!row) throw notFound('plan version', `${planId}/${version}`)
-  if (!['optimised', 'published', 'superseded'].includes(row.status))
-    throw notAllowedNow('This plan cannot be changed', { status: row.status })
+  const { row, routes, locks: held, from } = await openVersion(tx, { planId, version, now })
   const taskIds = await withTasks(tx, row.request.taskIds, asked)
-  const held = heldLocks(row.request.locks, stopsAhead(routes))
   const locks = given.chooseLocks?.(held) ?? held
   const request = {
     ...row.request,
@@ -63,7 +54,7 @@ export async function openDraft(
     taskIds,
     locks,
     together: given.isGivenOut ? [] : row.request.together,
-    from: timedFrom(row, today, now),
+    from,
   }
   const heldElsewhere = findHeldElsewhere(tx, { day: row.day, request, now })
   const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)

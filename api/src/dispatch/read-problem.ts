@@ -1,19 +1,15 @@
 import type { Tx } from '@dromos/db'
-import { findToday } from '../crews/queries.ts'
 import type { PlanProblem } from '../contract/index.ts'
-import { notAllowedNow, notFound } from '../http/problems.ts'
 import type { TravelTimes } from '../roads/travel-times.ts'
 import { buildProblem, type DayProblem } from './build-problem.ts'
 import { loadDay } from './day-queries.ts'
 import { findHeldElsewhere } from './held-elsewhere.ts'
+import { openVersion } from './open-version.ts'
 import { placesOf } from './places.ts'
-import { heldLocks, stopsAhead } from './plan-lock.ts'
 import { rebuildPlan } from './rebuild-plan.ts'
 import { barOf } from './refusals.ts'
 import { rememberMatrices } from './remember-matrices.ts'
-import { findRouteSketches, ordersOf } from './route-sketches.ts'
-import { timedFrom } from './timed-from.ts'
-import { findVersion } from './version-queries.ts'
+import { ordersOf } from './route-sketches.ts'
 
 /** a matrix of so many places is two megabytes a profile */
 const mostPlaces = 500
@@ -25,16 +21,8 @@ export async function readProblem(
   { planId, version, knownMatrices }: { planId: number; version: number; knownMatrices?: string },
   now: Date,
 ): Promise<PlanProblem | null> {
-  const [row, routes, today] = await Promise.all([
-    findVersion(tx, planId, version),
-    findRouteSketches(tx, planId, version),
-    findToday(tx, now),
-  ])
-  if (!row) throw notFound('plan version', `${planId}/${version}`)
-  if (!['optimised', 'published', 'superseded'].includes(row.status))
-    throw notAllowedNow('This plan cannot be changed', { status: row.status })
-  const locks = heldLocks(row.request.locks, stopsAhead(routes))
-  const request = { ...row.request, locks, from: timedFrom(row, today, now) }
+  const { row, routes, locks, from } = await openVersion(tx, { planId, version, now })
+  const request = { ...row.request, locks, from }
   const heldElsewhere = findHeldElsewhere(tx, { ...row, now })
   const input = await loadDay(tx, row.day, planId, null, request, heldElsewhere)
   if (placesOf(input).points.length > mostPlaces) return null
