@@ -52,14 +52,14 @@ export type StageState = 'loading' | 'idle' | 'busy' | 'failed' | 'incomplete' |
 
 /** Makes the map and keeps its style, its state and its events; gone after `close`. */
 export class Stage {
-  state = $state<StageState>('loading')
+  /** as the map tells */
+  #told = $state<StageState>('loading')
   map = $state.raw<MapLibreMap>()
   #shown: StyleSpecification | undefined
   /** what it is to show once the page's own picture stands, and not before its first style: that would begin anew */
-  #next: StyleSpecification | undefined
-  #callOff: (() => void) | undefined
+  #next = $state.raw<StyleSpecification>()
+  readonly state: StageState = $derived(this.#next && this.#told === 'idle' ? 'busy' : this.#told)
   #hasStyle = false
-  #settle = () => {}
   #isClosed = false
 
   async open(options: StageOptions): Promise<void> {
@@ -94,53 +94,50 @@ export class Stage {
       this.#listen(map, options)
       this.map = map
     } catch {
-      if (!this.#isClosed) this.state = supportsMaps() ? 'failed' : 'unsupported'
+      if (!this.#isClosed) this.#told = supportsMaps() ? 'failed' : 'unsupported'
     }
   }
 
   /** Shows a style behind the page's next picture: telling a map of a day takes longer than drawing lists and hours. */
   show(style: StyleSpecification): void {
     if (!this.map || style === (this.#next ?? this.#shown)) return
+    const isWaiting = this.#next !== undefined
     this.#next = style
-    if (!this.#hasStyle || this.#callOff) return
-    if (this.state === 'idle') this.state = 'busy'
-    this.#callOff = afterPicture(() => this.#showNext())
+    if (this.#hasStyle && !isWaiting) afterPicture(() => this.#showNext())
   }
 
   #showNext(): void {
     const style = this.#next
-    this.#next = this.#callOff = undefined
+    this.#next = undefined
     if (!this.map || !style) return
     applyStyle(this.map, this.#shown, style)
     this.#shown = style
-    this.#settle()
   }
 
   /** Asks again for everything that is missing. */
   retry(): void {
     if (!this.map || !this.#shown) return
-    this.state = 'busy'
+    this.#told = 'busy'
     this.map.setStyle(this.#shown, { diff: false })
   }
 
   close(): void {
     this.#isClosed = true
-    this.#callOff?.()
     this.map?.remove()
     this.map = undefined
   }
 
   #listen(map: MapLibreMap, options: StageOptions): void {
     map.on('error', (event) => this.#fail(event))
-    const settle = (this.#settle = () => {
-      if (this.#next || aside?.isPending || !map.loaded() || map.isMoving()) return
-      if (this.state === 'loading' || this.state === 'busy') this.state = 'idle'
-    })
+    const settle = () => {
+      if (aside?.isPending || !map.loaded() || map.isMoving()) return
+      if (this.#told === 'loading' || this.#told === 'busy') this.#told = 'idle'
+    }
     const aside = PictureAside.of(map, settle)
     map.on('idle', settle)
     for (const busy of ['movestart', 'dataloading'] as const)
       map.on(busy, () => {
-        if (this.state === 'idle') this.state = 'busy'
+        if (this.#told === 'idle') this.#told = 'busy'
       })
     map.on('click', (event) => {
       options.onFeature(featureAt(map, event, options.clickable()), event.originalEvent)
@@ -159,7 +156,7 @@ export class Stage {
   #fail(event: ErrorEvent & { sourceId?: string; tile?: unknown }): void {
     // a request that the map itself gave up because one moved on is no failure
     if ('name' in event.error && event.error.name === 'AbortError') return
-    this.state = event.tile || this.state === 'incomplete' ? 'incomplete' : 'failed'
+    this.#told = event.tile || this.#told === 'incomplete' ? 'incomplete' : 'failed'
   }
 }
 
