@@ -1,10 +1,17 @@
-import type { ErrorEvent, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import type {
+  ErrorEvent,
+  Map as MapLibreMap,
+  MapGeoJSONFeature,
+  MapMouseEvent,
+  StyleSpecification,
+} from 'maplibre-gl'
 import { afterPicture } from '#lib/ui/after-picture.ts'
 import { drawSeldom, isDrawnBySoftware } from './draw-seldom.ts'
 import { serveImages } from './images.ts'
 import { applyStyle, type Language } from './overlay.ts'
 import { PictureAside } from './picture-aside.ts'
 import { loadType } from './type.ts'
+import { countInPlace, UnderClick } from './under-click.ts'
 import { words } from './words.ts'
 
 export type LonLat = [lon: number, lat: number]
@@ -26,6 +33,8 @@ export interface MapFeature {
   lat: number
   /** where it stands itself, if it is a point */
   at: LonLat | null
+  /** how many stand in exactly its place, itself among them; 0 for what is no point */
+  inPlace: number
 }
 
 /** Keys that are held while one clicks. */
@@ -139,12 +148,16 @@ export class Stage {
       map.on(busy, () => {
         if (this.#told === 'idle') this.#told = 'busy'
       })
+    const under = new UnderClick()
     map.on('click', (event) => {
-      options.onFeature(featureAt(map, event, options.clickable()), event.originalEvent)
+      const found = foundAt(map, event, options.clickable())
+      const picked = under.pick(found, event.point, event.originalEvent.detail > 1)
+      options.onFeature(featureOf(picked, found, event), event.originalEvent)
       options.onPlace([event.lngLat.lng, event.lngLat.lat])
     })
     map.on('mousemove', (event) => {
-      const feature = featureAt(map, event, options.clickable())
+      const found = foundAt(map, event, options.clickable())
+      const feature = featureOf(found[0], found, event)
       map.getCanvas().style.cursor = feature ? 'pointer' : ''
       options.onHover(feature)
     })
@@ -170,30 +183,39 @@ export function wantsNoMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
-function featureAt(
+/** From above. */
+function foundAt(
   map: MapLibreMap,
-  { point, lngLat }: MapMouseEvent,
+  { point }: MapMouseEvent,
   layerIds: readonly string[],
-): MapFeature | null {
+): MapGeoJSONFeature[] {
   const layers = layerIds.filter((id) => map.getLayer(id))
-  if (!layers.length) return null
+  if (!layers.length) return []
   // a finger and a small dot meet within a few pixels
   const reach = 4
-  const [found] = map.queryRenderedFeatures(
+  return map.queryRenderedFeatures(
     [
       [point.x - reach, point.y - reach],
       [point.x + reach, point.y + reach],
     ],
     { layers },
   )
-  if (!found) return null
+}
+
+function featureOf(
+  one: MapGeoJSONFeature | undefined,
+  found: readonly MapGeoJSONFeature[],
+  { lngLat }: MapMouseEvent,
+): MapFeature | null {
+  if (!one) return null
   return {
-    layerId: found.layer.id,
-    id: found.id,
-    properties: found.properties,
+    layerId: one.layer.id,
+    id: one.id,
+    properties: one.properties,
     lon: lngLat.lng,
     lat: lngLat.lat,
-    at: found.geometry.type === 'Point' ? (found.geometry.coordinates as LonLat) : null,
+    at: one.geometry.type === 'Point' ? (one.geometry.coordinates as LonLat) : null,
+    inPlace: countInPlace(found, one),
   }
 }
 

@@ -3,7 +3,7 @@ export interface Toast {
   kind: 'info' | 'ok' | 'late'
   text: string
   /** a newer message of the same topic takes its place */
-  topic?: 'plan' | 'jeopardy' | 'chosen'
+  topic?: 'plan' | 'jeopardy' | 'chosen' | 'place'
   action?: { label: string; run: () => void }
 }
 
