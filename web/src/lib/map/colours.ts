@@ -13,6 +13,10 @@ export interface MapColours {
   late: string
   /** around what lies on the ground, to lift it off */
   casing: string
+  /** around a route whose colour the ground would swallow */
+  edge: string
+  /** below which it does; on paper a colour is told by its hue sooner than in the dark */
+  leastContrast: number
   land: string
   street: string
   streetArrow: string
@@ -38,6 +42,8 @@ export const colours: Record<Theme, MapColours> = {
     soon: '#8a5f00',
     late: '#b3401f',
     casing: '#ffffff',
+    edge: '#7d796e',
+    leastContrast: 2,
     land: '#fbfaf7',
     street: '#e4dfd5',
     streetArrow: '#b5afa1',
@@ -61,6 +67,8 @@ export const colours: Record<Theme, MapColours> = {
     soon: '#e0b04a',
     late: '#f08a68',
     casing: '#0c0e10',
+    edge: '#9aa0a6',
+    leastContrast: 2.5,
     land: '#14171a',
     street: '#2a3037',
     streetArrow: '#515962',

@@ -3,19 +3,15 @@ import { expect, test } from 'vitest'
 import { colours, type Theme } from './colours.ts'
 import { difference, labOf, sights } from './colour-difference.ts'
 import {
+  contrast,
   inRounds,
   leastDifference,
-  luminance,
   roundOf,
   routeColour,
   routeColours,
+  swallowedBy,
   textOn,
 } from './palette.ts'
-
-function contrast(one: string, other: string): number {
-  const [dark, bright] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (bright + 0.05) / (dark + 0.05)
-}
 
 test('differences are what the formula was published with', () => {
   // pairs 1, 17, 25 and 33 of Sharma, Wu and Dalal 2005
@@ -56,6 +52,19 @@ test('crews of one colour are told apart by their rounds, the same ones whoever 
 
 test('a stop number is read on every route colour', () => {
   for (const colour of routeColours) expect(contrast(colour, textOn(colour))).toBeGreaterThanOrEqual(4.5)
+})
+
+test('a route is seen on the ground of both themes, by its colour or by an edge', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    const { land, edge, leastContrast } = colours[theme]
+    expect(contrast(edge, land)).toBeGreaterThanOrEqual(3)
+    // the edge is told from what it goes around, too
+    for (const colour of swallowedBy(land, leastContrast))
+      expect(contrast(edge, colour)).toBeGreaterThanOrEqual(2)
+  }
+  const { light, dark } = colours
+  expect(swallowedBy(light.land, light.leastContrast)).toEqual(['#c9d08e'])
+  expect(swallowedBy(dark.land, dark.leastContrast)).toEqual(['#5946a0', '#8b2c5e', '#40392f'])
 })
 
 test('names on the ground are read in both themes', () => {

@@ -52,6 +52,17 @@ export function textOn(background: string): '#0c0e10' | '#ffffff' {
   return luminance(background) > 0.19 ? '#0c0e10' : '#ffffff'
 }
 
+/** Those of the routes' colours that a ground of this colour swallows: they need an edge. */
+export function swallowedBy(ground: string, leastContrast: number): string[] {
+  return routeColours.filter((colour) => contrast(colour, ground) < leastContrast)
+}
+
+/** WCAG contrast of two colours `#rrggbb`, 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [dark, bright] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (bright + 0.05) / (dark + 0.05)
+}
+
 /** WCAG relative luminance of `#rrggbb`, 0 to 1. */
 export function luminance(colour: string): number {
   const [red, green, blue] = [1, 3, 5].map((start) => {

@@ -6,7 +6,7 @@ import type {
 import type { MapLook, MapOverlay } from './overlay.ts'
 import { brokenStops } from './broken-stops.ts'
 import { routeLines, routeStops, type RouteOnMap } from './route-features.ts'
-import { chosenStop, litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
+import { casingOf, chosenStop, litLine, litStop, roundDashes, roundRing } from './route-marks.ts'
 import { stopPins } from './stop-pins.ts'
 import { semibold } from './type.ts'
 
@@ -47,7 +47,6 @@ export function routeOverlay({ routes, selectedRouteId, selectedStopId }: RouteO
 }
 
 function lineLayers(look: MapLook, selectedRouteId?: number | null): LayerSpecification[] {
-  const { colours } = look
   const layout = {
     'line-cap': 'round',
     'line-join': 'round',
@@ -63,7 +62,7 @@ function lineLayers(look: MapLook, selectedRouteId?: number | null): LayerSpecif
       type: 'line',
       source: `${id}-line`,
       layout,
-      paint: { 'line-color': colours.casing, 'line-width': width(2.5), 'line-opacity': opacity },
+      paint: { 'line-color': casingOf(look), 'line-width': width(2.5), 'line-opacity': opacity },
     },
     {
       id: routeLineLayerId,
@@ -88,7 +87,7 @@ function lineLayers(look: MapLook, selectedRouteId?: number | null): LayerSpecif
       },
       paint: {
         'icon-color': ['get', 'colour'],
-        'icon-halo-color': colours.casing,
+        'icon-halo-color': casingOf(look),
         'icon-halo-width': 1.5,
         'icon-opacity': stepBack(selectedRouteId, 0),
       },
@@ -120,10 +119,11 @@ const isChanged: ExpressionSpecification = ['get', 'isChanged']
 
 /** Every stop is seen, also where there is no room for its number. */
 function stopDots(
-  { colours }: MapLook,
+  look: MapLook,
   isChosen: ExpressionSpecification,
   selectedRouteId?: number | null,
 ): LayerSpecification {
+  const { colours } = look
   const opacity = stepBack(selectedRouteId, 0.25)
   const own: ExpressionSpecification = ['get', 'colour']
   return {
@@ -134,7 +134,7 @@ function stopDots(
     paint: {
       'circle-color': ['case', isDone, colours.surface, own],
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 14, 4.5, 17, 6],
-      'circle-stroke-color': edge(colours, isChosen, own),
+      'circle-stroke-color': edge(look, isChosen, own),
       'circle-stroke-width': ['case', isChosen, 3, ['any', isLate, isChanged], 2.5, 1.5],
       'circle-opacity': opacity,
       'circle-stroke-opacity': opacity,
@@ -144,11 +144,12 @@ function stopDots(
 
 /** Discs with numbers where there is room: those of the chosen route first, the chosen stop always. */
 function stopNumbers(
-  { colours }: MapLook,
+  look: MapLook,
   isChosen: ExpressionSpecification,
   selectedRouteId: number | null | undefined,
   which: 'chosen' | 'others',
 ): LayerSpecification {
+  const { colours } = look
   const opacity = stepBack(selectedRouteId, 0.25)
   const own: ExpressionSpecification = ['get', 'colour']
   const isAlone = which === 'chosen'
@@ -184,7 +185,7 @@ function stopNumbers(
     },
     paint: {
       'icon-color': ['case', isDone, colours.surface, own],
-      'icon-halo-color': edge(colours, isChosen, own),
+      'icon-halo-color': edge(look, isChosen, own),
       'icon-halo-width': ['case', isChosen, 3, ['any', isLate, isChanged], 2.5, 1.5],
       'icon-opacity': opacity,
       'text-color': ['case', isDone, colours.ink, ['get', 'text']],
@@ -194,10 +195,11 @@ function stopNumbers(
 }
 
 function edge(
-  colours: MapLook['colours'],
+  look: MapLook,
   isChosen: ExpressionSpecification,
   own: ExpressionSpecification,
 ): ExpressionSpecification {
+  const { colours } = look
   return [
     'case',
     isChosen,
@@ -208,7 +210,7 @@ function edge(
     colours.accent,
     isDone,
     own,
-    colours.casing,
+    casingOf(look),
   ]
 }
 

@@ -1,9 +1,16 @@
 import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl'
 import type { MapLook } from './overlay.ts'
+import { swallowedBy } from './palette.ts'
 
 const isLit: ExpressionSpecification = ['boolean', ['feature-state', 'lit'], false]
 const isTogether: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
 const round: ExpressionSpecification = ['get', 'round']
+
+/** Around what has a route's colour: the casing, or an edge where the ground would swallow it. */
+export function casingOf({ colours }: MapLook): ExpressionSpecification {
+  const swallowed = swallowedBy(colours.land, colours.leastContrast)
+  return ['match', ['get', 'colour'], swallowed, colours.edge, colours.casing]
+}
 
 /** Under a route that is pointed at elsewhere; with the layout of the routes' own layers it shares their shapes. */
 export function litLine(
