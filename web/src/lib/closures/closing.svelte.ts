@@ -33,6 +33,8 @@ export class Closing {
     this.#params = params
     this.list = new Loaded((_, signal) => call(listStreetClosures, { params }, { signal }))
     this.conflicts = new Loaded((key, signal) => {
+      // where no street is closed no way leads through one
+      if (this.list.value?.length === 0) return Promise.resolve([])
       const [planId, version] = key.split('/').map(Number)
       return call(
         listClosureConflicts,
@@ -83,7 +85,8 @@ export class Closing {
   }
 
   async #refresh(): Promise<void> {
-    await Promise.all([this.list.refresh(), this.conflicts.refresh()])
+    await this.list.refresh()
+    await this.conflicts.refresh()
   }
 }
 
