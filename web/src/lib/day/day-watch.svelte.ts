@@ -11,7 +11,7 @@ import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { isOfDraft } from '#lib/dispatch/draft-event.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 
-/** what is expected moves on with the clock, also while nothing is told */
+/** what is expected of a day that has come moves on with the clock, also while nothing is told */
 const refreshMilliseconds = 30_000
 
 /** The published day as it goes: told by its crews, and expected from that. */
@@ -27,7 +27,11 @@ export class DayWatch {
     return new Set(late.flatMap(({ taskId, severity }) => (severity === 'late' && taskId ? [taskId] : [])))
   })
 
-  constructor(jurisdictionId: string, call: Client) {
+  readonly #today: () => string
+
+  /** `today` is the city's day as it is then */
+  constructor(jurisdictionId: string, call: Client, today: () => string) {
+    this.#today = today
     this.progress = new Loaded((planId, signal) =>
       call(getDayProgress, { params: { jurisdictionId, planId } }, { signal }),
     )
@@ -44,10 +48,14 @@ export class DayWatch {
     return version !== null && planId === version.planId && published === version.version
   }
 
+  get #hasCome(): boolean {
+    return this.progress.value !== null && this.progress.value.day <= this.#today()
+  }
+
   /** Follows what crews tell, and the clock; returns the function that stops. */
   follow(live: Pick<Live, 'on' | 'onResync'>): () => void {
     const refresh = afterQuiet(() => void this.progress.refresh())
-    const timer = setInterval(refresh, refreshMilliseconds)
+    const timer = setInterval(() => this.#hasCome && refresh(), refreshMilliseconds)
     const stops = [
       live.on('visit', refresh),
       live.on('plan', (event) => isOfDraft(event) || refresh()),
