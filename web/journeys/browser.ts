@@ -92,8 +92,8 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What speaks against a page as it stands, as far as it keeps someone from using it. */
-export async function seriousFindings(page: Page, rules?: string[]): Promise<string[]> {
+/** What speaks against a page as it stands. */
+export async function findingsNow(page: Page, rules?: string[]): Promise<string[]> {
   // a third of a second to compile: once a document
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   // what is in order is not described
@@ -102,9 +102,7 @@ export async function seriousFindings(page: Page, rules?: string[]): Promise<str
     (asked) => (window as unknown as { axe: Axe }).axe.run(document, asked),
     options,
   )
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(' ')}`)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.target.join(' ')}`)
 }
 
 interface Axe {
@@ -123,8 +121,8 @@ export async function findings(page: Page): Promise<string[]> {
         ),
       colorScheme,
     )
-    const serious = await seriousFindings(page, colorScheme === 'dark' ? colourRules : undefined)
-    all.push(...serious.map((finding) => `${colorScheme}: ${finding}`))
+    const found = await findingsNow(page, colorScheme === 'dark' ? colourRules : undefined)
+    all.push(...found.map((finding) => `${colorScheme}: ${finding}`))
   }
   await page.emulateMedia({ colorScheme: null })
   return all

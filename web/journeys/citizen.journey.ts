@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, openBrowser, openDevice, phone, seriousFindings } from './browser.ts'
+import { baseUrl, openBrowser, openDevice, phone, findingsNow } from './browser.ts'
 
 let browser: Browser
 let page: Page
@@ -30,7 +30,7 @@ test('a citizen finds a street in Greeklish, reports in four steps and lands on 
   await page.locator('#description').fill('Μεγάλη λακκούβα στη στροφή')
   await page.locator('form button[type=submit]').click()
   await page.waitForSelector('form[data-step=send]')
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   await page.locator('form button[type=submit]').click()
   await page.waitForURL(/\/aigaleo\/requests\/[0-9A-Z]{8}/)
   await page.getByText('Μεγάλη λακκούβα στη στροφή').waitFor()

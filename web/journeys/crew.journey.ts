@@ -15,7 +15,7 @@ import {
   openDevice,
   openOwnDevice,
   phone,
-  seriousFindings,
+  findingsNow,
   signIn,
   tablet,
   takePicture,
@@ -119,11 +119,11 @@ test('all is large enough for gloves, also in the sheets; sunlight is chosen on 
   expect(await findings(page)).toEqual([])
   expect(await tooSmall(page)).toEqual([])
   await page.getByRole('radio', { name: 'Για ήλιο' }).click()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   await page.reload()
   await page.waitForSelector(`[data-theme=sunlight] [data-day="${day}"]`)
   await page.getByText('Στάση').first().waitFor()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   await page.evaluate(() => localStorage.removeItem('theme'))
 })
 

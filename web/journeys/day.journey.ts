@@ -8,16 +8,7 @@ import {
 } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  baseUrl,
-  city,
-  desktop,
-  inCity,
-  openBrowser,
-  openDevice,
-  seriousFindings,
-  signIn,
-} from './browser.ts'
+import { baseUrl, city, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
 import { freeDay, orderEach, pointInCity, report } from './city.ts'
 import { wordsOf } from './words.ts'
 
@@ -109,7 +100,7 @@ test.each([
     const left = page.locator('details', { hasText: say('plan_reason_taken_out') }).first()
     await left.locator('summary').click()
     await left.locator('.why button').first().waitFor()
-    expect(await seriousFindings(page)).toEqual([])
+    expect(await findingsNow(page)).toEqual([])
     await publish()
 
     // an urgent job comes in

@@ -1,7 +1,7 @@
 import { solvePlan, type Client, type Plan, type PlanVersionDetail } from '@dromos/api/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, desktop, inCity, openBrowser, openDevice, seriousFindings, signIn } from './browser.ts'
+import { baseUrl, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
 import { freeDay } from './city.ts'
 
 let browser: Browser
@@ -60,7 +60,7 @@ test('requests are chosen by keyboard, become one order, and are free again when
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
   await page.getByText(/^[2-9] επιλεγμένα/).waitFor()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
 
   await page.getByRole('button', { name: 'Νέα εντολή' }).click()
   await page.getByRole('button', { name: 'Δημιουργία εντολής' }).click()
@@ -117,7 +117,7 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
   await open(`today?day=${day}`)
   const stops = page.locator('button.service')
   await stops.first().waitFor({ timeout: 60_000 })
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
 
   await stops.first().press('m')
   await page.getByRole('dialog').getByLabel('Συνεργείο').selectOption('out')
@@ -185,7 +185,7 @@ test('a stop is moved by words, taken back, and moved again over what somebody e
   await page.keyboard.press('Control+z')
   const takeBack = page.getByRole('dialog', { name: 'Ανάκληση δημοσίευσης' })
   await takeBack.getByText('Δεν θα είναι τίποτα δημοσιευμένο για την ημέρα').waitFor()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   await takeBack.getByLabel('Γιατί').fill('Λάθος βάρδια')
   await page.keyboard.press('Enter')
   await page.getByText(/Ανακλήθηκε .*: Λάθος βάρδια/).waitFor()

@@ -17,7 +17,7 @@ import {
   inCity,
   openBrowser,
   openDevice,
-  seriousFindings,
+  findingsNow,
   signIn,
   tablet,
 } from './browser.ts'
@@ -123,7 +123,7 @@ test('a drop that breaks a rule is made, asks why, and is marked with its reason
   const why = page.getByLabel('Γιατί γίνεται παρ’ όλα αυτά;')
   await why.waitFor()
   expect(await why.evaluate((field) => field === document.activeElement)).toBe(true)
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   await why.fill('Τους συνοδεύει ηλεκτρολόγος')
   await why.press('Enter')
   await page.getByText('Αιτία: Τους συνοδεύει ηλεκτρολόγος').first().waitFor()

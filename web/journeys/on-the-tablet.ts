@@ -1,7 +1,7 @@
 import { listTablets, makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { baseUrl, city, findings, inCity, seriousFindings } from './browser.ts'
+import { baseUrl, city, findings, inCity, findingsNow } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
 export function tooSmall(page: Page): Promise<string[]> {
@@ -103,7 +103,7 @@ export async function tapBeforeTheProgram(
   await page.goto(address)
   const early = page.locator('[data-early]')
   await early.locator(`article[data-visit="${next}"]`).waitFor()
-  const against = [...(await seriousFindings(page)), ...(await tooSmall(page))]
+  const against = [...(await findingsNow(page)), ...(await tooSmall(page))]
   await early.getByRole('button', { name: 'Ξεκινάμε', exact: true }).click()
   await early.locator('[aria-busy=true]').waitFor()
   await page.evaluate(() => (globalThis as unknown as { letBegin: () => void }).letBegin())

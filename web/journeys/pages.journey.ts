@@ -7,7 +7,7 @@ import {
   openBrowser,
   openDevice,
   phone,
-  seriousFindings,
+  findingsNow,
   signIn,
   tablet,
 } from './browser.ts'
@@ -85,9 +85,9 @@ async function look(
     await page.locator(ready).first().waitFor({ state: 'attached' })
     expect(await page.getAttribute('html', 'lang')).toBe(lang)
     expect(await page.title()).not.toBe('')
-    const serious = await seriousFindings(page)
+    const against = await findingsNow(page)
     console.stop()
-    found[lang] = [...serious, ...console.errors]
+    found[lang] = [...against, ...console.errors]
   }
   return found
 }
@@ -121,16 +121,16 @@ test.each<[Visitor, string, string]>([
   ['admin', `/${city}/admin/sweep`, 'main input'],
   ['admin', `/${city}/admin/imports`, withHeading],
   ['admin', `/${city}/admin/failed-jobs`, withHeading],
-])('%s finds nothing serious against %s', async (visitor, path, ready) => {
+])('%s finds nothing against %s', async (visitor, path, ready) => {
   expect(await look(visitor, path, ready, 200)).toEqual(nothing)
 })
 
-test('the story of a report has nothing serious against it', async () => {
+test('the story of a report has nothing against it', async () => {
   expect(await look('nobody', `/${city}/requests/${publicId}`, withMap, 200)).toEqual(nothing)
 })
 
 test.each([`/${city}/requests/00000000`, '/nowhere'])(
-  '%s says that there is no such page, with nothing serious against it',
+  '%s says that there is no such page, with nothing against it',
   async (path) => {
     expect(await look('nobody', path, withHeading, 404)).toEqual(nothing)
   },
@@ -172,7 +172,7 @@ test('a zone is taken from a neighbourhood, its corners are moved by keys, and i
   const map = page.locator('.maplibregl-canvas')
   await map.press('PageDown')
   await page.getByText('Στη γωνία 1.').waitFor()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   for (const key of ['Enter', 'ArrowDown', 'Enter']) await map.press(key)
   await page.getByText('Η γωνία 1 μπήκε εδώ').waitFor()
   await detail.getByLabel('Όνομα στα ελληνικά').fill('Βόρεια ζώνη')

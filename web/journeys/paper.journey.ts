@@ -1,16 +1,7 @@
 import { getRunSheet, type Client, type RunSheet } from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import {
-  baseUrl,
-  city,
-  desktop,
-  inCity,
-  openBrowser,
-  openDevice,
-  seriousFindings,
-  signIn,
-} from './browser.ts'
+import { baseUrl, city, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
 import { crewWith, freeDay, orderEach, patience, pointInCity, publishDay, report } from './city.ts'
 
 // What a crew without a tablet wrote on its printed sheet comes back into the city at a desk.
@@ -68,7 +59,7 @@ test('the code on the paper leads a desk to its stop, and keys alone type the sh
   await page.fill('[name=ended]', '9:05')
   await page.press('[name=ended]', 'Enter')
   await stop(first!.id).locator('[data-state=taken]').waitFor()
-  expect(await seriousFindings(page)).toEqual([])
+  expect(await findingsNow(page)).toEqual([])
   const { visits } = await readSheet(sheet.day, sheet.crew.id)
   const of = (id: number) => visits.find((visit) => visit.id === id)
   expect(of(first!.id)).toMatchObject({ status: 'failed', reason: 'no_access', note: 'Κλειδωμένη αυλή' })
