@@ -22,9 +22,13 @@ export async function readProgress(
   now: Date,
 ): Promise<DayProgress> {
   const plan = await demandPublishedDay(tx, planId)
-  const version = (await findVersion(tx, planId, plan.publishedVersion))!
-  const visits = await findVisitProgress(tx, planId)
-  const routes = await findRouteSketches(tx, planId, version.version)
+  // what does not wait for another answer is asked in one go
+  const [found, visits, routes] = await Promise.all([
+    findVersion(tx, planId, plan.publishedVersion),
+    findVisitProgress(tx, planId),
+    findRouteSketches(tx, planId, plan.publishedVersion),
+  ])
+  const version = found!
   const taskIds = [...new Set([...visits.map(({ taskId }) => taskId), ...tasksOf(routes)])]
   const crewIds = [...new Set([...version.request.crewIds, ...routes.map(({ crewId }) => crewId)])]
   // the whole day as it was before it began: what has happened since is told by the events
