@@ -25,7 +25,7 @@ const plain = { ctrlKey: false, metaKey: false, shiftKey: false }
 const held = { ...plain, ctrlKey: true }
 const pin = (layerId: string, id: number, properties = {}) => {
   const [lon, lat] = [23.7, 38]
-  return { layerId, id, properties, lon, lat, at: [lon, lat] as [number, number] }
+  return { layerId, id, properties, lon, lat, at: [lon, lat] as [number, number], inPlace: 1 }
 }
 
 function backlog(items: object[], search = '') {
