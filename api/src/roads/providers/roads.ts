@@ -9,8 +9,8 @@ import { networkOf } from '../network/network.ts'
 import type { RoadGraph } from '../network/network.ts'
 import { areaAround } from '../reach/reach-area.ts'
 import { reachedPoints } from '../reach/reached-points.ts'
-import { buildLeg } from '../route/build-leg.ts'
 import type { BuiltLeg } from '../route/build-leg.ts'
+import { createLegs } from '../route/known-legs.ts'
 import type { Place } from '../snap/place.ts'
 import { snapPoint } from '../snap/snap.ts'
 import { createMatrix, createTable } from '../travel-times.ts'
@@ -29,6 +29,7 @@ export function createRoads(graphFile: string): TravelTimes {
 export function createRoadsOn(graph: RoadGraph): TravelTimes {
   const metrics = createMetrics(graph)
   const snapAll = createSnapper(graph, metrics)
+  const legBetween = createLegs()
   return {
     name: 'roads',
     isEstimate: false,
@@ -51,7 +52,13 @@ export function createRoadsOn(graph: RoadGraph): TravelTimes {
       return table
     },
     async route(points, options) {
-      return buildRoute(graph, metrics, points, snapAll(points, options), options)
+      const context = {
+        network: networkOf(graph, options.profile),
+        metric: metrics.metric(options),
+        names: graph.names,
+      }
+      const along = (from: Place, to: Place) => legBetween(context, from, to)
+      return buildRoute(points, snapAll(points, options), options, along)
     },
     async reach(point, seconds, options) {
       const [place] = snapAll([point], options)
@@ -135,16 +142,12 @@ function fill(
 }
 
 function buildRoute(
-  graph: RoadGraph,
-  metrics: Metrics,
   points: readonly LonLat[],
   places: readonly (Place | null)[],
   options: TravelOptions,
+  legAlong: (from: Place, to: Place) => BuiltLeg | null,
 ): RouteGeometry | null {
   if (points.length < 2) return null
-  const network = networkOf(graph, options.profile)
-  const metric = metrics.metric(options)
-  const context = { network, metric, names: graph.names }
   const route: RouteGeometry = {
     meters: 0,
     seconds: 0,
@@ -154,7 +157,7 @@ function buildRoute(
   }
   for (let at = 1; at < points.length; at++) {
     const [from, to] = [places[at - 1], places[at]]
-    const built = from && to ? buildLeg(context, from, to) : straightLeg(points[at - 1], points[at], options)
+    const built = from && to ? legAlong(from, to) : straightLeg(points[at - 1], points[at], options)
     if (!built) return null
     route.legs.push(built.leg)
     route.meters += built.leg.meters

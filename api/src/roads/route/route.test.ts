@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { distanceMeters } from '../../geo/distance.ts'
 import { lineMeters } from '../../geo/along-line.ts'
 import type { LonLat } from '../../geo/lon-lat.ts'
+import type { Closure } from '../closures/closure.ts'
 import type { RoadGraph } from '../network/network.ts'
 import { networkOf } from '../network/network.ts'
 import { createRoadsOn } from '../providers/roads.ts'
@@ -133,7 +134,30 @@ describe('on the streets of Bayreuth', () => {
       }
     },
   )
+
+  test('a way whose legs were sought before is what it is by itself, whatever is closed', async () => {
+    const roads = createRoadsOn(graph)
+    const random = seededRandom(8)
+    const points = randomPoints(networkOf(graph, 'van'), 12, random)
+    const open = (await roads.route(points.slice(0, 2), { profile: 'van' }))!
+    const closure = around(open.geometry.coordinates)
+    const closed = await roads.route(points.slice(0, 2), { profile: 'van', closures: [closure] })
+    expect(closed!.seconds).toBeGreaterThan(open.seconds)
+    for (let round = 0; round < 12; round++) {
+      const way = Array.from({ length: 5 }, () => points[Math.floor(random() * points.length)])
+      const options = { profile: 'van' as const, closures: round % 2 === 0 ? [] : [closure] }
+      expect(await roads.route(way, options)).toEqual(await createRoadsOn(graph).route(way, options))
+    }
+  })
 })
+
+/** A closed area in the middle of a line. */
+function around(line: readonly LonLat[]): Closure {
+  const [lon, lat] = line[line.length >> 1]
+  const corner = (x: number, y: number): LonLat => [lon + x * 0.002, lat + y * 0.002]
+  const ring = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)]
+  return { from: new Date(0), to: null, factor: 0, geometry: { type: 'Polygon', coordinates: [ring] } }
+}
 
 /** Whether a line leaves out a part: no straight street here is longer than 3 km. */
 function hasJump(line: readonly LonLat[], from: LonLat, to: LonLat): boolean {
