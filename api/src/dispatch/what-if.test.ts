@@ -66,7 +66,15 @@ test('the same question asked again is answered once: the new answer takes the p
   expect(again.version).toBeGreaterThan(first.version)
   expect((await dispatch.read(first)).status).toBe('cancelled')
   expect((await dispatch.read(again)).status).toBe('optimised')
-  const body = { change, seconds: 20 }
+})
+
+test('a question that is asked again while its answer is sought is not sought twice', async () => {
+  // so many that it is sought for seconds
+  await dispatch.arrangeOrders(
+    Array.from({ length: 80 }, (_, index) => ({ at: [index * 40, (index % 9) * 90] })),
+  )
+  const base = await dispatch.solved()
+  const body = { change: { kind: 'without-crew' as const, crewId: 2 }, seconds: 20 }
   const asking = () => dispatch.client(supposePlan, { params: dispatch.keyOf(base), body })
   const [one, two] = [await asking(), await asking()]
   expect(two.version).toBe(one.version)
