@@ -44,7 +44,8 @@ export interface CrewMoment {
   taskId: number | null
 }
 
-export function timedRoute(route: TwinRoute): TimedRoute {
+/** `stopsBefore` are of the same crew: a day that is lived another way has a route for each shift. */
+export function timedRoute(route: TwinRoute, stopsBefore = 0): TimedRoute {
   const straight = [route.depot, ...route.stops.map(({ location }) => location), route.depot]
   const line = route.geometry?.coordinates ?? straight
   const measured = measure(line)
@@ -70,7 +71,7 @@ export function timedRoute(route: TwinRoute): TimedRoute {
     measured,
     stops: route.stops.map((stop, index) => ({
       stop,
-      number: index + 1,
+      number: stopsBefore + index + 1,
       departedAt: Date.parse(stop.departedAt),
       arrivedAt: Date.parse(stop.arrivedAt),
       endedAt: Date.parse(stop.endedAt),

@@ -15,8 +15,9 @@ import type { Live } from '#lib/city/live.svelte.ts'
 import { afterQuiet } from '#lib/ui/after-quiet.ts'
 import { Loaded } from '#lib/dispatch/loaded.svelte.ts'
 import { markAt, standingAt } from './standing.ts'
-import { crewAt, timedRoute } from './timed-route.ts'
+import { crewAt } from './timed-route.ts'
 import type { TwinClock } from './twin-clock.svelte.ts'
+import { crewsOf, timedRoutes } from './twin-crews.ts'
 
 /** A past day that is seen again, as it was or with something another way. */
 export class Twin {
@@ -27,7 +28,8 @@ export class Twin {
   readonly run: Loaded<TwinRunDetail, string>
   readonly clock: TwinClock
   readonly lived = $derived.by((): LivedDay | null => this.run.value?.lived ?? this.replay.value)
-  readonly routes = $derived((this.lived?.routes ?? []).map(timedRoute))
+  readonly routes = $derived(timedRoutes(this.lived?.routes ?? []))
+  readonly crews = $derived(crewsOf(this.routes))
   /** milliseconds since 1970; null of a run that was kept before limits were */
   readonly dayStartsAt = $derived.by(() => {
     const starts = this.lived?.dayStartsAt
@@ -35,7 +37,7 @@ export class Twin {
   })
   /** as it was, while a run is shown */
   readonly recorded = $derived.by(() =>
-    this.run.value?.lived ? (this.replay.value?.routes ?? []).map(timedRoute) : [],
+    this.run.value?.lived ? timedRoutes(this.replay.value?.routes ?? []) : [],
   )
   readonly standings = $derived(this.routes.map((route) => standingAt(route, this.clock.at)))
   /** of each route's stops, at the moment of the clock */
