@@ -116,7 +116,9 @@ test.each([
 
     // a crew is out
     await page.getByRole('link', { name: say('day_tab') }).click()
-    const crew = page.locator('details', { hasText: /0\/\d/ }).first()
+    // by its name: one that has work only since comes to stand before it
+    const name = await page.locator('details', { hasText: /0\/\d/ }).locator('.name').first().textContent()
+    const crew = page.locator('details', { has: page.getByText(name!, { exact: true }) })
     await crew.locator('summary').click()
     await crew.getByRole('button', { name: say('day_crew_out') }).click()
     await inDialog('plan_replan_start').click()
