@@ -215,7 +215,10 @@ function featureOf(
     lon: lngLat.lng,
     lat: lngLat.lat,
     at: one.geometry.type === 'Point' ? (one.geometry.coordinates as LonLat) : null,
-    inPlace: countInPlace(found, one),
+    // counted when it is asked for: a pointer that moves does not
+    get inPlace() {
+      return countInPlace(found, one)
+    },
   }
 }
 
