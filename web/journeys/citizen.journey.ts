@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, openBrowser, openDevice, phone, findingsNow } from './browser.ts'
+import { baseUrl, findingsNow, openBrowser, openDevice, phone } from './browser.ts'
 
 let browser: Browser
 let page: Page

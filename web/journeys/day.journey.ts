@@ -8,7 +8,7 @@ import {
 } from '@dromos/api/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, city, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
+import { baseUrl, city, desktop, findingsNow, inCity, openBrowser, openDevice, signIn } from './browser.ts'
 import { freeDay, orderEach, pointInCity, report } from './city.ts'
 import { wordsOf } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { solvePlan, type Client, type Plan, type PlanVersionDetail } from '@dromos/api/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseUrl, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
+import { baseUrl, desktop, findingsNow, inCity, openBrowser, openDevice, signIn } from './browser.ts'
 import { freeDay } from './city.ts'
 
 let browser: Browser

@@ -14,10 +14,10 @@ import {
   baseUrl,
   city,
   desktop,
+  findingsNow,
   inCity,
   openBrowser,
   openDevice,
-  findingsNow,
   signIn,
   tablet,
 } from './browser.ts'

@@ -1,7 +1,7 @@
 import { listTablets, makeTabletCode, type Client, type Crew } from '@dromos/api/contract'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { baseUrl, city, findings, inCity, findingsNow } from './browser.ts'
+import { baseUrl, city, findings, findingsNow, inCity } from './browser.ts'
 
 /** What a glove misses or the sun hides: targets under 48 px, text under 16 px. */
 export function tooSmall(page: Page): Promise<string[]> {

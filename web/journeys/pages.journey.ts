@@ -4,10 +4,10 @@ import {
   baseUrl,
   city,
   desktop,
+  findingsNow,
   openBrowser,
   openDevice,
   phone,
-  findingsNow,
   signIn,
   tablet,
 } from './browser.ts'

@@ -1,7 +1,7 @@
 import { getRunSheet, type Client, type RunSheet } from '@dromos/api/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { baseUrl, city, desktop, inCity, openBrowser, openDevice, findingsNow, signIn } from './browser.ts'
+import { baseUrl, city, desktop, findingsNow, inCity, openBrowser, openDevice, signIn } from './browser.ts'
 import { crewWith, freeDay, orderEach, patience, pointInCity, publishDay, report } from './city.ts'
 
 // What a crew without a tablet wrote on its printed sheet comes back into the city at a desk.

@@ -11,7 +11,10 @@ export interface CopiedRows {
   exceptTaskIds?: readonly number[]
 }
 
-/** Takes over routes with their stops as they are, from version to version: a later one names the same routes, but for those that lose a stop. */
+/**
+ * Takes over routes with their stops as they are, from version to version: a later one names the same routes, but for
+ * those that lose a stop.
+ */
 export async function copyRoutes(
   tx: Tx,
   planId: number,
